@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file base.h
+ * What every room stands on: views, memory, growing arrays, UTF-8, digests, messages.
+ */
+#ifndef YS_BASE_H
+#define YS_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "yanshu.h"
+
+typedef yanshu_status ys_status;
+typedef yanshu_view ys_view;
+
+/** Returns from the calling function when @p call fails. */
+#define YS_TRY(call)                          \
+  do {                                        \
+    const ys_status ys_try_status = (call);   \
+    if (ys_try_status != YANSHU_OK) {         \
+      return ys_try_status;                   \
+    }                                         \
+  } while (0)
+
+#define YS_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* ---- views ---- */
+
+#define YS_VIEW(literal) ((ys_view){(literal), sizeof(literal) - 1})
+ys_view ys_view_of(const char *text); /**< of a NUL-terminated string; NULL gives the empty view */
+bool ys_view_equal(ys_view a, ys_view b);
+int ys_view_compare(ys_view a, ys_view b); /**< by bytes, as memcmp; a prefix comes first */
+bool ys_view_starts(ys_view text, ys_view prefix);
+bool ys_view_ends(ys_view text, ys_view suffix);
+ys_view ys_view_trim(ys_view text); /**< without ASCII blanks, U+00A0 and U+3000 at both ends */
+
+/* ---- memory ---- */
+
+/** The C library's allocator. */
+const yanshu_allocator *ys_allocator_system(void);
+/** realloc and free through @p a; NULL on failure or for size 0. */
+void *ys_resize(const yanshu_allocator *a, void *block, size_t size);
+
+/** Memory that is freed all at once. */
+typedef struct ys_arena ys_arena;
+ys_arena *ys_arena_new(const yanshu_allocator *a); /**< NULL when out of memory */
+void ys_arena_free(ys_arena *arena);               /**< NULL is allowed */
+void ys_arena_reset(ys_arena *arena);              /**< keeps the largest chunk for reuse */
+void *ys_arena_alloc(ys_arena *arena, size_t size); /**< zeroed, aligned for any type; NULL when out of memory */
+/** Grows @p block (of @p old bytes, may be NULL) to @p size bytes, in place when it is the last one; the new part is zeroed. */
+void *ys_arena_grow(ys_arena *arena, void *block, size_t old, size_t size);
+/** A copy that is NUL-terminated for convenience; p is NULL when out of memory. */
+ys_view ys_arena_copy(ys_arena *arena, ys_view text);
+/** printf into the arena; p is NULL when out of memory. */
+ys_view ys_arena_format(ys_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const yanshu_allocator *ys_arena_allocator(const ys_arena *arena);
+
+/**
+ * A growing array in an arena: declare with YS_ARRAY(type) name; zero-initialise.
+ * YS_PUSH gives a pointer to a new zeroed element, or NULL when out of memory.
+ */
+#define YS_ARRAY(type) \
+  struct {             \
+    type *at;          \
+    uint32_t n;        \
+    uint32_t room;     \
+  }
+#define YS_PUSH(arena, array)                                                                      \
+  ((array)->n < (array)->room ||                                                                   \
+           ys_array_room((arena), (void **)&(array)->at, &(array)->room, (array)->n, sizeof *(array)->at) \
+       ? &(array)->at[(array)->n++]                                                                \
+       : NULL)
+/** Makes room for at least one more element; false when out of memory. */
+bool ys_array_room(ys_arena *arena, void **at, uint32_t *room, uint32_t n, size_t size);
+
+/** A growing byte string on an allocator (not an arena). */
+typedef struct ys_buffer {
+  const yanshu_allocator *allocator;
+  char *p;
+  size_t n;
+  size_t room;
+  bool failed; /**< an append ran out of memory; all later ones do nothing */
+} ys_buffer;
+void ys_buffer_init(ys_buffer *b, const yanshu_allocator *a);
+void ys_buffer_free(ys_buffer *b);
+void ys_buffer_append(ys_buffer *b, const void *bytes, size_t n);
+void ys_buffer_append_view(ys_buffer *b, ys_view text);
+void ys_buffer_append_char(ys_buffer *b, uint32_t code_point); /**< as UTF-8 */
+ys_view ys_buffer_view(const ys_buffer *b);
+
+/* ---- UTF-8 and characters (Unicode code points) ---- */
+
+#define YS_NO_CHAR UINT32_MAX
+/** Decodes one character at p[0..n); sets *length to its bytes. Ill-formed: YS_NO_CHAR and length 1. n > 0. */
+uint32_t ys_utf8_decode(const char *p, size_t n, size_t *length);
+/** Writes 1 to 4 bytes, returns how many. @p c is a scalar value. */
+size_t ys_utf8_encode(uint32_t c, char out[4]);
+/** Byte offset of the first ill-formed byte, or SIZE_MAX. */
+size_t ys_utf8_check(ys_view text);
+size_t ys_utf8_count(ys_view text); /**< characters of well-formed text */
+bool ys_is_han(uint32_t c);         /**< an ideograph (Unified, Extensions, Compatibility, 〇) */
+bool ys_is_digit(uint32_t c);       /**< 0-9 */
+bool ys_is_latin(uint32_t c);       /**< A-Z a-z */
+bool ys_is_space(uint32_t c);       /**< blank, tab, line ends, U+00A0, U+3000 */
+
+/* ---- digests: XXH64, seed 0; stable for ever ---- */
+
+uint64_t ys_digest(ys_view text);
+/** Starts or continues a digest over parts: each part's length goes in, so that ("ab","c") differs from ("a","bc"). */
+typedef struct ys_digester {
+  uint64_t state;
+} ys_digester;
+void ys_digester_start(ys_digester *d);
+void ys_digester_add(ys_digester *d, ys_view part);
+uint64_t ys_digester_end(const ys_digester *d);
+
+/* ---- messages ---- */
+
+typedef struct ys_log {
+  yanshu_log_func func;
+  void *user;
+} ys_log;
+/** Formats one message and hands it on; always returns @p status so that it can end a function. */
+ys_status ys_report(const ys_log *log, yanshu_level level, ys_status status, ys_view file, size_t line,
+                    const char *format, ...) __attribute__((format(printf, 6, 7)));
+#define YS_FAIL(log, status, file, line, ...) ys_report((log), YANSHU_ERROR, (status), (file), (line), __VA_ARGS__)
+
+/* ---- files ---- */
+
+/** Reads a whole file ("-" = standard input) into @p out; messages say what is wrong. A folder is a read error. */
+ys_status ys_read_file(const char *path, size_t limit, const ys_log *log, ys_buffer *out);
+
+#endif
