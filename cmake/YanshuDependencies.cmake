@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+# The libraries below Yanshu, found by pkg-config; docs/dependencies.md says why each.
+
+find_package(PkgConfig REQUIRED)
+
+# The same list goes into yanshu.pc and the CMake package.
+set(YANSHU_PKGCONFIG_MODULES raptor2 redland libxml-2.0 icu-uc icu-i18n libxxhash)
+
+add_library(yanshu_dependencies INTERFACE)
+add_library(Yanshu::dependencies ALIAS yanshu_dependencies)
+foreach(module IN LISTS YANSHU_PKGCONFIG_MODULES)
+  string(MAKE_C_IDENTIFIER "YANSHU_${module}" prefix)
+  pkg_check_modules(${prefix} REQUIRED IMPORTED_TARGET ${module})
+  target_link_libraries(yanshu_dependencies INTERFACE PkgConfig::${prefix})
+endforeach()
+target_link_libraries(yanshu_dependencies INTERFACE m ${CMAKE_DL_LIBS})

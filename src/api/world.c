@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/api.h"
+
+/** Counts errors on their way to the caller. */
+static void count_and_hand_on(void *user, const yanshu_message *message) {
+  yanshu_world *world = user;
+  if (message->level == YANSHU_ERROR) {
+    world->errors++;
+  }
+  if (world->caller.func) {
+    world->caller.func(world->caller.user, message);
+  }
+}
+
+ys_status ys_world_finish(yanshu_world *world, size_t errors, ys_status status, ys_view file) {
+  if (status != YANSHU_OK && world->errors == errors) {
+    YS_FAIL(&world->log, status, file, 0, "%s", yanshu_strerror(status));
+  }
+  return status;
+}
+
+/** Appends "/name" and a NUL to the folder in @p path, whose length is @p folder. */
+static ys_status path_in(ys_buffer *path, size_t folder, const char *name) {
+  path->n = folder;
+  ys_buffer_append(path, "/", 1);
+  ys_buffer_append_view(path, ys_view_of(name));
+  ys_buffer_append(path, "", 1);
+  return path->failed ? YANSHU_NO_MEMORY : YANSHU_OK;
+}
+
+static ys_status open_all(yanshu_world *world, const char *data_dir, ys_buffer *path) {
+  YS_TRY(ys_data_dir(data_dir, path));
+  const size_t folder = path->n;
+  YS_TRY(path_in(path, folder, "yanshu.lex"));
+  YS_TRY(ys_lexicon_open(&world->allocator, path->p, &world->log, &world->lexicon));
+  YS_TRY(path_in(path, folder, "rules"));
+  YS_TRY(ys_rules_open(&world->allocator, path->p, world->lexicon, &world->log, &world->rules));
+  return ys_rdf_world_new(&world->allocator, &world->log, &world->rdf);
+}
+
+yanshu_status yanshu_world_new(const yanshu_world_options *options, yanshu_world **out) {
+  static const yanshu_world_options plain = {0};
+  if (!out) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+  *out = NULL;
+  options = options ? options : &plain;
+  const yanshu_allocator *allocator = options->allocator ? options->allocator : ys_allocator_system();
+  if (!allocator->resize) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+
+  yanshu_world *world = ys_resize(allocator, NULL, sizeof *world);
+  if (!world) {
+    const ys_log log = {options->log, options->log_user};
+    return YS_FAIL(&log, YANSHU_NO_MEMORY, YS_VIEW(""), 0, "%s", yanshu_strerror(YANSHU_NO_MEMORY));
+  }
+  *world = (yanshu_world){.allocator = *allocator, .caller = {options->log, options->log_user}};
+  world->log = (ys_log){count_and_hand_on, world};
+
+  ys_buffer path;
+  ys_buffer_init(&path, &world->allocator);
+  const ys_status status = ys_world_finish(world, 0, open_all(world, options->data_dir, &path), YS_VIEW(""));
+  ys_buffer_free(&path);
+  if (status != YANSHU_OK) {
+    yanshu_world_free(world);
+    return status;
+  }
+  *out = world;
+  return YANSHU_OK;
+}
+
+void yanshu_world_free(yanshu_world *world) {
+  if (!world) {
+    return;
+  }
+  /* The RDF libraries last: closing them also closes libxml2, which the rules may still use. */
+  if (world->rules) {
+    ys_rules_close(world->rules);
+  }
+  if (world->lexicon) {
+    ys_lexicon_close(world->lexicon);
+  }
+  if (world->rdf) {
+    ys_rdf_world_free(world->rdf);
+  }
+  const yanshu_allocator allocator = world->allocator;
+  allocator.resize(allocator.user, world, 0);
+}

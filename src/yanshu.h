@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file yanshu.h
+ * Yanshu: reads Chinese-language news and writes what it says about people, posts, organisations,
+ * divisions and programs as RDF. The only public header of libyanshu.
+ *
+ * Conventions
+ * - Every function that can fail returns ::yanshu_status; details go to the log function of the world.
+ * - The library never prints, never exits, never aborts, and keeps no mutable state outside its handles.
+ * - A ::yanshu_view is borrowed: sized, UTF-8, not NUL-terminated.
+ * - One ::yanshu_world serves one thread; the objects made from it must be freed before it.
+ */
+#ifndef YANSHU_H
+#define YANSHU_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(YANSHU_STATIC)
+#define YANSHU_API
+#elif defined(__GNUC__)
+#define YANSHU_API __attribute__((visibility("default")))
+#else
+#define YANSHU_API
+#endif
+
+#if defined(__GNUC__)
+#define YANSHU_NODISCARD __attribute__((warn_unused_result))
+#else
+#define YANSHU_NODISCARD
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What became of a call. Zero is success; everything else is an error. */
+typedef enum yanshu_status {
+  YANSHU_OK = 0,        /**< done */
+  YANSHU_NO_MEMORY,     /**< the allocator returned NULL */
+  YANSHU_BAD_ARGUMENT,  /**< an option or argument makes no sense (date, IRI, encoding name …) */
+  YANSHU_BAD_INPUT,     /**< the article can't be read as text: empty, binary, no text in it */
+  YANSHU_BAD_ENCODING,  /**< bytes that are not of the encoding */
+  YANSHU_READ_ERROR,    /**< the system could not read the input */
+  YANSHU_WRITE_ERROR,   /**< the output could not be written whole */
+  YANSHU_BAD_LEXICON,   /**< the compiled lexicon is missing, damaged or of another version */
+  YANSHU_BAD_RULES,     /**< a rule file is not well formed or not valid */
+  YANSHU_LIMIT,         /**< an explicit limit was exceeded (input size, line length, mentions …) */
+  YANSHU_BAD_TERM,      /**< an RDF term that no serializer could write faithfully */
+  YANSHU_INTERNAL       /**< a library below reported what should not happen */
+} yanshu_status;
+
+/** A short English text for @p status; never NULL. */
+YANSHU_API const char *yanshu_strerror(yanshu_status status);
+
+/** The version of the library, "major.minor.patch". */
+YANSHU_API const char *yanshu_version(void);
+
+/** Borrowed text: @p n bytes of UTF-8 at @p p, not NUL-terminated. */
+typedef struct yanshu_view {
+  const char *p; /**< first byte, may be NULL when n is 0 */
+  size_t n;      /**< bytes */
+} yanshu_view;
+
+/** Where memory comes from. @p resize behaves as realloc and free: size 0 frees and returns NULL. */
+typedef struct yanshu_allocator {
+  void *(*resize)(void *user, void *block, size_t size);
+  void *user;
+} yanshu_allocator;
+
+typedef enum yanshu_level { YANSHU_NOTE, YANSHU_WARNING, YANSHU_ERROR } yanshu_level;
+
+/** One message. Views are valid during the call only. */
+typedef struct yanshu_message {
+  yanshu_level level;
+  yanshu_status status;
+  yanshu_view file; /**< input or rule file; empty when none */
+  size_t line;      /**< 1-based; 0 when none */
+  yanshu_view text; /**< one line, no line feed */
+} yanshu_message;
+
+typedef void (*yanshu_log_func)(void *user, const yanshu_message *message);
+
+/** How a world is made. Zero-initialise, then set what differs. */
+typedef struct yanshu_world_options {
+  const yanshu_allocator *allocator; /**< NULL: the C library's */
+  yanshu_log_func log;               /**< NULL: messages are dropped */
+  void *log_user;
+  const char *data_dir; /**< folder with yanshu.lex and rules/; NULL: $YANSHU_DATA, then the installed one */
+} yanshu_world_options;
+
+/** Lexicon, rules and the RDF libraries, opened once. Immutable after opening but for the RDF libraries. */
+typedef struct yanshu_world yanshu_world;
+
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_world_new(const yanshu_world_options *options,
+                                                           yanshu_world **world);
+YANSHU_API void yanshu_world_free(yanshu_world *world);
+
+/** How much of the evidence is written. */
+typedef enum yanshu_detail {
+  YANSHU_DETAIL_FACTS,    /**< facts with prov:wasDerivedFrom their article */
+  YANSHU_DETAIL_EVIDENCE, /**< … and the mention that each was read from (default) */
+  YANSHU_DETAIL_MENTIONS  /**< … and every mention in the text */
+} yanshu_detail;
+
+/** What an input is; YANSHU_FORMAT_AUTO looks at name and first bytes. */
+typedef enum yanshu_format {
+  YANSHU_FORMAT_AUTO,
+  YANSHU_FORMAT_TEXT,
+  YANSHU_FORMAT_MARKDOWN,
+  YANSHU_FORMAT_HTML
+} yanshu_format;
+
+/** One article as bytes, with what the caller knows of it (overriding what the file says). */
+typedef struct yanshu_input {
+  yanshu_view name;     /**< for messages and format detection: a path, or "-" */
+  yanshu_view bytes;    /**< the whole file, undecoded */
+  yanshu_format format;
+  const char *encoding; /**< "utf-8", "gb18030", "big5", any ICU name; NULL: recognised */
+  yanshu_view title;    /**< each of these: empty = take it from the file */
+  yanshu_view date;     /**< YYYY-MM-DD, YYYY-MM or YYYY */
+  yanshu_view source;   /**< publishing newspaper or site */
+  yanshu_view url;      /**< where the article is published */
+} yanshu_input;
+
+typedef struct yanshu_dataset_options {
+  yanshu_view base; /**< namespace of data IRIs, ends in '/' or '#'; empty: https://data.example.org/ */
+  yanshu_detail detail;
+} yanshu_dataset_options;
+
+/** A graph that articles are added to. */
+typedef struct yanshu_dataset yanshu_dataset;
+
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_new(yanshu_world *world,
+                                                             const yanshu_dataset_options *options,
+                                                             yanshu_dataset **dataset);
+YANSHU_API void yanshu_dataset_free(yanshu_dataset *dataset);
+
+/**
+ * Reads one article and adds its triples. On failure the dataset is as it was before the call.
+ * @return YANSHU_BAD_ARGUMENT when what the caller says of the article makes no sense (date, encoding name, format):
+ *         the next article will fail alike. Every other error is about this article only.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_add(yanshu_dataset *dataset, const yanshu_input *input);
+
+/**
+ * The same for a file; "-" is standard input.
+ * @param defaults what the caller knows of the article; its name and bytes are ignored. NULL: nothing.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_add_file(yanshu_dataset *dataset, const char *path,
+                                                                  const yanshu_input *defaults);
+
+/** Distinct triples held so far. */
+YANSHU_API size_t yanshu_dataset_size(const yanshu_dataset *dataset);
+
+typedef enum yanshu_syntax {
+  YANSHU_TURTLE,
+  YANSHU_RDFXML,
+  YANSHU_NTRIPLES,
+  YANSHU_NQUADS
+} yanshu_syntax;
+
+/** Takes @p n bytes; anything but YANSHU_OK stops the writing and is handed back. */
+typedef yanshu_status (*yanshu_write_func)(void *user, const void *bytes, size_t n);
+
+/** Serializes the whole dataset. The first error of @p write is the result. */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_write(yanshu_dataset *dataset, yanshu_syntax syntax,
+                                                               yanshu_write_func write, void *user);
+
+/** Writes to @p path whole or not at all (temporary file beside it, synchronised, renamed). */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_write_file(yanshu_dataset *dataset, yanshu_syntax syntax,
+                                                                    const char *path);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
