@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file emit.c Writes the image. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <xxhash.h>
+
+#include "lexicon/lexc/lexc.h"
+
+typedef struct writer {
+  lexc *x;
+  ys_buffer out;
+  ys_image_header header;
+} writer;
+
+/** Begins a section at the next aligned place. */
+static void begin(writer *w, ys_image_section section, size_t size) {
+  static const char ZERO[YS_IMAGE_ALIGN] = {0};
+  ys_buffer_append(&w->out, ZERO, (YS_IMAGE_ALIGN - w->out.n % YS_IMAGE_ALIGN) % YS_IMAGE_ALIGN);
+  w->header.section[section] = (ys_image_place){w->out.n, 0, (uint32_t)size};
+}
+
+static void put(writer *w, ys_image_section section, const void *element) {
+  ys_buffer_append(&w->out, element, w->header.section[section].size);
+  w->header.section[section].count++;
+}
+
+static void put_all(writer *w, ys_image_section section, const void *array, uint32_t n, size_t size) {
+  begin(w, section, size);
+  ys_buffer_append(&w->out, array, n * size);
+  w->header.section[section].count = n;
+}
+
+/* ---- strings ---- */
+
+static void keep(lexc_string *string) {
+  if (string != NULL) {
+    string->kept = true;
+  }
+}
+
+static void keep_strings(lexc *x) {
+  for (uint32_t i = 0; i < x->class_name.n; i++) {
+    keep(x->class_name.at[i]);
+  }
+  for (uint32_t i = 0; i < x->concept_at.n; i++) {
+    const lexc_concept *c = x->concept_at.at[i];
+    keep(c->iri);
+    keep(c->id);
+    keep(c->label);
+    keep(c->label_en);
+    for (uint32_t k = 0; k < c->feature.n; k++) {
+      keep(c->feature.at[k].key);
+      keep(c->feature.at[k].value);
+    }
+  }
+  for (uint32_t i = 0; i < x->character.n; i++) {
+    keep(x->character.at[i].pinyin);
+  }
+  for (uint32_t i = 0; i < x->reading.n; i++) {
+    keep(x->reading.at[i].surname);
+    keep(x->reading.at[i].pinyin);
+  }
+  keep(lexc_intern(x, YS_VIEW(""))); /* syllable 0, a missing label: string 0 */
+}
+
+static void put_strings(writer *w, lexc_string *const *string, uint32_t n) {
+  uint32_t at = 0;
+  begin(w, YS_IMAGE_STRING, sizeof at);
+  for (uint32_t i = 0; i < n; i++) {
+    put(w, YS_IMAGE_STRING, &at);
+    at += (uint32_t)string[i]->text.n + 1u;
+  }
+  put(w, YS_IMAGE_STRING, &at);
+  begin(w, YS_IMAGE_BYTE, 1);
+  for (uint32_t i = 0; i < n; i++) {
+    ys_buffer_append_view(&w->out, string[i]->text);
+    ys_buffer_append(&w->out, "", 1);
+  }
+  w->header.section[YS_IMAGE_BYTE].count = at;
+}
+
+/* ---- characters ---- */
+
+static uint32_t number_of(const lexc_string *string) { return string == NULL ? 0 : string->number; }
+
+/** Records, then their syllables; both begin with the neutral one. */
+static void put_characters(writer *w, uint32_t n_string) {
+  const lexc *x = w->x;
+  uint16_t *syllable = ys_arena_alloc(x->arena, n_string * sizeof *syllable); /* by string, plus 1 */
+  uint32_t *string = ys_arena_alloc(x->arena, (x->character.n + 1u) * sizeof *string);
+  if (syllable == NULL || string == NULL) {
+    lexc_no_memory(w->x);
+    return;
+  }
+  ys_character record;
+  memset(&record, 0, sizeof record);
+  record.surname = record.given_single = record.given_first = LEXC_NEVER;
+  record.given_second = record.translit = record.word = LEXC_NEVER;
+  begin(w, YS_IMAGE_CHARACTER, sizeof record);
+  put(w, YS_IMAGE_CHARACTER, &record);
+  for (uint32_t i = 0; i < x->character.n; i++) {
+    put(w, YS_IMAGE_CHARACTER, &x->character.at[i].record);
+  }
+  uint16_t n = 0;
+  begin(w, YS_IMAGE_PINYIN, sizeof n);
+  put(w, YS_IMAGE_PINYIN, &n);
+  string[n++] = 0;
+  syllable[0] = 1;
+  for (uint32_t i = 0; i < x->character.n; i++) {
+    const uint32_t number = x->character.at[i].pinyin->number;
+    if (syllable[number] == 0) {
+      string[n++] = number;
+      syllable[number] = n;
+    }
+    const uint16_t this = (uint16_t)(syllable[number] - 1u);
+    put(w, YS_IMAGE_PINYIN, &this);
+  }
+  put_all(w, YS_IMAGE_SYLLABLE, string, n, sizeof *string);
+}
+
+/** The pages of code points that have a slot with something in it. */
+static void put_slots(writer *w, const uint16_t *code) {
+  const lexc *x = w->x;
+  uint16_t *number = ys_arena_alloc(x->arena, 0x110000u * sizeof *number);
+  uint16_t *page = ys_arena_alloc(x->arena, YS_IMAGE_PAGES * sizeof *page);
+  if (number == NULL || page == NULL) {
+    lexc_no_memory(w->x);
+    return;
+  }
+  for (uint32_t i = 0; i < x->character.n; i++) {
+    number[x->character.at[i].c] = (uint16_t)(i + 1u);
+  }
+  uint16_t n = 1;
+  for (uint32_t c = 0; c < 0x110000u; c++) {
+    if ((code[c] != 0 || number[c] != 0) && page[c >> YS_IMAGE_PAGE_BITS] == 0) {
+      page[c >> YS_IMAGE_PAGE_BITS] = n++;
+    }
+  }
+  put_all(w, YS_IMAGE_PAGE, page, YS_IMAGE_PAGES, sizeof *page);
+  begin(w, YS_IMAGE_SLOT, sizeof(ys_image_slot));
+  const ys_image_slot none = {0, 0};
+  for (uint32_t i = 0; i < YS_IMAGE_PAGE_SIZE; i++) {
+    put(w, YS_IMAGE_SLOT, &none);
+  }
+  for (uint32_t c = 0; c < 0x110000u; c++) {
+    if (page[c >> YS_IMAGE_PAGE_BITS] != 0) {
+      const ys_image_slot slot = {code[c], number[c]};
+      put(w, YS_IMAGE_SLOT, &slot);
+    }
+  }
+}
+
+/* ---- concepts ---- */
+
+static void put_classes(writer *w) {
+  const lexc *x = w->x;
+  begin(w, YS_IMAGE_CLASS, sizeof(ys_image_class));
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < x->class_name.n; i++) {
+    ys_image_class class_ = {x->class_name.at[i]->number, at, at};
+    while (at < x->concept_at.n && x->concept_at.at[at]->class_id == i) {
+      at++;
+    }
+    class_.end = at;
+    put(w, YS_IMAGE_CLASS, &class_);
+  }
+}
+
+static void put_concepts(writer *w) {
+  const lexc *x = w->x;
+  begin(w, YS_IMAGE_CONCEPT, sizeof(ys_image_concept));
+  uint32_t feature = 0;
+  for (uint32_t i = 0; i < x->concept_at.n; i++) {
+    const lexc_concept *c = x->concept_at.at[i];
+    const ys_image_concept image = {
+        .iri = c->iri->number,
+        .id = c->id->number,
+        .label = number_of(c->label),
+        .label_en = number_of(c->label_en),
+        .broader = c->broader_concept == NULL ? YS_NO_CONCEPT : c->broader_concept->number,
+        .feature = feature,
+        .n_feature = (uint16_t)c->feature.n,
+        .class_id = c->class_id,
+    };
+    feature += c->feature.n;
+    put(w, YS_IMAGE_CONCEPT, &image);
+  }
+  begin(w, YS_IMAGE_FEATURE, sizeof(ys_image_feature));
+  for (uint32_t i = 0; i < x->concept_at.n; i++) {
+    const lexc_concept *c = x->concept_at.at[i];
+    for (uint32_t k = 0; k < c->feature.n; k++) {
+      const ys_image_feature image = {c->feature.at[k].key->number, c->feature.at[k].value->number};
+      put(w, YS_IMAGE_FEATURE, &image);
+    }
+  }
+}
+
+static void put_entries(writer *w) {
+  const lexc *x = w->x;
+  begin(w, YS_IMAGE_ENTRY, sizeof(ys_entry));
+  for (uint32_t i = 0; i < x->entry.n; i++) {
+    put(w, YS_IMAGE_ENTRY, &x->entry.at[i].entry);
+  }
+}
+
+static void put_readings(writer *w) {
+  const lexc *x = w->x;
+  begin(w, YS_IMAGE_READING, sizeof(ys_image_reading));
+  for (uint32_t i = 0; i < x->reading.n; i++) {
+    const ys_image_reading image = {x->reading.at[i].surname->number, x->reading.at[i].pinyin->number};
+    put(w, YS_IMAGE_READING, &image);
+  }
+}
+
+/* ---- the file ---- */
+
+static void put_header(writer *w) {
+  ys_image_header *header = &w->header;
+  memcpy(header->magic, YS_IMAGE_MAGIC, sizeof header->magic);
+  header->order = YS_IMAGE_ORDER;
+  header->version = YS_IMAGE_VERSION;
+  header->bytes = w->out.n;
+  header->digest = XXH64(w->out.p + sizeof *header, w->out.n - sizeof *header, 0);
+  header->seal = 0;
+  header->seal = XXH64(header, sizeof *header, 0);
+  memcpy(w->out.p, header, sizeof *header);
+}
+
+static bool make_image(writer *w) {
+  lexc *x = w->x;
+  lexc_trie trie = {NULL, 0, NULL};
+  keep_strings(x);
+  uint32_t n_string = 0;
+  lexc_string **string = lexc_number_strings(x, &n_string);
+  if (string == NULL || !lexc_trie_build(x, &trie)) {
+    return false;
+  }
+  ys_buffer_append(&w->out, &w->header, sizeof w->header);
+  put_slots(w, trie.code);
+  put_characters(w, n_string);
+  put_all(w, YS_IMAGE_UNIT, trie.unit, trie.n_unit, sizeof *trie.unit);
+  put_entries(w);
+  put_classes(w);
+  put_concepts(w);
+  put_readings(w);
+  put_strings(w, string, n_string);
+  if (w->out.failed) {
+    lexc_no_memory(x);
+  }
+  if (x->no_memory) {
+    return false;
+  }
+  put_header(w);
+  return true;
+}
+
+/** Under another name first: a build that is interrupted leaves no half of a file. */
+static bool write_file(lexc *x, const char *path, ys_view bytes) {
+  const ys_view beside = ys_arena_format(x->arena, "%s.new", path);
+  if (beside.p == NULL) {
+    lexc_no_memory(x);
+    return false;
+  }
+  FILE *file = fopen(beside.p, "wb");
+  bool good = file != NULL && fwrite(bytes.p, 1, bytes.n, file) == bytes.n;
+  if (file != NULL && fclose(file) != 0) {
+    good = false;
+  }
+  if (good && rename(beside.p, path) == 0) {
+    return true;
+  }
+  const int error = errno;
+  if (file != NULL) {
+    (void)remove(beside.p);
+  }
+  lexc_error(x, (lexc_origin){path, 0}, "can't be written: %s", strerror(error));
+  return false;
+}
+
+bool lexc_emit(lexc *x, const char *path) {
+  writer w = {.x = x};
+  ys_buffer_init(&w.out, ys_allocator_system());
+  const bool good = make_image(&w) && write_file(x, path, ys_buffer_view(&w.out));
+  ys_buffer_free(&w.out);
+  return good;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file lexicon.c Opening the compiled lexicon and walking its trie. */
+#include "lexicon/lexicon.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <xxhash.h>
+
+#include "lexicon/private.h"
+
+/** Bytes of one element of each section, and how many there must be at least. */
+static const struct {
+  uint32_t size;
+  uint32_t least;
+} SECTION[YS_IMAGE_SECTIONS] = {
+    [YS_IMAGE_PAGE] = {sizeof(uint16_t), YS_IMAGE_PAGES},
+    [YS_IMAGE_SLOT] = {sizeof(ys_image_slot), YS_IMAGE_PAGE_SIZE},
+    [YS_IMAGE_CHARACTER] = {sizeof(ys_character), 1},
+    [YS_IMAGE_PINYIN] = {sizeof(uint16_t), 1},
+    [YS_IMAGE_SYLLABLE] = {sizeof(uint32_t), 1},
+    [YS_IMAGE_UNIT] = {sizeof(ys_image_unit), 1},
+    [YS_IMAGE_ENTRY] = {sizeof(ys_entry), 0},
+    [YS_IMAGE_CLASS] = {sizeof(ys_image_class), YS_CLASS_KNOWN},
+    [YS_IMAGE_CONCEPT] = {sizeof(ys_image_concept), 0},
+    [YS_IMAGE_FEATURE] = {sizeof(ys_image_feature), 0},
+    [YS_IMAGE_READING] = {sizeof(ys_image_reading), 0},
+    [YS_IMAGE_STRING] = {sizeof(uint32_t), 1},
+    [YS_IMAGE_BYTE] = {sizeof(char), 0},
+};
+
+/** NULL when the mapped file is a sound lexicon, otherwise what is wrong with it. */
+static const char *image_fault(const void *map, size_t bytes) {
+  if (bytes < sizeof(ys_image_header)) {
+    return "too short to be a compiled lexicon";
+  }
+  ys_image_header header;
+  memcpy(&header, map, sizeof header);
+  if (memcmp(header.magic, YS_IMAGE_MAGIC, sizeof header.magic) != 0) {
+    return "not a compiled lexicon";
+  }
+  if (header.order != YS_IMAGE_ORDER) {
+    return "compiled on a machine of another byte order";
+  }
+  if (header.version != YS_IMAGE_VERSION) {
+    return "compiled for another version of this program";
+  }
+  const uint64_t seal = header.seal;
+  header.seal = 0;
+  if (XXH64(&header, sizeof header, 0) != seal) {
+    return "damaged: its header does not fit its seal";
+  }
+  if (header.bytes != bytes) {
+    return "cut short or grown";
+  }
+  for (size_t i = 0; i < YS_IMAGE_SECTIONS; i++) {
+    const ys_image_place *place = &header.section[i];
+    if (place->size != SECTION[i].size || place->count < SECTION[i].least || place->offset % YS_IMAGE_ALIGN != 0 ||
+        place->offset < sizeof header || place->offset > bytes ||
+        (uint64_t)place->count * place->size > bytes - place->offset) {
+      return "damaged: a section lies outside of the file";
+    }
+  }
+  if (header.section[YS_IMAGE_PINYIN].count != header.section[YS_IMAGE_CHARACTER].count) {
+    return "damaged: its character tables differ in length";
+  }
+  if (XXH64((const char *)map + sizeof header, bytes - sizeof header, 0) != header.digest) {
+    return "damaged: its content does not fit its digest";
+  }
+  return NULL;
+}
+
+static void settle(ys_lexicon *lexicon, void *map, size_t bytes) {
+  lexicon->map = map;
+  lexicon->bytes = bytes;
+  lexicon->header = (const ys_image_header *)map;
+  const void *at[YS_IMAGE_SECTIONS];
+  for (size_t i = 0; i < YS_IMAGE_SECTIONS; i++) {
+    at[i] = (const char *)map + lexicon->header->section[i].offset;
+  }
+  lexicon->page = at[YS_IMAGE_PAGE];
+  lexicon->slot = at[YS_IMAGE_SLOT];
+  lexicon->character = at[YS_IMAGE_CHARACTER];
+  lexicon->pinyin = at[YS_IMAGE_PINYIN];
+  lexicon->syllable = at[YS_IMAGE_SYLLABLE];
+  lexicon->unit = at[YS_IMAGE_UNIT];
+  lexicon->entry = at[YS_IMAGE_ENTRY];
+  lexicon->class_at = at[YS_IMAGE_CLASS];
+  lexicon->concept_at = at[YS_IMAGE_CONCEPT];
+  lexicon->feature = at[YS_IMAGE_FEATURE];
+  lexicon->reading = at[YS_IMAGE_READING];
+  lexicon->string = at[YS_IMAGE_STRING];
+  lexicon->byte = at[YS_IMAGE_BYTE];
+  lexicon->n_slot = ys_lexicon_count(lexicon, YS_IMAGE_SLOT);
+  lexicon->n_unit = ys_lexicon_count(lexicon, YS_IMAGE_UNIT);
+  lexicon->n_entry = ys_lexicon_count(lexicon, YS_IMAGE_ENTRY);
+}
+
+/** Maps the file read-only. @p fault says what is wrong when the result is NULL. */
+static void *map_file(const char *path, size_t *bytes, const char **fault) {
+  const int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    *fault = strerror(errno);
+    return NULL;
+  }
+  struct stat about;
+  void *map = NULL;
+  if (fstat(fd, &about) != 0) {
+    *fault = strerror(errno);
+  } else if (!S_ISREG(about.st_mode)) {
+    *fault = "not a file";
+  } else if (about.st_size < (off_t)sizeof(ys_image_header)) {
+    *fault = "too short to be a compiled lexicon";
+  } else {
+    *bytes = (size_t)about.st_size;
+    map = mmap(NULL, *bytes, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
+    if (map == MAP_FAILED) {
+      *fault = strerror(errno);
+      map = NULL;
+    }
+  }
+  (void)close(fd);
+  return map;
+}
+
+ys_status ys_lexicon_open(const yanshu_allocator *allocator, const char *path, const ys_log *log, ys_lexicon **out) {
+  *out = NULL;
+  const char *fault = NULL;
+  size_t bytes = 0;
+  void *map = map_file(path, &bytes, &fault);
+  if (map != NULL) {
+    fault = image_fault(map, bytes);
+  }
+  if (fault != NULL) {
+    if (map != NULL) {
+      (void)munmap(map, bytes);
+    }
+    return YS_FAIL(log, YANSHU_BAD_LEXICON, ys_view_of(path), 0, "the lexicon can't be used: %s", fault);
+  }
+  ys_lexicon *lexicon = ys_resize(allocator, NULL, sizeof *lexicon);
+  if (lexicon == NULL) {
+    (void)munmap(map, bytes);
+    return YANSHU_NO_MEMORY;
+  }
+  lexicon->allocator = allocator;
+  settle(lexicon, map, bytes);
+  *out = lexicon;
+  return YANSHU_OK;
+}
+
+void ys_lexicon_close(ys_lexicon *lexicon) {
+  if (lexicon != NULL) {
+    (void)munmap(lexicon->map, lexicon->bytes);
+    (void)ys_resize(lexicon->allocator, lexicon, 0);
+  }
+}
+
+uint64_t ys_lexicon_digest(const ys_lexicon *lexicon) { return lexicon->header->digest; }
+
+ys_view ys_lexicon_string(const ys_lexicon *lexicon, uint32_t number) {
+  const ys_view none = {"", 0};
+  const uint32_t n = ys_lexicon_count(lexicon, YS_IMAGE_STRING);
+  if (number >= n || number + 1u >= n) {
+    return none;
+  }
+  const uint32_t begin = lexicon->string[number];
+  const uint32_t end = lexicon->string[number + 1u];
+  if (begin >= end || end > ys_lexicon_count(lexicon, YS_IMAGE_BYTE)) {
+    return none;
+  }
+  return (ys_view){lexicon->byte + begin, end - begin - 1u};
+}
+
+/* ---- the trie ---- */
+
+/** The state after @p state on @p c; 0 (the root, which no step leads to) when there is none. */
+static inline uint32_t step(const ys_lexicon *lexicon, uint32_t state, uint32_t c) {
+  const uint32_t code = ys_lexicon_slot(lexicon, c).code;
+  const uint32_t next = lexicon->unit[state].base + code;
+  return code != 0 && next < lexicon->n_unit && lexicon->unit[next].check == state ? next : 0;
+}
+
+/** The form that ends in @p state, of @p length characters; n is 0 when none does. */
+static inline ys_match match_at(const ys_lexicon *lexicon, uint32_t state, size_t length) {
+  const uint32_t value = lexicon->unit[state].value;
+  const uint32_t entry = value & (YS_IMAGE_MAX_ENTRIES - 1u);
+  const uint32_t n = value >> YS_IMAGE_VALUE_BITS;
+  if (entry + n > lexicon->n_entry) {
+    return (ys_match){0, 0, 0};
+  }
+  return (ys_match){(uint32_t)length, entry, n};
+}
+
+size_t ys_lexicon_match(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, ys_match *out, size_t room) {
+  size_t found = 0;
+  uint32_t state = 0;
+  for (size_t i = 0; i < n && found < room; i++) {
+    state = step(lexicon, state, ch[i]);
+    if (state == 0) {
+      break;
+    }
+    const ys_match match = match_at(lexicon, state, i + 1u);
+    if (match.n != 0) {
+      out[found++] = match;
+    }
+  }
+  return found;
+}
+
+ys_match ys_lexicon_find(const ys_lexicon *lexicon, const uint32_t *ch, size_t n) {
+  const ys_match none = {0, 0, 0};
+  uint32_t state = 0;
+  for (size_t i = 0; i < n; i++) {
+    state = step(lexicon, state, ch[i]);
+    if (state == 0) {
+      return none;
+    }
+  }
+  return n == 0 ? none : match_at(lexicon, state, n);
+}
+
+ys_match ys_lexicon_find_view(const ys_lexicon *lexicon, ys_view text) {
+  const ys_match none = {0, 0, 0};
+  uint32_t state = 0;
+  size_t count = 0;
+  size_t length = 0;
+  for (size_t i = 0; i < text.n; i += length, count++) {
+    state = step(lexicon, state, ys_utf8_decode(text.p + i, text.n - i, &length));
+    if (state == 0) {
+      return none;
+    }
+  }
+  return count == 0 ? none : match_at(lexicon, state, count);
+}
+
+const ys_entry *ys_lexicon_entry(const ys_lexicon *lexicon, uint32_t entry) {
+  static const ys_entry NONE = {0, 0, 0, YS_NO_CONCEPT};
+  return entry < lexicon->n_entry ? &lexicon->entry[entry] : &NONE;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file private.h
+ * An open lexicon. The checks at opening settle where each array lies; every index read from the file is checked
+ * again where it is used, so that no file can lead outside of the mapping.
+ */
+#ifndef YS_LEXICON_PRIVATE_H
+#define YS_LEXICON_PRIVATE_H
+
+#include "lexicon/image.h"
+
+struct ys_lexicon {
+  const yanshu_allocator *allocator;
+  void *map;
+  size_t bytes;
+  const ys_image_header *header;
+  const uint16_t *page;
+  const ys_image_slot *slot;
+  const ys_character *character;
+  const uint16_t *pinyin;
+  const uint32_t *syllable;
+  const ys_image_unit *unit;
+  const ys_entry *entry;
+  const ys_image_class *class_at;
+  const ys_image_concept *concept_at;
+  const ys_image_feature *feature;
+  const ys_image_reading *reading;
+  const uint32_t *string;
+  const char *byte;
+  uint32_t n_slot;
+  uint32_t n_unit;
+  uint32_t n_entry;
+};
+
+/** Elements of a section. */
+static inline uint32_t ys_lexicon_count(const ys_lexicon *lexicon, ys_image_section section) {
+  return lexicon->header->section[section].count;
+}
+
+/** What is known of @p c; the zero slot when nothing is. */
+static inline ys_image_slot ys_lexicon_slot(const ys_lexicon *lexicon, uint32_t c) {
+  const ys_image_slot none = {0, 0};
+  if (c >= 0x110000u) {
+    return none;
+  }
+  const uint32_t at =
+      ((uint32_t)lexicon->page[c >> YS_IMAGE_PAGE_BITS] << YS_IMAGE_PAGE_BITS) | (c & (YS_IMAGE_PAGE_SIZE - 1u));
+  return at < lexicon->n_slot ? lexicon->slot[at] : none;
+}
+
+/** String @p number; the empty view when there is none such. */
+ys_view ys_lexicon_string(const ys_lexicon *lexicon, uint32_t number);
+
+#endif
