@@ -10,8 +10,11 @@
 #ifndef YS_LEXC_H
 #define YS_LEXC_H
 
-/* A hash table that can't grow keeps working, only slower. */
+#include <xxhash.h>
+
+/* Out of memory leaves an element out of its table, with hh.tbl NULL. */
 #define HASH_NONFATAL_OOM 1
+#define HASH_FUNCTION(key, length, hash) ((hash) = (unsigned)XXH64((key), (length), 0))
 #include <uthash.h>
 
 #include "lexicon/image.h"
