@@ -93,7 +93,9 @@ static int run_help(int argc, char **argv) {
 
 int main(int argc, char **argv) {
   occupy_standard_files();
-  signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error like any other */
+  /* A closed pipe and a file-size limit are write errors like any other. */
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
   if (argc < 2) {
     help(stderr);
     return CLI_USAGE;
