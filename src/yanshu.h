@@ -36,18 +36,18 @@ extern "C" {
 
 /** What became of a call. Zero is success; everything else is an error. */
 typedef enum yanshu_status {
-  YANSHU_OK = 0,        /**< done */
-  YANSHU_NO_MEMORY,     /**< the allocator returned NULL */
-  YANSHU_BAD_ARGUMENT,  /**< an option or argument makes no sense (date, IRI, encoding name …) */
-  YANSHU_BAD_INPUT,     /**< the article can't be read as text: empty, binary, no text in it */
-  YANSHU_BAD_ENCODING,  /**< bytes that are not of the encoding */
-  YANSHU_READ_ERROR,    /**< the system could not read the input */
-  YANSHU_WRITE_ERROR,   /**< the output could not be written whole */
-  YANSHU_BAD_LEXICON,   /**< the compiled lexicon is missing, damaged or of another version */
-  YANSHU_BAD_RULES,     /**< a rule file is not well formed or not valid */
-  YANSHU_LIMIT,         /**< an explicit limit was exceeded (input size, line length, mentions …) */
-  YANSHU_BAD_TERM,      /**< an RDF term that no serializer could write faithfully */
-  YANSHU_INTERNAL       /**< a library below reported what should not happen */
+  YANSHU_OK = 0,       /**< done */
+  YANSHU_NO_MEMORY,    /**< the allocator returned NULL */
+  YANSHU_BAD_ARGUMENT, /**< an option or argument makes no sense (date, IRI, encoding name …) */
+  YANSHU_BAD_INPUT,    /**< the article can't be read as text: empty, binary, no text in it */
+  YANSHU_BAD_ENCODING, /**< bytes that are not of the encoding */
+  YANSHU_READ_ERROR,   /**< the system could not read the input */
+  YANSHU_WRITE_ERROR,  /**< the output could not be written whole */
+  YANSHU_BAD_LEXICON,  /**< the compiled lexicon is missing, damaged or of another version */
+  YANSHU_BAD_RULES,    /**< a rule file is not well formed or not valid */
+  YANSHU_LIMIT,        /**< an explicit limit was exceeded (input size, line length, mentions …) */
+  YANSHU_BAD_TERM,     /**< an RDF term that no serializer could write faithfully */
+  YANSHU_INTERNAL      /**< a library below reported what should not happen */
 } yanshu_status;
 
 /** A short English text for @p status; never NULL. */
@@ -92,8 +92,7 @@ typedef struct yanshu_world_options {
 /** Lexicon, rules and the RDF libraries, opened once. Immutable after opening but for the RDF libraries. */
 typedef struct yanshu_world yanshu_world;
 
-YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_world_new(const yanshu_world_options *options,
-                                                           yanshu_world **world);
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_world_new(const yanshu_world_options *options, yanshu_world **world);
 YANSHU_API void yanshu_world_free(yanshu_world *world);
 
 /** How much of the evidence is written. */
@@ -113,8 +112,8 @@ typedef enum yanshu_format {
 
 /** One article as bytes, with what the caller knows of it (overriding what the file says). */
 typedef struct yanshu_input {
-  yanshu_view name;     /**< for messages and format detection: a path, or "-" */
-  yanshu_view bytes;    /**< the whole file, undecoded */
+  yanshu_view name;  /**< for messages and format detection: a path, or "-" */
+  yanshu_view bytes; /**< the whole file, undecoded */
   yanshu_format format;
   const char *encoding; /**< "utf-8", "gb18030", "big5", any ICU name; NULL: recognised */
   yanshu_view title;    /**< each of these: empty = take it from the file */
@@ -131,8 +130,7 @@ typedef struct yanshu_dataset_options {
 /** A graph that articles are added to. */
 typedef struct yanshu_dataset yanshu_dataset;
 
-YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_new(yanshu_world *world,
-                                                             const yanshu_dataset_options *options,
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_new(yanshu_world *world, const yanshu_dataset_options *options,
                                                              yanshu_dataset **dataset);
 YANSHU_API void yanshu_dataset_free(yanshu_dataset *dataset);
 
@@ -153,12 +151,7 @@ YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_add_file(yanshu_dataset
 /** Distinct triples held so far. */
 YANSHU_API size_t yanshu_dataset_size(const yanshu_dataset *dataset);
 
-typedef enum yanshu_syntax {
-  YANSHU_TURTLE,
-  YANSHU_RDFXML,
-  YANSHU_NTRIPLES,
-  YANSHU_NQUADS
-} yanshu_syntax;
+typedef enum yanshu_syntax { YANSHU_TURTLE, YANSHU_RDFXML, YANSHU_NTRIPLES, YANSHU_NQUADS } yanshu_syntax;
 
 /** Takes @p n bytes; anything but YANSHU_OK stops the writing and is handed back. */
 typedef yanshu_status (*yanshu_write_func)(void *user, const void *bytes, size_t n);

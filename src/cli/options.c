@@ -13,8 +13,8 @@ typedef struct word {
 } word;
 
 static const word syntax_words[] = {
-    {"turtle", YANSHU_TURTLE},     {"ttl", YANSHU_TURTLE},     {"rdfxml", YANSHU_RDFXML}, {"rdf", YANSHU_RDFXML},
-    {"ntriples", YANSHU_NTRIPLES}, {"nt", YANSHU_NTRIPLES},    {"nquads", YANSHU_NQUADS}, {"nq", YANSHU_NQUADS},
+    {"turtle", YANSHU_TURTLE},     {"ttl", YANSHU_TURTLE},  {"rdfxml", YANSHU_RDFXML}, {"rdf", YANSHU_RDFXML},
+    {"ntriples", YANSHU_NTRIPLES}, {"nt", YANSHU_NTRIPLES}, {"nquads", YANSHU_NQUADS}, {"nq", YANSHU_NQUADS},
 };
 static const word detail_words[] = {
     {"facts", YANSHU_DETAIL_FACTS},
