@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file file.c A file that appears whole or not at all. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "rdf/graph.h"
+
+/** Names of temporary files that are tried before giving up. */
+#define NAME_TRIES 100U
+
+static ys_status fail(const ys_graph *g, const char *path, int error) {
+  char text[128] = "unknown error";
+  const char *const said = strerror_r(error, text, sizeof text);
+  return YS_FAIL(&g->world->log, YANSHU_WRITE_ERROR, ys_view_of(path), 0, "can't write: %s", said);
+}
+
+/** State of a file being written. */
+typedef struct output {
+  int fd;
+  int error; /**< errno of the first failed write */
+} output;
+
+static yanshu_status write_fd(void *user, const void *bytes, size_t n) {
+  output *const o = user;
+  const char *p = bytes;
+  while (n > 0) {
+    const ssize_t written = write(o->fd, p, n);
+    if (written < 0 && errno == EINTR) {
+      continue;
+    }
+    if (written <= 0) {
+      o->error = written < 0 ? errno : EIO;
+      return YANSHU_WRITE_ERROR;
+    }
+    p += written;
+    n -= (size_t)written;
+  }
+  return YANSHU_OK;
+}
+
+/** Makes a new file beside @p path; its name goes into @p name (of room bytes). @return the file, or -1. */
+static int make_beside(const char *path, char *name, size_t room) {
+  const char *const slash = strrchr(path, '/');
+  const int folder = slash == NULL ? 0 : (int)(slash - path) + 1;
+  for (unsigned i = 0; i < NAME_TRIES; i++) {
+    const int n = snprintf(name, room, "%.*s.yanshu-%ld-%u.tmp", folder, path, (long)getpid(), i);
+    if (n < 0 || (size_t)n >= room) {
+      errno = ENAMETOOLONG;
+      return -1;
+    }
+    const int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (fd >= 0 || errno != EEXIST) {
+      return fd;
+    }
+  }
+  return -1;
+}
+
+/** Makes the new name last through a power cut; file systems that can't are no failure. */
+static void sync_folder(const char *path, char *name, size_t room) {
+  const char *const slash = strrchr(path, '/');
+  const int n = slash == NULL ? snprintf(name, room, ".") : snprintf(name, room, "%.*s", (int)(slash - path) + 1, path);
+  if (n < 0 || (size_t)n >= room) {
+    return;
+  }
+  const int fd = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd >= 0) {
+    (void)fsync(fd);
+    (void)close(fd);
+  }
+}
+
+/** Writes, synchronises, closes. The file is closed in every case. */
+static ys_status write_and_close(ys_graph *g, yanshu_syntax syntax, const char *path, int fd, bool synchronise) {
+  output o = {fd, 0};
+  ys_status status = ys_graph_write(g, syntax, write_fd, &o);
+  if (status == YANSHU_WRITE_ERROR) {
+    (void)fail(g, path, o.error);
+  }
+  if (status == YANSHU_OK && synchronise && fsync(fd) != 0) {
+    status = fail(g, path, errno);
+  }
+  if (close(fd) != 0 && errno != EINTR && status == YANSHU_OK) {
+    status = fail(g, path, errno);
+  }
+  return status;
+}
+
+static ys_status write_beside(ys_graph *g, yanshu_syntax syntax, const char *path, const struct stat *old) {
+  const size_t room = strlen(path) + 64;
+  const yanshu_allocator *const a = &g->world->allocator;
+  char *const name = ys_resize(a, NULL, room);
+  if (name == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  ys_status status = YANSHU_OK;
+  const int fd = make_beside(path, name, room);
+  if (fd < 0) {
+    status = fail(g, path, errno);
+  } else {
+    if (old != NULL) {
+      (void)fchmod(fd, old->st_mode & 07777); /* a replaced file keeps who may read it, where that is allowed */
+    }
+    status = write_and_close(g, syntax, path, fd, true);
+    if (status == YANSHU_OK && rename(name, path) != 0) {
+      status = fail(g, path, errno);
+    }
+    if (status != YANSHU_OK) {
+      (void)unlink(name);
+    } else {
+      sync_folder(path, name, room);
+    }
+  }
+  ys_resize(a, name, 0);
+  return status;
+}
+
+/** A device or a pipe: there is nothing to replace, and replacing it would do harm. */
+static ys_status write_through(ys_graph *g, yanshu_syntax syntax, const char *path) {
+  const int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  return fd < 0 ? fail(g, path, errno) : write_and_close(g, syntax, path, fd, false);
+}
+
+ys_status ys_graph_write_file(ys_graph *g, yanshu_syntax syntax, const char *path) {
+  struct stat old;
+  if (stat(path, &old) != 0) {
+    return errno == ENOENT ? write_beside(g, syntax, path, NULL) : fail(g, path, errno);
+  }
+  if (S_ISDIR(old.st_mode)) {
+    return fail(g, path, EISDIR);
+  }
+  if (!S_ISREG(old.st_mode)) {
+    return write_through(g, syntax, path);
+  }
+  /* Through a symbolic link, the file that it leads to is replaced, not the link. */
+  char *const real = realpath(path, NULL);
+  if (real == NULL) {
+    return fail(g, path, errno);
+  }
+  const ys_status status = write_beside(g, syntax, real, &old);
+  free(real);
+  return status;
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file map.c What all parts of the mapping share: IRIs, and triples whose terms are checked as they are made. */
+#include "rdf/map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/** Refuses a term of @p subject; messages name both ends so that the reader finds the place. */
+static ys_status refuse(const ys_mapper *m, ys_status status, ys_view subject, ys_vocab predicate, const char *fault) {
+  const ys_view curie = ys_vocab_get(predicate)->curie;
+  return YS_FAIL(m->log, status, ((ys_view){NULL, 0}), 0, "%s in %.*s of <%.*s>", fault, (int)curie.n, curie.p,
+                 (int)(subject.n < 512 ? subject.n : 512), subject.n == 0 ? "" : subject.p);
+}
+
+static ys_status add(ys_mapper *m, ys_view subject, ys_vocab predicate, ys_term object) {
+  const char *const fault = ys_iri_fault(subject);
+  if (fault != NULL) {
+    return refuse(m, YANSHU_BAD_TERM, subject, predicate, fault);
+  }
+  ys_triple *const triple = YS_PUSH(m->arena, &m->triple);
+  if (triple == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  *triple = (ys_triple){subject, predicate, object};
+  return YANSHU_OK;
+}
+
+ys_status ys_map_link(ys_mapper *m, ys_view subject, ys_vocab predicate, ys_view iri) {
+  const char *const fault = predicate == YS_V_rdf_type ? ys_name_fault(iri) : ys_iri_fault(iri);
+  if (fault != NULL) {
+    return refuse(m, YANSHU_BAD_TERM, subject, predicate, fault);
+  }
+  return add(m, subject, predicate, (ys_term){.text = iri});
+}
+
+ys_status ys_map_class(ys_mapper *m, ys_view subject, ys_vocab class_term) {
+  return ys_map_link(m, subject, YS_V_rdf_type, ys_vocab_iri(class_term));
+}
+
+ys_status ys_map_to(ys_mapper *m, ys_view subject, ys_vocab predicate, uint32_t index) {
+  if (index == YS_NO_ENTITY) {
+    return YANSHU_OK;
+  }
+  ys_view iri;
+  YS_TRY(ys_map_entity_iri(m, index, &iri));
+  return ys_map_link(m, subject, predicate, iri);
+}
+
+ys_status ys_map_text(ys_mapper *m, ys_view subject, ys_vocab predicate, ys_view text, ys_language language) {
+  if (text.n == 0) {
+    return YANSHU_OK;
+  }
+  const char *fault = NULL;
+  ys_term object = {.literal = true, .language = (uint8_t)language};
+  const ys_status status = ys_literal_clean(m->arena, text, &object.text, &fault);
+  if (fault != NULL) {
+    return refuse(m, status, subject, predicate, fault);
+  }
+  YS_TRY(status);
+  return add(m, subject, predicate, object);
+}
+
+ys_status ys_map_typed(ys_mapper *m, ys_view subject, ys_vocab predicate, ys_view text, ys_datatype type) {
+  if (text.n == 0) {
+    return YANSHU_OK;
+  }
+  if (type == YS_TYPE_STRING) {
+    return ys_map_text(m, subject, predicate, text, YS_LANG_NONE);
+  }
+  const char *const fault = ys_typed_fault(text, type);
+  if (fault != NULL) {
+    return refuse(m, YANSHU_BAD_TERM, subject, predicate, fault);
+  }
+  return add(m, subject, predicate, (ys_term){.text = text, .literal = true, .datatype = (uint8_t)type});
+}
+
+ys_status ys_map_date(ys_mapper *m, ys_view subject, ys_vocab predicate, const ys_date *date) {
+  ys_view text = {NULL, 0};
+  ys_datatype type = YS_TYPE_STRING;
+  switch (date->precision) {
+  case YS_DATE_NONE:
+    return YANSHU_OK;
+  case YS_DATE_YEAR:
+    text = ys_arena_format(m->arena, "%04d", date->year);
+    type = YS_TYPE_YEAR;
+    break;
+  case YS_DATE_MONTH:
+    text = ys_arena_format(m->arena, "%04d-%02u", date->year, (unsigned)date->month);
+    type = YS_TYPE_MONTH;
+    break;
+  case YS_DATE_DAY:
+    text = ys_arena_format(m->arena, "%04d-%02u-%02u", date->year, (unsigned)date->month, (unsigned)date->day);
+    type = YS_TYPE_DATE;
+    break;
+  }
+  if (text.p == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  return ys_map_typed(m, subject, predicate, text, type);
+}
+
+ys_status ys_map_count(ys_mapper *m, ys_view subject, ys_vocab predicate, ys_datatype type, uint32_t count) {
+  const ys_view text = ys_arena_format(m->arena, "%lu", (unsigned long)count);
+  return text.p == NULL ? YANSHU_NO_MEMORY : ys_map_typed(m, subject, predicate, text, type);
+}
+
+ys_status ys_map_flag(ys_mapper *m, ys_view subject, ys_vocab predicate, bool flag) {
+  return ys_map_typed(m, subject, predicate, flag ? YS_VIEW("true") : YS_VIEW("false"), YS_TYPE_BOOLEAN);
+}
+
+/* ---- IRIs ---- */
+
+/** Whether @p path has a scheme and an authority of its own. */
+static bool is_absolute(ys_view path) {
+  for (size_t i = 0; i + 2 < path.n; i++) {
+    if (path.p[i] == ':' && path.p[i + 1] == '/' && path.p[i + 2] == '/') {
+      return true;
+    }
+  }
+  return false;
+}
+
+static ys_status join(ys_mapper *m, ys_view a, ys_view b, ys_view *iri) {
+  char *const p = ys_arena_alloc(m->arena, a.n + b.n + 1);
+  if (p == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  memcpy(p, a.p, a.n);
+  if (b.n > 0) {
+    memcpy(p + a.n, b.p, b.n);
+  }
+  *iri = (ys_view){p, a.n + b.n};
+  return YANSHU_OK;
+}
+
+ys_status ys_map_iri(ys_mapper *m, ys_view path, ys_view *iri) {
+  if (path.n == 0) {
+    return YS_FAIL(m->log, YANSHU_BAD_TERM, ((ys_view){NULL, 0}), 0, "a thing without an IRI");
+  }
+  if (is_absolute(path)) {
+    *iri = path;
+    return YANSHU_OK;
+  }
+  return join(m, m->base, path, iri);
+}
+
+ys_status ys_map_entity_iri(ys_mapper *m, uint32_t index, ys_view *iri) {
+  if (index >= m->from->entity.n) {
+    return YS_FAIL(m->log, YANSHU_INTERNAL, ((ys_view){NULL, 0}), 0, "entity %lu of %lu", (unsigned long)index,
+                   (unsigned long)m->from->entity.n);
+  }
+  *iri = m->entity[index];
+  return YANSHU_OK;
+}
+
+ys_status ys_map_kind(ys_mapper *m, ys_view scheme, ys_view id, ys_view *iri) {
+  for (size_t i = 0; i < id.n; i++) {
+    const char c = id.p[i];
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
+      return YS_FAIL(m->log, YANSHU_BAD_TERM, ((ys_view){NULL, 0}), 0, "kind \"%.*s\" is no id", (int)id.n, id.p);
+    }
+  }
+  return join(m, scheme, id, iri);
+}
+
+ys_language ys_map_language(const ys_mapper *m, ys_language language) {
+  return language == YS_LANG_NONE ? m->language : language;
+}
+
+/* ---- all of it ---- */
+
+static int compare(const void *a, const void *b) {
+  return ys_triple_compare(a, b);
+}
+
+/** Sorts, and drops what was said twice. */
+static void settle(ys_mapper *m) {
+  if (m->triple.n == 0) {
+    return;
+  }
+  qsort(m->triple.at, m->triple.n, sizeof m->triple.at[0], compare);
+  uint32_t n = 1;
+  for (uint32_t i = 1; i < m->triple.n; i++) {
+    if (ys_triple_compare(&m->triple.at[i], &m->triple.at[n - 1]) != 0) {
+      m->triple.at[n++] = m->triple.at[i];
+    }
+  }
+  m->triple.n = n;
+}
+
+/** IRIs first: triples of one part point to others. */
+static ys_status name_all(ys_mapper *m) {
+  const ys_resolution *const r = m->from;
+  m->language = r->language == YS_LANG_NONE ? YS_LANG_HANS : r->language;
+  YS_TRY(ys_map_iri(m, r->iri, &m->article));
+  YS_TRY(join(m, m->article, YS_VIEW("/text"), &m->text));
+  m->entity = ys_arena_alloc(m->arena, ((size_t)r->entity.n + 1) * sizeof *m->entity);
+  if (m->entity == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  for (uint32_t i = 0; i < r->entity.n; i++) {
+    YS_TRY(ys_map_iri(m, r->entity.at[i].iri, &m->entity[i]));
+  }
+  return YANSHU_OK;
+}
+
+ys_status ys_map(ys_mapper *m) {
+  const ys_resolution *const r = m->from;
+  YS_TRY(name_all(m));
+  YS_TRY(ys_map_article(m));
+  for (uint32_t i = 0; i < r->entity.n; i++) {
+    YS_TRY(ys_map_entity(m, i));
+  }
+  for (uint32_t i = 0; i < r->record.n; i++) {
+    YS_TRY(ys_map_record(m, &r->record.at[i]));
+  }
+  if (m->detail == YANSHU_DETAIL_MENTIONS) {
+    for (uint32_t i = 0; i < r->mention.n; i++) {
+      YS_TRY(ys_map_mention(m, &r->mention.at[i]));
+    }
+  }
+  settle(m);
+  return YANSHU_OK;
+}

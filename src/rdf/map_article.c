@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file map_article.c The article: what the page says of itself, and what it names. */
+#include "rdf/map.h"
+
+#include <string.h>
+
+/** Whether @p url is one that a browser would open; other schemes name no page. */
+static bool is_web(ys_view url) {
+  return (ys_view_starts(url, YS_VIEW("http://")) && url.n > 7) ||
+         (ys_view_starts(url, YS_VIEW("https://")) && url.n > 8);
+}
+
+/** A printed address to an IRI: what an IRI may not hold is percent-encoded, as a browser does before it asks. */
+static ys_status encode(ys_mapper *m, ys_view url, ys_view *iri) {
+  static const char hex[] = "0123456789ABCDEF";
+  char *const p = ys_arena_alloc(m->arena, url.n * 3 + 1);
+  if (p == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  size_t n = 0;
+  for (size_t i = 0; i < url.n; i++) {
+    const unsigned char c = (unsigned char)url.p[i];
+    if (c <= 0x20 || c >= 0x7F || strchr("<>\"{}|^`\\", c) != NULL) {
+      p[n++] = '%';
+      p[n++] = hex[c >> 4];
+      p[n++] = hex[c & 15];
+    } else {
+      p[n++] = (char)c;
+    }
+  }
+  *iri = (ys_view){p, n};
+  return YANSHU_OK;
+}
+
+static ys_status map_source(ys_mapper *m, ys_view url) {
+  if (url.n == 0) {
+    return YANSHU_OK;
+  }
+  ys_view iri = {NULL, 0};
+  if (is_web(url)) {
+    YS_TRY(encode(m, url, &iri));
+  }
+  if (iri.n == 0 || ys_iri_fault(iri) != NULL) {
+    ys_report(m->log, YANSHU_WARNING, YANSHU_BAD_TERM, (ys_view){NULL, 0}, 0,
+              "the article's address is no web address and is left out: %.*s", (int)(url.n < 512 ? url.n : 512), url.p);
+    return YANSHU_OK;
+  }
+  return ys_map_link(m, m->article, YS_V_dcterms_source, iri);
+}
+
+/** The text that mentions count their characters in; named by its digest, never copied. */
+static ys_status map_text(ys_mapper *m, ys_view digest) {
+  YS_TRY(ys_map_class(m, m->text, YS_V_nif_Context));
+  YS_TRY(ys_map_count(m, m->text, YS_V_nif_beginIndex, YS_TYPE_NON_NEGATIVE_INTEGER, 0));
+  YS_TRY(ys_map_count(m, m->text, YS_V_nif_endIndex, YS_TYPE_NON_NEGATIVE_INTEGER, m->from->input_chars));
+  YS_TRY(ys_map_text(m, m->text, YS_V_ys_textDigest, digest, YS_LANG_NONE));
+  return ys_map_link(m, m->text, YS_V_prov_wasDerivedFrom, m->article);
+}
+
+ys_status ys_map_article(ys_mapper *m) {
+  const ys_resolution *const r = m->from;
+  YS_TRY(ys_map_class(m, m->article, YS_V_ys_Article));
+  YS_TRY(ys_map_class(m, m->article, YS_V_schema_NewsArticle));
+  YS_TRY(ys_map_text(m, m->article, YS_V_dcterms_title, r->title, m->language));
+  YS_TRY(ys_map_date(m, m->article, YS_V_dcterms_issued, &r->date));
+  YS_TRY(ys_map_to(m, m->article, YS_V_dcterms_publisher, r->publisher));
+  for (uint32_t i = 0; i < r->creator.n; i++) {
+    YS_TRY(ys_map_to(m, m->article, YS_V_dcterms_creator, r->creator.at[i]));
+  }
+  YS_TRY(map_source(m, r->url));
+  YS_TRY(ys_map_text(m, m->article, YS_V_schema_inLanguage, ys_language_tag(m->language), YS_LANG_NONE));
+  for (uint32_t i = 0; i < r->entity.n; i++) {
+    if (r->entity.at[i].mentioned) {
+      YS_TRY(ys_map_to(m, m->article, YS_V_schema_mentions, i));
+    }
+  }
+  const ys_view digest = ys_arena_format(m->arena, "%016llx", (unsigned long long)r->input_digest);
+  if (digest.p == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  YS_TRY(ys_map_text(m, m->article, YS_V_ys_textDigest, digest, YS_LANG_NONE));
+  return m->detail == YANSHU_DETAIL_FACTS ? YANSHU_OK : map_text(m, digest);
+}

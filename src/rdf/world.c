@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file world.c Raptor and librdf, opened once, their messages taken over. */
+#include "rdf/graph.h"
+
+#include <string.h>
+
+/** Errors are latched: a serializer that has dropped a triple says so here and nowhere else. */
+static void take_message(ys_rdf_world *world, bool error, const char *library, const char *text) {
+  if (error) {
+    world->failed = true;
+  }
+  ys_report(&world->log, error ? YANSHU_ERROR : YANSHU_WARNING, YANSHU_INTERNAL, (ys_view){NULL, 0}, 0, "%s: %s",
+            library, text == NULL ? "unknown error" : text);
+}
+
+static void on_raptor(void *user, raptor_log_message *message) {
+  if (message->level >= RAPTOR_LOG_LEVEL_WARN) {
+    take_message(user, message->level >= RAPTOR_LOG_LEVEL_ERROR, "raptor", message->text);
+  }
+}
+
+/** @return non-zero: handled, so that librdf prints nothing. */
+static int on_librdf(void *user, librdf_log_message *message) {
+  if (librdf_log_message_level(message) >= LIBRDF_LOG_WARN) {
+    take_message(user, librdf_log_message_level(message) >= LIBRDF_LOG_ERROR, "librdf",
+                 librdf_log_message_message(message));
+  }
+  return 1;
+}
+
+/** A raptor world that leaves libxml2's global error handlers as they are. */
+static raptor_world *open_raptor(ys_rdf_world *world) {
+  raptor_world *const raptor = raptor_new_world();
+  if (raptor == NULL) {
+    return NULL;
+  }
+  raptor_world_set_flag(raptor, RAPTOR_WORLD_FLAG_LIBXML_GENERIC_ERROR_SAVE, 0);
+  raptor_world_set_flag(raptor, RAPTOR_WORLD_FLAG_LIBXML_STRUCTURED_ERROR_SAVE, 0);
+  raptor_world_set_flag(raptor, RAPTOR_WORLD_FLAG_WWW_SKIP_INIT_FINISH, 1); /* nothing is fetched, ever */
+  raptor_world_set_log_handler(raptor, world, on_raptor);
+  if (raptor_world_open(raptor) != 0) {
+    raptor_free_world(raptor);
+    return NULL;
+  }
+  return raptor;
+}
+
+ys_status ys_rdf_world_new(const yanshu_allocator *allocator, const ys_log *log, ys_rdf_world **out) {
+  const yanshu_allocator *const a = allocator == NULL ? ys_allocator_system() : allocator;
+  *out = NULL;
+  ys_rdf_world *const world = ys_resize(a, NULL, sizeof *world);
+  if (world == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  *world = (ys_rdf_world){.allocator = *a};
+  if (log != NULL) {
+    world->log = *log;
+  }
+  world->raptor = open_raptor(world);
+  world->librdf = world->raptor == NULL ? NULL : librdf_new_world();
+  if (world->librdf == NULL) {
+    ys_rdf_world_free(world);
+    return YANSHU_NO_MEMORY;
+  }
+  librdf_world_set_raptor(world->librdf, world->raptor);
+  librdf_world_set_logger(world->librdf, world, on_librdf);
+  librdf_world_open(world->librdf);
+  /* librdf puts its own handler on the raptor world that it is given */
+  raptor_world_set_log_handler(world->raptor, world, on_raptor);
+  if (world->failed) {
+    ys_rdf_world_free(world);
+    return YANSHU_INTERNAL;
+  }
+  *out = world;
+  return YANSHU_OK;
+}
+
+void ys_rdf_world_free(ys_rdf_world *world) {
+  if (world == NULL) {
+    return;
+  }
+  if (world->librdf != NULL) {
+    librdf_free_world(world->librdf);
+  }
+  if (world->raptor != NULL) {
+    raptor_free_world(world->raptor);
+  }
+  const yanshu_allocator allocator = world->allocator;
+  ys_resize(&allocator, world, 0);
+}
+
+void ys_rdf_begin(ys_rdf_world *world) {
+  world->failed = false;
+}
+
+ys_status ys_rdf_end(const ys_rdf_world *world) {
+  return world->failed ? YANSHU_INTERNAL : YANSHU_OK;
+}
