@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Named programs: quoted coinages, known names; titles and phrases by the files beside. */
+#include "recognize/program.h"
+
+enum {
+  LONGEST_QUOTE = 24,
+  NEAR_HEAD = 4,   /* characters between the closing quote and the head */
+  FAR_HEAD = 8,    /* … when the quote holds a code (“12218”现代化产业体系) */
+  LONGEST_COUNTED = 8,
+  MEASURE = 0x4E2A /* 个 */
+};
+
+uint8_t ys_finder_kind(const ys_finder *f, const ys_entry *entry) {
+  static const struct {
+    const char *name;
+    uint8_t kind;
+  } kinds[] = {{"plan", YS_PROGRAM_PLAN},         {"policy", YS_PROGRAM_POLICY},   {"law", YS_PROGRAM_POLICY},
+               {"strategy", YS_PROGRAM_STRATEGY}, {"slogan", YS_PROGRAM_STRATEGY}, {"campaign", YS_PROGRAM_CAMPAIGN},
+               {"project", YS_PROGRAM_PROJECT},   {"pilot", YS_PROGRAM_PILOT},     {"model", YS_PROGRAM_MODEL}};
+  const ys_view kind = ys_words_feature(f->lexicon, entry, "kind");
+  for (size_t k = 0; k < YS_LENGTH(kinds); ++k) {
+    if (ys_view_equal(kind, ys_view_of(kinds[k].name))) {
+      return kinds[k].kind;
+    }
+  }
+  return YS_PROGRAM_OTHER;
+}
+
+ys_mention *ys_finder_add(ys_finder *f, uint32_t begin, uint32_t end, uint32_t core_begin, uint32_t core_end,
+                          const ys_entry *head, const ys_entry *program) {
+  ys_mention *m = ys_words_add(f->arena, f->document, YS_MENTION_PROGRAM, begin, end, f->mentions);
+  if (m == NULL) {
+    return NULL;
+  }
+  m->core_begin = core_begin;
+  m->core_end = core_end;
+  m->head = head != NULL ? head->concept_id : YS_NO_CONCEPT;
+  m->concept_id = program != NULL ? program->concept_id : YS_NO_CONCEPT;
+  m->program_kind = ys_finder_kind(f, program != NULL ? program : head);
+  if (m->program_kind == YS_PROGRAM_OTHER && program != NULL) {
+    m->program_kind = ys_finder_kind(f, head);
+  }
+  m->division = ys_words_division(f->lexicon, f->ch, core_begin, core_end);
+  for (uint32_t i = core_begin; i < core_end && m->date.precision == YS_DATE_NONE; ++i) {
+    ys_date from;
+    ys_date to;
+    if (ys_is_digit(f->ch[i]) && (i == core_begin || !ys_is_digit(f->ch[i - 1])) &&
+        ys_period_read(f->ch + i, core_end - i, &from, &to) > 0) {
+      m->date = from;
+      m->date_end = to;
+    }
+  }
+  return m;
+}
+
+bool ys_finder_covered(const ys_finder *f, uint32_t at) {
+  for (uint32_t k = f->mentions->list.n; k > f->first; --k) {
+    const ys_mention *m = &f->mentions->list.at[k - 1];
+    if (m->begin <= at && at < m->end) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* ---- quotes ---- */
+
+typedef struct quote {
+  uint32_t open;
+  uint32_t close;
+  uint32_t count_begin; /* of 14个 before it; = open without */
+  uint32_t count;
+  bool coded;    /* digits: 12218, 6+4, 1+N */
+  bool parallel; /* 、 inside */
+  bool numeral;  /* begins with a Chinese numeral */
+  bool spoken;   /* sentence marks inside */
+} quote;
+
+static void look_inside(const ys_finder *f, quote *q) {
+  uint32_t digits = 0;
+  bool plus = false;
+  for (uint32_t i = q->open + 1; i < q->close; ++i) {
+    const uint32_t c = f->ch[i];
+    digits += ys_is_digit(c) ? 1 : 0;
+    plus = plus || c == '+';
+    q->parallel = q->parallel || c == YS_CH_LIST;
+    q->spoken = q->spoken || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1B || c == 0xFF1A;
+  }
+  const uint32_t length = q->close - q->open - 1;
+  q->coded = (digits > 0 && plus) || (digits == length && digits >= 4 && digits <= 6);
+  q->numeral = length >= 2 && length <= 6 && ys_is_numeral(f->ch[q->open + 1]) && !ys_is_numeral(f->ch[q->open + 2]);
+}
+
+/* 14个“强市”: the count before the mark. */
+static void look_before(const ys_finder *f, quote *q) {
+  q->count_begin = q->open;
+  if (q->open < f->base + 2 || f->ch[q->open - 1] != MEASURE) {
+    return;
+  }
+  uint32_t i = q->open - 1;
+  while (i > f->base && (ys_is_digit(f->ch[i - 1]) || ys_is_numeral(f->ch[i - 1]))) {
+    --i;
+  }
+  ys_numeral numeral;
+  if (i < q->open - 1 && ys_numeral_read(f->ch + i, q->open - 1 - i, &numeral) && numeral.length == q->open - 1 - i) {
+    const uint32_t value = ys_numeral_whole(&numeral, 999);
+    q->count = value == UINT32_MAX ? 0 : value;
+    q->count_begin = q->count > 1 ? i : q->open;
+  }
+}
+
+/* The head behind the closing mark, at most @p far characters on; *end behind it. NULL: none. */
+static const ys_entry *head_behind(const ys_finder *f, const quote *q, uint32_t far, uint32_t *end) {
+  uint32_t i = q->close + 1;
+  i += i < f->end && f->ch[i] == YS_CH_OF ? 1 : 0;
+  const uint32_t stop = f->end < i + far + 8 ? f->end : i + far + 8;
+  ys_cut cut;
+  ys_words_cut(f->lexicon, f->ch, i, stop, &cut);
+  for (uint32_t k = 0; k < cut.n && cut.at[k] - i <= far; ++k) {
+    const uint32_t from = cut.at[k];
+    const uint32_t n = cut.at[k + 1] - from;
+    if (!ys_is_han(f->ch[from]) || ys_words_is(f->lexicon, f->ch + from, n, YS_CLASS_STOP, NULL) ||
+        ys_words_is(f->lexicon, f->ch + from, n, YS_CLASS_SPEECH, NULL)) {
+      return NULL;
+    }
+    const ys_entry *head = NULL;
+    const uint32_t whole = ys_words_at(f->lexicon, f->ch + from, f->end - from, YS_CLASS_PROGRAM_HEAD, &head);
+    if (whole >= n) {
+      *end = from + whole;
+      return ys_words_is(f->lexicon, f->ch + from, whole, f->weak, NULL) ? NULL : head;
+    }
+    if (ys_words_before(f->lexicon, f->ch, from, from + n, YS_CLASS_PROGRAM_HEAD, &head) > 0) {
+      *end = from + n;
+      return ys_words_is(f->lexicon, f->ch + from, n, f->weak, NULL) ? NULL : head;
+    }
+    if (ys_words_is(f->lexicon, f->ch + from, n, f->cue, NULL)) {
+      return NULL;
+    }
+  }
+  return NULL;
+}
+
+/* “6+4”城市性质和核心功能: the noun phrase behind a code, up to a mark. */
+static uint32_t phrase_behind(const ys_finder *f, const quote *q) {
+  enum { SHORTEST = 4, LONGEST = 14 };
+  uint32_t i = q->close + 1;
+  i += i < f->end && f->ch[i] == YS_CH_OF ? 1 : 0;
+  const uint32_t from = i;
+  while (i < f->end && i - from <= LONGEST && ys_is_han(f->ch[i]) &&
+         ys_words_at(f->lexicon, f->ch + i, f->end - i, f->cue, NULL) < 2) {
+    ++i;
+  }
+  return i - from >= SHORTEST && i - from <= LONGEST ? i : UINT32_MAX;
+}
+
+/* A verb that carries out programs stands in the clause before the quote. */
+static bool has_cue(const ys_finder *f, uint32_t open, bool adjacent) {
+  const uint32_t clause = ys_words_clause(f->document, open);
+  ys_cut cut;
+  ys_words_cut(f->lexicon, f->ch, clause, open, &cut);
+  for (uint32_t k = cut.n; k > 0; --k) {
+    if (ys_words_is(f->lexicon, f->ch + cut.at[k - 1], cut.at[k] - cut.at[k - 1], f->cue, NULL)) {
+      return true;
+    }
+    if (adjacent) {
+      return false;
+    }
+  }
+  return false;
+}
+
+/* Another counted group beside this one (14个“强市”、5个“广州”), or the same one elsewhere. */
+static bool is_group(const ys_finder *f, const quote *q) {
+  const ys_document *d = f->document;
+  const uint32_t n = q->close - q->open - 1;
+  uint32_t same = 0;
+  for (uint32_t i = 0; i + n + 1 < d->n; ++i) {
+    uint32_t k = 0;
+    while (k < n + 2 && d->ch[i + k] == d->ch[q->open + k]) {
+      ++k;
+    }
+    same += k == n + 2 && i > 0 && d->ch[i - 1] == MEASURE ? 1 : 0;
+  }
+  return same > 1;
+}
+
+static ys_status add_quote(ys_finder *f, const quote *q, uint32_t end, const ys_entry *head, const ys_entry *known,
+                           uint8_t fallback) {
+  ys_mention *m = ys_finder_add(f, q->count_begin, end, q->open + 1, q->close, head, known);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  m->ordinal = (uint16_t)q->count;
+  if (m->program_kind == YS_PROGRAM_OTHER) {
+    m->program_kind = fallback;
+  }
+  return YANSHU_OK;
+}
+
+/* A head closes the quote itself: “儿童友好通学路径”. */
+static const ys_entry *head_inside(const ys_finder *f, const quote *q) {
+  enum { SHORTEST = 2 };
+  const ys_entry *head = NULL;
+  const uint32_t n = ys_words_before(f->lexicon, f->ch, q->open + 1, q->close, YS_CLASS_PROGRAM_HEAD, &head);
+  if (n == 0 || q->close - q->open - 1 < n + SHORTEST || ys_words_is(f->lexicon, f->ch + q->close - n, n, f->weak, NULL)) {
+    return NULL;
+  }
+  return head;
+}
+
+static ys_status try_quote(ys_finder *f, const quote *q) {
+  const uint32_t *core = f->ch + q->open + 1;
+  const uint32_t length = q->close - q->open - 1;
+  const ys_entry *known = NULL;
+  uint32_t end = q->close + 1;
+  if (length == 0 || length > LONGEST_QUOTE || q->spoken ||
+      ys_words_is(f->lexicon, core, length, YS_CLASS_NOT_PROGRAM, NULL)) {
+    return YANSHU_OK;
+  }
+  if (ys_words_is(f->lexicon, core, length, YS_CLASS_PROGRAM, &known)) {
+    const ys_entry *head = head_behind(f, q, 0, &end);
+    return add_quote(f, q, head != NULL ? end : q->close + 1, head, known, YS_PROGRAM_STRATEGY);
+  }
+  const ys_entry *head = head_behind(f, q, q->coded ? FAR_HEAD : NEAR_HEAD, &end);
+  if (head != NULL && length > 1) {
+    return add_quote(f, q, end, head, NULL, YS_PROGRAM_STRATEGY);
+  }
+  head = head_inside(f, q);
+  if (head != NULL) {
+    return add_quote(f, q, q->close + 1, head, NULL, YS_PROGRAM_STRATEGY);
+  }
+  if (q->coded) {
+    const uint32_t phrase = phrase_behind(f, q);
+    return phrase == UINT32_MAX ? YANSHU_OK : add_quote(f, q, phrase, NULL, NULL, YS_PROGRAM_STRATEGY);
+  }
+  if (q->count > 1 && length <= LONGEST_COUNTED && is_group(f, q)) {
+    return add_quote(f, q, q->close + 1, NULL, NULL, YS_PROGRAM_STRATEGY);
+  }
+  if ((q->numeral && length >= 3 && has_cue(f, q->open, false)) || (q->parallel && has_cue(f, q->open, true))) {
+    return add_quote(f, q, q->close + 1, NULL, NULL, YS_PROGRAM_STRATEGY);
+  }
+  return YANSHU_OK;
+}
+
+static ys_status at_quote(ys_finder *f, uint32_t open, uint32_t *end) {
+  quote q = {.open = open, .close = ys_words_close(f->ch, open, f->end)};
+  if (q.close == UINT32_MAX) {
+    return YANSHU_OK;
+  }
+  look_inside(f, &q);
+  look_before(f, &q);
+  const uint32_t before = f->mentions->list.n;
+  YS_TRY(try_quote(f, &q));
+  if (f->mentions->list.n > before) {
+    *end = f->mentions->list.at[f->mentions->list.n - 1].end;
+  } else if (q.close - q.open - 1 <= 4) {
+    *end = q.close + 1; /* too short to hold another */
+  }
+  return YANSHU_OK;
+}
+
+/* ---- further mentions ---- */
+
+static bool same_core(const ys_finder *f, const ys_mention *m, uint32_t begin, uint32_t n) {
+  if (m->core_end - m->core_begin != n) {
+    return false;
+  }
+  for (uint32_t k = 0; k < n; ++k) {
+    if (f->ch[m->core_begin + k] != f->ch[begin + k]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* A quoted string that was a program once is one wherever it is quoted again. */
+static ys_status repeat(ys_finder *f) {
+  const uint32_t last = f->mentions->list.n;
+  for (uint32_t i = 0; i < f->document->n; ++i) {
+    if (f->ch[i] != YS_CH_QUOTE_OPEN || ys_finder_covered(f, i)) {
+      continue;
+    }
+    f->end = f->document->block[ys_words_block(f->document, i)].end;
+    const uint32_t close = ys_words_close(f->ch, i, f->end);
+    if (close == UINT32_MAX || close - i - 1 < 2) {
+      continue;
+    }
+    for (uint32_t k = f->first; k < last; ++k) {
+      const ys_mention model = f->mentions->list.at[k];
+      if (model.core_end < f->document->n && f->ch[model.core_end] == YS_CH_QUOTE_CLOSE && model.ordinal == 0 && same_core(f, &model, i + 1, close - i - 1)) {
+        ys_mention *m = ys_finder_add(f, i, close + 1, i + 1, close, NULL, NULL);
+        if (m == NULL) {
+          return YANSHU_NO_MEMORY;
+        }
+        m->program_kind = model.program_kind;
+        m->concept_id = model.concept_id;
+        break;
+      }
+    }
+  }
+  return YANSHU_OK;
+}
+
+/* A program of the lexicon without marks, with the head word that follows it. */
+static ys_status at_known(ys_finder *f, uint32_t i, uint32_t *end) {
+  const ys_entry *known = NULL;
+  const ys_entry *head = NULL;
+  const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, YS_CLASS_PROGRAM, &known);
+  if (n < 3 || ys_words_has(f->lexicon, known, "unquoted", "no") ||
+      ys_words_cross(f->lexicon, f->ch, f->base, i, f->end)) {
+    return YANSHU_OK;
+  }
+  const uint32_t more = i + n < f->end ? ys_words_at(f->lexicon, f->ch + i + n, f->end - i - n,
+                                                     YS_CLASS_PROGRAM_HEAD, &head)
+                                       : 0;
+  const bool weak = more > 0 && ys_words_is(f->lexicon, f->ch + i + n, more, f->weak, NULL);
+  *end = i + n + (weak ? 0 : more);
+  return ys_finder_add(f, i, *end, i, *end, weak ? NULL : head, known) == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
+}
+
+static ys_status in_block(ys_finder *f) {
+  uint32_t limit = f->base; /* phrases don't reach back over what is taken */
+  for (uint32_t i = f->base; i < f->end;) {
+    uint32_t end = i;
+    if (f->ch[i] == YS_CH_TITLE_OPEN) {
+      YS_TRY(ys_finder_title(f, i, &end));
+    } else if (f->ch[i] == YS_CH_QUOTE_OPEN) {
+      YS_TRY(at_quote(f, i, &end));
+    } else if (ys_is_han(f->ch[i])) {
+      YS_TRY(at_known(f, i, &end));
+      if (end == i) {
+        YS_TRY(ys_finder_brief(f, i, &end));
+      }
+      if (end == i) {
+        YS_TRY(ys_finder_phrase(f, limit, i, &end));
+      }
+    }
+    limit = end > i ? end : limit;
+    i = end > i ? end : i + 1;
+  }
+  return YANSHU_OK;
+}
+
+ys_status ys_find_programs(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                           ys_mentions *mentions) {
+  ys_finder f = {.arena = arena,
+                 .lexicon = lexicon,
+                 .document = document,
+                 .ch = document->ch,
+                 .cue = ys_lexicon_class(lexicon, YS_VIEW("program-cue")),
+                 .title = ys_lexicon_class(lexicon, YS_VIEW("program-title")),
+                 .work = ys_lexicon_class(lexicon, YS_VIEW("program-work")),
+                 .generic = ys_lexicon_class(lexicon, YS_VIEW("program-generic")),
+                 .weak = ys_lexicon_class(lexicon, YS_VIEW("program-weak")),
+                 .right = ys_lexicon_class(lexicon, YS_VIEW("program-right")),
+                 .brief = ys_lexicon_class(lexicon, YS_VIEW("program-short")),
+                 .mentions = mentions,
+                 .first = mentions->list.n};
+  for (uint32_t b = 0; b < document->n_block; ++b) {
+    f.base = document->block[b].begin;
+    f.end = document->block[b].end;
+    YS_TRY(in_block(&f));
+  }
+  return repeat(&f);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Programs named without marks: modifier and head word (国家服务业扩大开放综合试点). */
+#include "recognize/program.h"
+
+enum { SHORTEST_MODIFIER = 4, LONGEST_NAME = 32 };
+
+/* What the words of a modifier are. */
+typedef struct modifier {
+  bool place;    /* a division, country, named place, 国家 or 全国 */
+  bool proper;   /* a quoted part, a number, a year */
+  uint32_t own;  /* characters in words that are not generic */
+} modifier;
+
+static modifier look_at(const ys_finder *f, uint32_t begin, uint32_t end) {
+  modifier m = {0};
+  ys_cut cut;
+  ys_words_cut(f->lexicon, f->ch, begin, end, &cut);
+  for (uint32_t k = 0; k < cut.n; ++k) {
+    const uint32_t *ch = f->ch + cut.at[k];
+    const uint32_t n = cut.at[k + 1] - cut.at[k];
+    const ys_entry *entry = NULL;
+    if (ys_words_is(f->lexicon, ch, n, f->generic, &entry)) {
+      m.place = m.place || ys_words_has(f->lexicon, entry, "place", "yes");
+      continue;
+    }
+    const bool division = ys_words_is(f->lexicon, ch, n, YS_CLASS_DIVISION, &entry) &&
+                          entry->form != YS_FORM_UNSAFE_STEM && entry->form != YS_FORM_ABBREVIATION;
+    m.place = m.place || division || ys_words_is(f->lexicon, ch, n, YS_CLASS_PLACE, NULL) ||
+              (n > 1 && ys_words_is(f->lexicon, ch, n, YS_CLASS_COUNTRY, NULL));
+    m.proper = m.proper || ch[0] == YS_CH_QUOTE_OPEN || ys_is_digit(ch[0]);
+    m.own += n;
+  }
+  return m;
+}
+
+/* Nothing that carries the noun phrase on stands behind the head. */
+static bool ends_here(const ys_finder *f, uint32_t at) {
+  if (at >= f->end || !(ys_is_han(f->ch[at]) || ys_is_digit(f->ch[at]) || ys_is_latin(f->ch[at]))) {
+    return true;
+  }
+  return ys_words_at(f->lexicon, f->ch + at, f->end - at, YS_CLASS_STOP, NULL) > 0 ||
+         ys_words_at(f->lexicon, f->ch + at, f->end - at, f->right, NULL) > 0 ||
+         ys_words_at(f->lexicon, f->ch + at, f->end - at, f->cue, NULL) > 0;
+}
+
+/* Descriptive names of pilots hold 和 and verbs: all from 开展 on, when a place opens it. */
+static uint32_t long_name(const ys_finder *f, uint32_t limit, uint32_t head, uint32_t begin) {
+  enum { LONGEST = 48 };
+  uint32_t best = UINT32_MAX;
+  for (uint32_t i = begin; i > limit && head - i < LONGEST; --i) {
+    const uint32_t c = f->ch[i - 1];
+    if (!ys_is_han(c) && !ys_is_digit(c) && !ys_is_latin(c)) {
+      break;
+    }
+    const ys_entry *entry = NULL;
+    const uint32_t n = ys_words_before(f->lexicon, f->ch, limit, i, f->cue, &entry);
+    if (n > 1 && ys_words_has(f->lexicon, entry, "strong", "yes") &&
+        ys_words_at(f->lexicon, f->ch + i, head - i, YS_CLASS_DIVISION, &entry) > 1) {
+      best = i;
+    }
+  }
+  return best;
+}
+
+static ys_status add(ys_finder *f, uint32_t begin, uint32_t end, const ys_entry *head) {
+  return ys_finder_add(f, begin, end, begin, end, head, NULL) == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
+}
+
+ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *end) {
+  const ys_entry *head = NULL;
+  const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, YS_CLASS_PROGRAM_HEAD, &head);
+  if (n == 0 || !ys_words_has(f->lexicon, head, "unquoted", "yes") || !ends_here(f, i + n) ||
+      ys_words_cross(f->lexicon, f->ch, limit, i, i + n)) {
+    return YANSHU_OK;
+  }
+  const uint8_t kind = ys_finder_kind(f, head);
+  ys_name_left left = ys_words_left(f->lexicon, f->ch, limit, i, f->cue);
+  if (kind == YS_PROGRAM_PILOT) {
+    const uint32_t long_begin = long_name(f, limit, i, left.begin);
+    if (long_begin != UINT32_MAX && long_begin < left.begin) {
+      *end = i + n;
+      return add(f, long_begin, *end, head);
+    }
+  }
+  if (i - left.begin < SHORTEST_MODIFIER || i - left.begin > LONGEST_NAME) {
+    return YANSHU_OK;
+  }
+  const modifier m = look_at(f, left.begin, i);
+  if (m.own < SHORTEST_MODIFIER || !(m.place || m.proper || (left.cue && m.own > SHORTEST_MODIFIER))) {
+    return YANSHU_OK;
+  }
+  *end = i + n;
+  return add(f, left.begin, *end, head);
+}

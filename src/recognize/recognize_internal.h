@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file recognize_internal.h
+ * Dates, quantities, programs and events: the recognizers that need no names, and what they share.
+ *
+ * All of them read the document and the lexicon alone, append to `mentions->list` in the order of the text (the
+ * caller sorts and settles overlaps between kinds), and fail with YANSHU_NO_MEMORY only. Offsets are characters of
+ * the document. Private to the room.
+ */
+#ifndef YS_RECOGNIZE_INTERNAL_H
+#define YS_RECOGNIZE_INTERNAL_H
+
+#include "recognize/recognize.h"
+
+/* ---- recognizers ---- */
+
+/**
+ * Dates and periods, resolved against setting->date. Kind YS_MENTION_DATE; `date` and, of a period, `date_end`.
+ * What the text leaves open stays open: month and day of a date whose year is unknown are set, its precision is
+ * YS_DATE_NONE. `head` is the concept of the word that qualifies it, if any: feature `kind` = "since" (from `date`
+ * on, end open), "era" (a five-year plan's period), "part" (上午). 近日 and the like: the publication date, approximate.
+ */
+ys_status ys_find_dates(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                        const ys_setting *setting, ys_mentions *mentions);
+
+/**
+ * Publication date: of the document's metadata, else of a date line in the page head, else month and day of a
+ * dateline in the year of a congress session, else that year, else the largest year in the text that belongs to no
+ * plan period. Precision YS_DATE_NONE when nothing tells.
+ */
+ys_status ys_find_setting_date(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                               ys_date *date);
+
+/**
+ * Numbers with a unit: kind YS_MENTION_QUANTITY, core = the number, head = concept of the unit (or YS_NO_CONCEPT),
+ * end after the unit. No ranks, ages, clock times, telephone numbers, versions; nor what a DATE mention that is
+ * already in @p mentions covers.
+ */
+ys_status ys_find_quantities(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                             ys_mentions *mentions);
+
+/**
+ * Named programs: kind YS_MENTION_PROGRAM, `program_kind`, span with marks, count and head phrase; core = the name
+ * inside its marks; ordinal = count of a counted slogan; concept_id = program known to the lexicon; head = concept of
+ * the head word; date and date_end = the period in the name; division = the first division named in it.
+ * A bare 《规划》 after an earlier 《…规划》 is a mention too (its core is the head word alone).
+ */
+ys_status ys_find_programs(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                           ys_mentions *mentions);
+
+/**
+ * Sessions, and named meetings, fairs and ceremonies: kind YS_MENTION_EVENT; of a session ordinal (届), session (次),
+ * concept_id = organ or body that sits (or YS_NO_CONCEPT) and core = its characters; head = concept of the head word;
+ * division = the division named, YS_NO_CONCEPT when only 省, 市 or 区 stands there; date = the year of a session
+ * whose rule is known, or the year in the name.
+ */
+ys_status ys_find_events(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                         ys_mentions *mentions);
+
+/* ---- accessors of a quantity ---- */
+
+/** The number of a quantity as xsd:integer or xsd:decimal in canonical form (no exponent, no plus, no trailing zero
+ *  after the point); in the arena; empty when @p quantity is none; p is NULL when out of memory. */
+ys_view ys_quantity_value(ys_arena *arena, const ys_document *document, const ys_mention *quantity);
+/** Whether the text says 约, 近, 余, 多, 以上 … with it. */
+bool ys_quantity_approximate(const ys_lexicon *lexicon, const ys_document *document, const ys_mention *quantity);
+
+/* ---- numbers (numeral.c) ---- */
+
+/** A number as written: digits × 10^exponent. */
+typedef struct ys_numeral {
+  uint64_t digits;
+  int32_t exponent; /**< negative: decimal places */
+  uint32_t length;  /**< characters read */
+  uint32_t places;  /**< digits written one by one (2025, 二〇二五); 0 when a multiplier is in it */
+  bool arabic;      /**< begins with 0-9 */
+  bool about;       /**< 20多万, 1000余万: 多, 余 or 几 inside */
+} ys_numeral;
+
+/** Reads the longest number that begins ch[0..n): Arabic or Chinese digits, 十百千万亿, decimals, 1,234. */
+bool ys_numeral_read(const uint32_t *ch, size_t n, ys_numeral *out);
+/** The value if it is a whole number of at most @p limit, else UINT32_MAX. */
+uint32_t ys_numeral_whole(const ys_numeral *numeral, uint32_t limit);
+/** Canonical decimal string of a number; p is NULL when out of memory. */
+ys_view ys_number_canonical(ys_arena *arena, const ys_numeral *numeral);
+/** Whether a character can stand in a number written with Chinese numerals. */
+bool ys_is_numeral(uint32_t c);
+
+/* ---- calendar (calendar.c) ---- */
+
+int32_t ys_days_of(int year, int month, int day); /**< days since 1970-01-01, proleptic Gregorian */
+ys_date ys_date_of_days(int32_t days);            /**< precision DAY */
+int ys_month_days(int year, int month);           /**< year 0: 29 for February */
+/** YYYY, YYYY-MM or YYYY-MM-DD; false (and precision NONE) for anything else. */
+bool ys_date_parse(ys_view text, ys_date *date);
+ys_date ys_date_make(int year, int month, int day); /**< precision from the first part that is 0 */
+
+/* ---- words (words.c) ---- */
+
+/** Appends a mention with all indices "none"; NULL when out of memory. */
+ys_mention *ys_words_add(ys_arena *arena, const ys_document *document, ys_mention_kind kind, uint32_t begin,
+                         uint32_t end, ys_mentions *mentions);
+
+/** Longest form of the class that begins ch[0..n): its length, 0 for none; *entry (may be NULL) its entry. */
+uint32_t ys_words_at(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id,
+                     const ys_entry **entry);
+/** Longest form of the class that ends at ch[end), not before @p begin: its length, 0 for none. */
+uint32_t ys_words_before(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end,
+                         uint16_t class_id, const ys_entry **entry);
+/** Whether ch[0..n) as a whole is a form of the class. */
+bool ys_words_is(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id, const ys_entry **entry);
+/** Whether a form of any class begins at ch[0] and is longer than @p length. */
+bool ys_words_longer(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint32_t length);
+/** Whether an ordinary word begins before @p at (not before @p begin) and ends behind it. */
+bool ys_words_cross(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t at, uint32_t end);
+/** Feature of the concept of an entry; empty for NULL and for words without a concept. */
+ys_view ys_words_feature(const ys_lexicon *lexicon, const ys_entry *entry, const char *key);
+/** Whether that feature has that value. */
+bool ys_words_has(const ys_lexicon *lexicon, const ys_entry *entry, const char *key, const char *value);
+
+#define YS_CUT_MAX 64
+/** A clause cut into words by the likeliest path: token k is [at[k], at[k + 1]). */
+typedef struct ys_cut {
+  uint32_t n;
+  uint32_t at[YS_CUT_MAX + 1]; /**< characters of the document */
+} ys_cut;
+/** Cuts ch[begin, end); of more than YS_CUT_MAX characters only the last ones. */
+void ys_words_cut(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end, ys_cut *cut);
+
+/** What stands left of a name. */
+typedef struct ys_name_left {
+  uint32_t begin; /**< first character of the name */
+  bool cue;       /**< a word of the cue class stands right before it */
+  bool edge;      /**< the block, a mark or a line begins before it */
+} ys_name_left;
+/**
+ * Walks left from @p end, word by word, over what can stand in a name, not before @p limit: stops behind words of the
+ * class stop, speech verbs, positions, words of class @p cue, and marks; “…”, 《…》 and （…） are passed over whole.
+ */
+ys_name_left ys_words_left(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t limit, uint32_t end, uint16_t cue);
+
+/** A period in years that begins ch[0..n) (2021-2035年): its length, 0 for none. */
+uint32_t ys_period_read(const uint32_t *ch, size_t n, ys_date *from, ys_date *to);
+/** A year in four digits that begins ch[0..n), with or without 年: its length, 0 for none. */
+uint32_t ys_year_read(const uint32_t *ch, size_t n, int *year);
+
+/** Block that holds character @p at: its index. */
+uint32_t ys_words_block(const ys_document *document, uint32_t at);
+/** First character of the clause of @p at: after the last of ，。；：！？ or the begin of the block. */
+uint32_t ys_words_clause(const ys_document *document, uint32_t at);
+/** Position of the mark that closes the one at @p open in [open, end), nesting counted; UINT32_MAX for none. */
+uint32_t ys_words_close(const uint32_t *ch, uint32_t open, uint32_t end);
+/** First division named in [begin, end) by a safe form, or YS_NO_CONCEPT. */
+uint32_t ys_words_division(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end);
+
+#endif

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "recognize/recognize_internal.h"
+
+#include <string.h>
+
+enum { LONGEST_WORD = 12, MATCHES = 32 };
+
+ys_mention *ys_words_add(ys_arena *arena, const ys_document *document, ys_mention_kind kind, uint32_t begin,
+                         uint32_t end, ys_mentions *mentions) {
+  ys_mention *m = YS_PUSH(arena, &mentions->list);
+  if (m != NULL) {
+    *m = (ys_mention){.kind = kind,
+                      .begin = begin,
+                      .end = end,
+                      .sentence = ys_text_sentence_at(document, begin),
+                      .concept_id = YS_NO_CONCEPT,
+                      .division = YS_NO_CONCEPT,
+                      .host = YS_NO_MENTION,
+                      .head = YS_NO_CONCEPT,
+                      .core_begin = begin,
+                      .core_end = end};
+  }
+  return m;
+}
+
+static const ys_entry *entry_of(const ys_lexicon *lexicon, const ys_match *match, uint16_t class_id) {
+  for (uint32_t k = 0; k < match->n; ++k) {
+    const ys_entry *entry = ys_lexicon_entry(lexicon, match->entry + k);
+    if (entry->class_id == class_id) {
+      return entry;
+    }
+  }
+  return NULL;
+}
+
+uint32_t ys_words_at(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id,
+                     const ys_entry **entry) {
+  ys_match match[MATCHES];
+  size_t found = ys_lexicon_match(lexicon, ch, n, match, MATCHES);
+  found = found < MATCHES ? found : MATCHES;
+  while (found > 0) {
+    --found;
+    const ys_entry *e = entry_of(lexicon, &match[found], class_id);
+    if (e != NULL) {
+      if (entry != NULL) {
+        *entry = e;
+      }
+      return match[found].length;
+    }
+  }
+  return 0;
+}
+
+bool ys_words_is(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id, const ys_entry **entry) {
+  const ys_match match = ys_lexicon_find(lexicon, ch, n);
+  const ys_entry *e = entry_of(lexicon, &match, class_id);
+  if (e != NULL && entry != NULL) {
+    *entry = e;
+  }
+  return e != NULL;
+}
+
+uint32_t ys_words_before(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end,
+                         uint16_t class_id, const ys_entry **entry) {
+  for (uint32_t length = end - begin < LONGEST_WORD ? end - begin : LONGEST_WORD; length > 0; --length) {
+    if (ys_words_is(lexicon, ch + end - length, length, class_id, entry)) {
+      return length;
+    }
+  }
+  return 0;
+}
+
+bool ys_words_longer(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint32_t length) {
+  ys_match match[MATCHES];
+  const size_t found = ys_lexicon_match(lexicon, ch, n, match, MATCHES);
+  return found > 0 && match[(found < MATCHES ? found : MATCHES) - 1].length > length;
+}
+
+bool ys_words_cross(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t at, uint32_t end) {
+  for (uint32_t from = at - begin > 3 ? at - 3 : begin; from < at; ++from) {
+    ys_match match[MATCHES];
+    const size_t found = ys_lexicon_match(lexicon, ch + from, end - from, match, MATCHES);
+    for (size_t k = 0; k < found && k < MATCHES; ++k) {
+      if (match[k].length > at - from && entry_of(lexicon, &match[k], YS_CLASS_WORD) != NULL) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+ys_view ys_words_feature(const ys_lexicon *lexicon, const ys_entry *entry, const char *key) {
+  return entry == NULL || entry->concept_id == YS_NO_CONCEPT ? (ys_view){NULL, 0}
+                                                             : ys_concept_feature(lexicon, entry->concept_id, key);
+}
+
+bool ys_words_has(const ys_lexicon *lexicon, const ys_entry *entry, const char *key, const char *value) {
+  return ys_view_equal(ys_words_feature(lexicon, entry, key), ys_view_of(value));
+}
+
+/* log10 of a form's probability times 1000; terms of the gazetteers count as words of middling frequency. */
+static int32_t weight_of(const ys_lexicon *lexicon, const ys_match *match) {
+  int32_t best = INT32_MIN;
+  for (uint32_t k = 0; k < match->n; ++k) {
+    const ys_entry *entry = ys_lexicon_entry(lexicon, match->entry + k);
+    int32_t weight = INT32_MIN;
+    if (entry->class_id == YS_CLASS_WORD) {
+      weight = entry->weight - 6000;
+    } else if (match->length > 1 && entry->form != YS_FORM_UNSAFE_STEM && entry->form != YS_FORM_ABBREVIATION &&
+               entry->class_id != YS_CLASS_NOT_NAME && entry->class_id != YS_CLASS_SURNAME) {
+      weight = -4700;
+    }
+    best = weight > best ? weight : best;
+  }
+  return best;
+}
+
+void ys_words_cut(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end, ys_cut *cut) {
+  enum { UNKNOWN = -6200, RUN = -3000 };
+  begin = end - begin > YS_CUT_MAX ? end - YS_CUT_MAX : begin;
+  const uint32_t n = end - begin;
+  int32_t score[YS_CUT_MAX + 1];
+  uint32_t back[YS_CUT_MAX + 1];
+  for (uint32_t i = 0; i <= n; ++i) {
+    score[i] = i == 0 ? 0 : INT32_MIN;
+    back[i] = 0;
+  }
+  for (uint32_t i = 0; i < n; ++i) {
+    uint32_t run = 1;
+    if (ys_is_digit(ch[begin + i]) || ys_is_latin(ch[begin + i])) {
+      while (i + run < n && (ys_is_digit(ch[begin + i + run]) || ys_is_latin(ch[begin + i + run]))) {
+        ++run;
+      }
+    }
+    const int16_t own = ys_lexicon_character(lexicon, ch[begin + i])->word;
+    const int32_t single = run > 1 || !ys_is_han(ch[begin + i]) ? RUN : own != INT16_MIN ? own : UNKNOWN;
+    if (score[i] + single > score[i + run]) {
+      score[i + run] = score[i] + single;
+      back[i + run] = i;
+    }
+    ys_match match[MATCHES];
+    const size_t found = ys_lexicon_match(lexicon, ch + begin + i, n - i, match, MATCHES);
+    for (size_t k = 0; k < found && k < MATCHES; ++k) {
+      const int32_t weight = weight_of(lexicon, &match[k]);
+      const uint32_t to = i + match[k].length;
+      if (weight != INT32_MIN && score[i] + weight > score[to]) {
+        score[to] = score[i] + weight;
+        back[to] = i;
+      }
+    }
+  }
+  cut->n = 0;
+  for (uint32_t i = n; i > 0; i = back[i]) {
+    ++cut->n;
+  }
+  uint32_t k = cut->n;
+  for (uint32_t i = n;; i = back[i]) {
+    cut->at[k] = begin + i;
+    if (k == 0) {
+      break;
+    }
+    --k;
+  }
+}
+
+/* The opening mark of the one that closes at @p close, not before @p limit; UINT32_MAX for none. */
+static uint32_t open_of(const uint32_t *ch, uint32_t limit, uint32_t close) {
+  for (uint32_t i = close; i > limit;) {
+    --i;
+    if (ys_words_close(ch, i, close + 1) == close) {
+      return i;
+    }
+  }
+  return UINT32_MAX;
+}
+
+static bool joins(uint32_t c) {
+  return ys_is_han(c) || ys_is_digit(c) || ys_is_latin(c) || c == 0xB7 || c == '-' || c == '+' || c == '.' || c == '%';
+}
+
+static bool is_closing(uint32_t c) {
+  return c == 0x201D || c == 0x300B || c == 0xFF09 || c == ')';
+}
+
+ys_name_left ys_words_left(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t limit, uint32_t end, uint16_t cue) {
+  ys_name_left left = {.begin = end, .edge = true};
+  ys_cut cut;
+  ys_words_cut(lexicon, ch, limit, end, &cut);
+  for (uint32_t k = cut.n; k > 0;) {
+    --k;
+    const uint32_t from = cut.at[k];
+    const uint32_t length = cut.at[k + 1] - from;
+    if (is_closing(ch[from])) {
+      const uint32_t open = open_of(ch, cut.at[0], from);
+      if (open == UINT32_MAX) {
+        return left;
+      }
+      while (k > 0 && cut.at[k] > open) {
+        --k;
+      }
+      left.begin = open;
+      continue;
+    }
+    if (!joins(ch[from])) {
+      return left;
+    }
+    if (ys_words_is(lexicon, ch + from, length, cue, NULL)) {
+      left.cue = true;
+      left.edge = false;
+      return left;
+    }
+    if (ys_words_is(lexicon, ch + from, length, YS_CLASS_STOP, NULL) ||
+        ys_words_is(lexicon, ch + from, length, YS_CLASS_SPEECH, NULL) ||
+        ys_words_is(lexicon, ch + from, length, YS_CLASS_ROLE, NULL)) {
+      left.edge = false;
+      return left;
+    }
+    left.begin = from;
+  }
+  return left;
+}
+
+uint32_t ys_words_block(const ys_document *document, uint32_t at) {
+  uint32_t low = 0;
+  uint32_t high = document->n_block;
+  while (low + 1 < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (document->block[middle].begin <= at) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+static bool ends_clause(uint32_t c) {
+  switch (c) {
+  case 0xFF0C: /* ， */
+  case 0x3002: /* 。 */
+  case 0xFF1B: /* ； */
+  case 0xFF1A: /* ： */
+  case 0xFF01: /* ！ */
+  case 0xFF1F: /* ？ */
+  case 0x000A:
+    return true;
+  default:
+    return false;
+  }
+}
+
+uint32_t ys_words_clause(const ys_document *document, uint32_t at) {
+  const uint32_t begin = document->n_block == 0 ? 0 : document->block[ys_words_block(document, at)].begin;
+  while (at > begin && !ends_clause(document->ch[at - 1])) {
+    --at;
+  }
+  return at;
+}
+
+uint32_t ys_words_close(const uint32_t *ch, uint32_t open, uint32_t end) {
+  static const uint32_t pairs[][2] = {{0x201C, 0x201D}, {0x2018, 0x2019}, {0x300A, 0x300B},
+                                      {0x3008, 0x3009}, {0xFF08, 0xFF09}, {'(', ')'}};
+  for (size_t p = 0; p < YS_LENGTH(pairs); ++p) {
+    if (pairs[p][0] != ch[open]) {
+      continue;
+    }
+    uint32_t depth = 0;
+    for (uint32_t i = open; i < end; ++i) {
+      depth += ch[i] == pairs[p][0] ? 1 : 0;
+      if (ch[i] == pairs[p][1] && --depth == 0) {
+        return i;
+      }
+    }
+  }
+  return UINT32_MAX;
+}
+
+uint32_t ys_words_division(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end) {
+  ys_cut cut;
+  ys_words_cut(lexicon, ch, begin, end, &cut);
+  for (uint32_t k = 0; k < cut.n; ++k) {
+    const ys_entry *entry = NULL;
+    if (ys_words_is(lexicon, ch + cut.at[k], cut.at[k + 1] - cut.at[k], YS_CLASS_DIVISION, &entry) &&
+        (entry->form == YS_FORM_PREFERRED || entry->form == YS_FORM_ALTERNATIVE || entry->form == YS_FORM_STEM)) {
+      return entry->concept_id;
+    }
+  }
+  return YS_NO_CONCEPT;
+}
