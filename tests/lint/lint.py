@@ -50,10 +50,11 @@ def check_tidy(tool, root, build, part):
 def check_text(root):
     """UTF-8, LF at the end, no trailing blanks, no tabs but where they mean something."""
     wrong = []
-    samples = os.path.join(root, "tests", "samples") + os.sep
+    # Inputs are as they are: layouts of real pages, broken bytes.
+    inputs = tuple(os.path.join(root, "tests", *folder) + os.sep for folder in (["samples"], ["fuzz", "seeds"]))
     for path in files(root, ".c", ".h", ".py", ".md", ".cmake", ".ttl", ".xml", ".rng", ".tsv", ".txt", ".1", ".json"):
         data = pathlib.Path(path).read_bytes()
-        if path.startswith(samples) or not data:
+        if path.startswith(inputs) or not data:
             continue
         try:
             text = data.decode("utf-8")
