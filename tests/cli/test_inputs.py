@@ -102,6 +102,16 @@ class Inputs(CommandTest):
         name = self.write("long.txt", "林晓岚在广州市天河区调研" * 5000)
         self.run_command("export", name, self.article(), timeout=120)
 
+    def test_nonsense_in_a_file_is_not_wrong_usage(self):
+        """What an article says wrongly of itself is no reason to refuse the others."""
+        expected = set(self.exported(self.article()).splitlines())
+        for line in ("date: 2025-13-45", "date: soon", "url: not a url", "url: javascript:alert(1)", "title:", "source: \x01"):
+            with self.subTest(line):
+                name = self.write("odd.md", "---\n" + line + "\n---\n\n" + PLAIN)
+                run = self.run_command("export", "-f", "ntriples", name, "a.md")
+                self.assertIn(run.returncode, (0, 1))
+                self.assertTrue(expected <= set(run.stdout.decode("utf-8").splitlines()))
+
     def test_nothing_from_names_reaches_the_terminal(self):
         run = self.run_command("export", "a\x1b[31mb\n.md")
         self.assertNotIn(b"\x1b", run.stderr)
