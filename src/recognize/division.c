@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Administrative divisions: chains, ambiguous names, the home of the page. */
+#include "recognize/division.h"
+
+#include <string.h>
+
+ys_division_level ys_division_level_of(const ys_lexicon *lexicon, uint32_t concept_id) {
+  if (concept_id == YS_NO_CONCEPT) {
+    return YS_LEVEL_NONE;
+  }
+  const ys_view level = ys_concept_feature(lexicon, concept_id, "level");
+  if (ys_view_equal(level, YS_VIEW("province"))) {
+    return YS_LEVEL_PROVINCE;
+  }
+  if (ys_view_equal(level, YS_VIEW("prefecture"))) {
+    return YS_LEVEL_PREFECTURE;
+  }
+  if (ys_view_equal(level, YS_VIEW("county"))) {
+    return YS_LEVEL_COUNTY;
+  }
+  return ys_view_equal(level, YS_VIEW("township")) ? YS_LEVEL_TOWNSHIP : YS_LEVEL_COUNTRY;
+}
+
+bool ys_division_within(const ys_lexicon *lexicon, uint32_t inner, uint32_t outer) {
+  for (uint32_t c = inner; c != YS_NO_CONCEPT; c = ys_concept_broader(lexicon, c)) {
+    if (c == outer) {
+      return true;
+    }
+  }
+  return false;
+}
+
+uint32_t ys_division_at_level(const ys_lexicon *lexicon, uint32_t concept_id, ys_division_level level) {
+  for (uint32_t c = concept_id; c != YS_NO_CONCEPT; c = ys_concept_broader(lexicon, c)) {
+    if (ys_division_level_of(lexicon, c) == level) {
+      return c;
+    }
+  }
+  return YS_NO_CONCEPT;
+}
+
+/* ---- candidates of one name ---- */
+
+enum { CANDIDATES = 16 };
+
+typedef struct reading {
+  uint32_t begin;
+  uint32_t end;              /* of the name as printed; a shared level character included */
+  uint32_t next;             /* where a chain goes on: before the shared character */
+  uint32_t concept_id[CANDIDATES];
+  uint32_t n;
+} reading;
+
+static void add_candidates(const ys_scan *scan, uint32_t entry, uint32_t n_entry, bool unsafe, reading *r) {
+  for (uint32_t k = 0; k < n_entry && r->n < CANDIDATES; ++k) {
+    const ys_entry *e = ys_lexicon_entry(scan->lexicon, entry + k);
+    if (e->class_id == YS_CLASS_DIVISION && (unsafe || e->form != YS_FORM_UNSAFE_STEM) &&
+        e->form != YS_FORM_ABBREVIATION) {
+      r->concept_id[r->n++] = e->concept_id;
+    }
+  }
+}
+
+static bool is_short(const ys_scan *scan, const ys_token *token) {
+  for (uint32_t k = 0; k < token->n_entry; ++k) {
+    const ys_entry *e = ys_lexicon_entry(scan->lexicon, token->entry + k);
+    if (e->class_id == YS_CLASS_DIVISION && e->form == YS_FORM_ABBREVIATION) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* 在穗, 赴粤: a one-character name after a word that asks for a place. */
+static bool short_name(const ys_scan *scan, uint32_t t, reading *r) {
+  const ys_token *token = &scan->token.at[t];
+  if (token->end - token->begin != 1 || t == 0 || scan->token.at[t - 1].end != token->begin || !is_short(scan, token)) {
+    return false;
+  }
+  const ys_token *left = &scan->token.at[t - 1];
+  if (ys_span_entry(scan, left->begin, left->end, ys_lexicon_class(scan->lexicon, YS_VIEW("division-left"))) == NULL) {
+    return false;
+  }
+  for (uint32_t k = 0; k < token->n_entry && r->n < CANDIDATES; ++k) {
+    const ys_entry *e = ys_lexicon_entry(scan->lexicon, token->entry + k);
+    if (e->class_id == YS_CLASS_DIVISION && e->form == YS_FORM_ABBREVIATION) {
+      r->concept_id[r->n++] = e->concept_id;
+    }
+  }
+  return r->n > 0;
+}
+
+static bool read_token(const ys_scan *scan, uint32_t t, reading *r) {
+  const ys_token *token = &scan->token.at[t];
+  *r = (reading){.begin = token->begin, .end = token->end, .next = token->end};
+  if ((token->mask & YS_MASK(YS_CLASS_DIVISION)) == 0) {
+    return short_name(scan, t, r);
+  }
+  if (token->mask & YS_MASK_SHARED) {
+    /* 越秀 of 越秀区委: the entries are those of 越秀区 */
+    r->end = token->end + 1;
+    add_candidates(scan, token->entry, token->n_entry, true, r);
+    return r->n > 0;
+  }
+  add_candidates(scan, token->entry, token->n_entry, false, r);
+  return r->n > 0;
+}
+
+/* ---- choosing among candidates ---- */
+
+typedef struct chooser {
+  const ys_scan *scan;
+  uint32_t seen[256]; /* divisions that the document names unambiguously */
+  uint32_t n_seen;
+  uint32_t home;
+} chooser;
+
+static uint32_t highest(const chooser *c, const reading *r) {
+  uint32_t best = YS_NO_CONCEPT;
+  bool tie = false;
+  for (uint32_t k = 0; k < r->n; ++k) {
+    const ys_division_level level = ys_division_level_of(c->scan->lexicon, r->concept_id[k]);
+    const ys_division_level so_far = ys_division_level_of(c->scan->lexicon, best);
+    if (best == YS_NO_CONCEPT || level < so_far) {
+      best = r->concept_id[k];
+      tie = false;
+    } else if (level == so_far && r->concept_id[k] != best) {
+      tie = true;
+    }
+  }
+  return tie ? YS_NO_CONCEPT : best;
+}
+
+static uint32_t only_within(const chooser *c, const reading *r, uint32_t outer) {
+  uint32_t found = YS_NO_CONCEPT;
+  for (uint32_t k = 0; k < r->n; ++k) {
+    if (r->concept_id[k] != outer && ys_division_within(c->scan->lexicon, r->concept_id[k], outer)) {
+      if (found != YS_NO_CONCEPT && found != r->concept_id[k]) {
+        return YS_NO_CONCEPT;
+      }
+      found = r->concept_id[k];
+    }
+  }
+  return found;
+}
+
+/* Ambiguous by itself: the home of the page decides, then the other divisions it names, the nearest level first. */
+static uint32_t choose_alone(const chooser *c, const reading *r) {
+  const ys_lexicon *lexicon = c->scan->lexicon;
+  const uint32_t top = highest(c, r);
+  if (r->n == 1 || (top != YS_NO_CONCEPT && ys_division_level_of(lexicon, top) <= YS_LEVEL_PREFECTURE)) {
+    return top;
+  }
+  if (c->home != YS_NO_CONCEPT) {
+    for (uint32_t outer = c->home; outer != YS_NO_CONCEPT; outer = ys_concept_broader(lexicon, outer)) {
+      if (ys_division_level_of(lexicon, outer) == YS_LEVEL_COUNTRY) {
+        break;
+      }
+      const uint32_t found = only_within(c, r, outer);
+      if (found != YS_NO_CONCEPT) {
+        return found;
+      }
+    }
+  }
+  uint32_t found = YS_NO_CONCEPT;
+  for (uint32_t k = 0; k < c->n_seen; ++k) {
+    const uint32_t one = only_within(c, r, c->seen[k]);
+    if (one != YS_NO_CONCEPT && found != YS_NO_CONCEPT && one != found) {
+      return YS_NO_CONCEPT;
+    }
+    found = one != YS_NO_CONCEPT ? one : found;
+  }
+  return found != YS_NO_CONCEPT ? found : top;
+}
+
+static void remember(chooser *c, uint32_t concept_id) {
+  for (uint32_t k = 0; k < c->n_seen; ++k) {
+    if (c->seen[k] == concept_id) {
+      return;
+    }
+  }
+  if (c->n_seen < YS_LENGTH(c->seen)) {
+    c->seen[c->n_seen++] = concept_id;
+  }
+}
+
+/* One pass; @p add: write mentions, else only gather what is sure. */
+static ys_status pass(ys_scan *scan, chooser *c, bool add) {
+  uint32_t chain = YS_NO_CONCEPT;
+  uint32_t chain_end = UINT32_MAX;
+  for (uint32_t t = 0; t < scan->token.n; ++t) {
+    reading r;
+    if (!read_token(scan, t, &r)) {
+      continue;
+    }
+    uint32_t concept_id = YS_NO_CONCEPT;
+    if (chain != YS_NO_CONCEPT && chain_end == r.begin) {
+      concept_id = only_within(c, &r, chain);
+    }
+    if (concept_id == YS_NO_CONCEPT && !ys_division_needs_parent(scan, &r.begin, r.end)) {
+      concept_id = add ? choose_alone(c, &r) : r.n == 1 ? r.concept_id[0] : YS_NO_CONCEPT;
+    }
+    chain = concept_id;
+    chain_end = r.next;
+    if (concept_id == YS_NO_CONCEPT) {
+      continue;
+    }
+    if (!add) {
+      remember(c, concept_id);
+      continue;
+    }
+    ys_mention *m = ys_scan_add(scan, YS_MENTION_DIVISION, r.begin, r.next);
+    if (m == NULL) {
+      return YANSHU_NO_MEMORY;
+    }
+    m->end = r.end;
+    m->concept_id = m->division = concept_id;
+    m->core_end = r.next;
+  }
+  return YANSHU_OK;
+}
+
+/* Full names that are common nouns as well (老城区, 城区, 郊区) are divisions only after their parent. */
+bool ys_division_needs_parent(const ys_scan *scan, const uint32_t *begin, uint32_t end) {
+  return ys_span_entry(scan, *begin, end, ys_lexicon_class(scan->lexicon, YS_VIEW("not-division"))) != NULL;
+}
+
+/* ---- the home of the page ---- */
+
+typedef struct vote {
+  uint32_t concept_id;
+  uint32_t votes;
+} vote;
+
+static void cast(vote *votes, size_t room, size_t *n, uint32_t concept_id, uint32_t weight) {
+  if (concept_id == YS_NO_CONCEPT) {
+    return;
+  }
+  size_t k = 0;
+  while (k < *n && votes[k].concept_id != concept_id) {
+    ++k;
+  }
+  if (k == *n) {
+    if (k == room) {
+      return;
+    }
+    votes[(*n)++] = (vote){concept_id, 0};
+  }
+  votes[k].votes += weight;
+}
+
+static uint32_t winner(const vote *votes, size_t n) {
+  size_t best = 0;
+  uint32_t second = 0;
+  for (size_t k = 1; k < n; ++k) {
+    if (votes[k].votes > votes[best].votes) {
+      second = votes[best].votes;
+      best = k;
+    } else if (votes[k].votes > second) {
+      second = votes[k].votes;
+    }
+  }
+  return n > 0 && votes[best].votes >= 2 && votes[best].votes * 2 >= second * 3 ? votes[best].concept_id
+                                                                                : YS_NO_CONCEPT;
+}
+
+static uint32_t block_weight(const ys_document *d, uint32_t character) {
+  const ys_sentence *s = &d->sentence[ys_text_sentence_at(d, character)];
+  const ys_block_kind kind = d->block[s->block].kind;
+  return kind == YS_BLOCK_TITLE || kind == YS_BLOCK_STANDFIRST ? 3 : kind == YS_BLOCK_HEADING ? 2 : 1;
+}
+
+/* The newspaper's name names its home: 广州日报. */
+static uint32_t home_of_source(const ys_scan *scan) {
+  uint32_t ch[32];
+  size_t n = 0;
+  ys_view rest = scan->document->source;
+  while (rest.n > 0 && n < YS_LENGTH(ch)) {
+    size_t length = 0;
+    ch[n++] = ys_utf8_decode(rest.p, rest.n, &length);
+    rest.p += length;
+    rest.n -= length;
+  }
+  ys_match match[8];
+  const size_t found = n > 0 ? ys_lexicon_match(scan->lexicon, ch, n, match, YS_LENGTH(match)) : 0;
+  for (size_t k = found < YS_LENGTH(match) ? found : YS_LENGTH(match); k > 0; --k) {
+    reading r = {.n = 0};
+    add_candidates(scan, match[k - 1].entry, match[k - 1].n, false, &r);
+    if (r.n > 0) {
+      const chooser c = {.scan = scan, .home = YS_NO_CONCEPT};
+      return highest(&c, &r);
+    }
+  }
+  return YS_NO_CONCEPT;
+}
+
+static uint32_t find_home(const ys_scan *scan) {
+  vote prefecture[64];
+  vote province[40];
+  size_t n_prefecture = 0;
+  size_t n_province = 0;
+  for (uint32_t t = 0; t < scan->token.n; ++t) {
+    reading r;
+    if (!read_token(scan, t, &r) || r.n != 1 || ys_division_needs_parent(scan, &r.begin, r.end)) {
+      continue;
+    }
+    const uint32_t weight = block_weight(scan->document, r.begin);
+    cast(prefecture, YS_LENGTH(prefecture), &n_prefecture,
+         ys_division_at_level(scan->lexicon, r.concept_id[0], YS_LEVEL_PREFECTURE), weight);
+    cast(province, YS_LENGTH(province), &n_province,
+         ys_division_at_level(scan->lexicon, r.concept_id[0], YS_LEVEL_PROVINCE), weight);
+  }
+  const uint32_t source = home_of_source(scan);
+  if (source != YS_NO_CONCEPT) {
+    cast(prefecture, YS_LENGTH(prefecture), &n_prefecture,
+         ys_division_at_level(scan->lexicon, source, YS_LEVEL_PREFECTURE), 4);
+    cast(province, YS_LENGTH(province), &n_province, ys_division_at_level(scan->lexicon, source, YS_LEVEL_PROVINCE), 4);
+  }
+  const uint32_t city = winner(prefecture, n_prefecture);
+  const uint32_t whole = winner(province, n_province);
+  return city != YS_NO_CONCEPT && (whole == YS_NO_CONCEPT || ys_division_within(scan->lexicon, city, whole)) ? city
+                                                                                                            : whole;
+}
+
+ys_status ys_find_divisions(ys_scan *scan) {
+  chooser *c = ys_arena_alloc(scan->arena, sizeof *c);
+  if (c == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  c->scan = scan;
+  c->home = scan->mentions->setting.home = find_home(scan);
+  YS_TRY(pass(scan, c, false));
+  return pass(scan, c, true);
+}

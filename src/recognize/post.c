@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Posts: one for each title of a chain, with its organ, jurisdiction and status. */
+#include "recognize/organization.h"
+
+/* The post before this one in the same chain, or none. */
+typedef struct chain {
+  uint32_t post; /* mention, or YS_NO_MENTION */
+  uint32_t end;  /* where it ends */
+} chain;
+
+/* One title while it is taken apart, from its position word leftwards. */
+typedef struct title {
+  uint32_t token;      /* leftmost token taken so far */
+  uint32_t begin;      /* of the post */
+  uint32_t core;       /* where the position with its modifiers begins */
+  uint32_t end;
+  uint32_t role;       /* concept */
+  uint32_t host;       /* organisation mention */
+  uint32_t head;       /* organ concept implied by the position, or of a fused unit */
+  uint32_t division;
+  uint32_t country;    /* concept, of a foreign post */
+  ys_post_status status;
+} title;
+
+static const ys_token *before(const ys_scan *scan, uint32_t t) {
+  return t > 0 && scan->token.at[t - 1].end == scan->token.at[t].begin ? &scan->token.at[t - 1] : NULL;
+}
+
+/* 人大代表 rather than 代表: the longest position word that ends here. */
+static const ys_entry *longest_role(const ys_scan *scan, const ys_token *token) {
+  const uint32_t sentence = scan->document->sentence[ys_text_sentence_at(scan->document, token->begin)].begin;
+  const uint32_t from = token->begin - sentence > 6 ? token->begin - 6 : sentence;
+  for (uint32_t i = from; i < token->begin; ++i) {
+    const ys_entry *entry = ys_span_entry(scan, i, token->end, YS_CLASS_ROLE);
+    /* it must not cut a token that is not itself part of the longer word's organ */
+    if (entry != NULL && (scan->token_at[i] == scan->token_at[token->begin] - 1) &&
+        scan->token.at[scan->token_at[i]].begin <= i) {
+      return entry;
+    }
+  }
+  return ys_token_entry(scan, token, YS_CLASS_ROLE);
+}
+
+static ys_post_status status_of(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *entry = ys_token_entry(scan, token, YS_CLASS_STATUS);
+  const ys_view status = entry != NULL && entry->concept_id != YS_NO_CONCEPT
+                             ? ys_concept_feature(scan->lexicon, entry->concept_id, "status")
+                             : (ys_view){NULL, 0};
+  static const struct {
+    const char *name;
+    ys_post_status status;
+  } names[] = {{"former", YS_POST_FORMER},       {"acting", YS_POST_ACTING},       {"elected", YS_POST_ELECTED},
+               {"appointed", YS_POST_APPOINTED}, {"dismissed", YS_POST_DISMISSED}, {"nominated", YS_POST_NOMINATED}};
+  for (size_t k = 0; k < YS_LENGTH(names); ++k) {
+    if (ys_view_equal(status, ys_view_of(names[k].name))) {
+      return names[k].status;
+    }
+  }
+  return YS_POST_CURRENT;
+}
+
+static bool take_status(const ys_scan *scan, title *p) {
+  const ys_token *left = before(scan, p->token);
+  if (left == NULL || (left->mask & YS_MASK(YS_CLASS_STATUS)) == 0) {
+    return false;
+  }
+  const ys_post_status status = status_of(scan, left);
+  p->status = status != YS_POST_CURRENT ? status : p->status;
+  p->token -= 1;
+  p->begin = left->begin;
+  return true;
+}
+
+static void take_modifiers(const ys_scan *scan, title *p) {
+  for (const ys_token *left = before(scan, p->token);
+       left != NULL && (left->mask & YS_MASK(YS_CLASS_MODIFIER)) != 0 && (left->mask & YS_MASK(YS_CLASS_STATUS)) == 0;
+       left = before(scan, p->token)) {
+    p->token -= 1;
+    p->begin = p->core = left->begin;
+  }
+}
+
+static uint32_t organ_named(const ys_scan *scan, ys_view id) {
+  return id.n > 0 ? ys_lexicon_concept(scan->lexicon, YS_CLASS_ORGAN, id) : YS_NO_CONCEPT;
+}
+
+static ys_view feature(const ys_scan *scan, uint32_t concept_id, const char *key) {
+  return ys_concept_feature(scan->lexicon, concept_id, key);
+}
+
+/* An organ without its place right before the position: 宣传部部长 after 省委常委、. */
+static ys_status take_bare_organ(ys_scan *scan, title *p, const chain *last) {
+  const ys_token *left = before(scan, p->token);
+  const ys_entry *organ = left != NULL ? ys_token_entry(scan, left, YS_CLASS_ORGAN) : NULL;
+  if (organ == NULL) {
+    return YANSHU_OK;
+  }
+  uint32_t host = YS_NO_MENTION;
+  uint32_t division = YS_NO_CONCEPT;
+  if (last->post != YS_NO_MENTION) {
+    const ys_mention *post = &scan->mentions->list.at[last->post];
+    division = post->division;
+    if (feature(scan, organ->concept_id, "host").n > 0 && post->host != YS_NO_MENTION &&
+        organ_named(scan, feature(scan, organ->concept_id, "host")) == scan->mentions->list.at[post->host].head) {
+      host = post->host;
+    }
+  }
+  if (division == YS_NO_CONCEPT) {
+    return YANSHU_OK;
+  }
+  uint32_t index = YS_NO_MENTION;
+  YS_TRY(ys_add_organ(scan, p->token - 1, organ, true, &index));
+  ys_mention *m = &scan->mentions->list.at[index];
+  m->division = division;
+  m->host = host;
+  p->host = index;
+  p->division = division;
+  p->token -= 1;
+  p->begin = m->begin;
+  return YANSHU_OK;
+}
+
+/* What stands before the position: an organisation, a division, a level word, a country. */
+static ys_status take_organ(ys_scan *scan, title *p, const chain *last) {
+  const uint32_t organization = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, p->begin);
+  if (organization != YS_NO_MENTION) {
+    const ys_mention *m = &scan->mentions->list.at[organization];
+    p->host = organization;
+    p->begin = m->begin;
+    p->division = m->division;
+    p->token = scan->token_at[m->begin];
+    return YANSHU_OK;
+  }
+  const ys_token *left = before(scan, p->token);
+  if (left == NULL) {
+    return YANSHU_OK;
+  }
+  const bool governs = feature(scan, p->role, "organ").n > 0;
+  const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, p->begin);
+  if (division != YS_NO_MENTION && governs) {
+    p->division = scan->mentions->list.at[division].concept_id;
+    p->begin = ys_chain_begin(scan, division);
+    p->token = scan->token_at[p->begin];
+    return YANSHU_OK;
+  }
+  const ys_entry *country = ys_token_entry(scan, left, YS_CLASS_COUNTRY);
+  if (country != NULL) {
+    p->country = country->concept_id;
+    p->begin = left->begin;
+    p->token -= 1;
+    return YANSHU_OK;
+  }
+  if ((left->mask & YS_MASK_LEVEL) != 0 && governs) {
+    p->division = ys_division_for_level(scan, ys_level_of_word(scan, left->begin, left->end), left->begin);
+    p->begin = left->begin;
+    p->token -= 1;
+    return YANSHU_OK;
+  }
+  return take_bare_organ(scan, p, last);
+}
+
+/* 区委副书记、区长: the second title has no organ of its own. */
+static void inherit(const ys_scan *scan, title *p, const chain *last) {
+  if (p->host != YS_NO_MENTION || p->division != YS_NO_CONCEPT || p->country != YS_NO_CONCEPT) {
+    return;
+  }
+  const ys_division_level level = ys_level_inside(scan, p->core, p->end);
+  const bool governs = feature(scan, p->role, "organ").n > 0;
+  if (last->post == YS_NO_MENTION) {
+    if (governs && level != YS_LEVEL_NONE) {
+      p->division = ys_division_for_level(scan, level, p->begin);
+    }
+    return;
+  }
+  const ys_mention *post = &scan->mentions->list.at[last->post];
+  p->division = post->division;
+  if (p->status == YS_POST_CURRENT) {
+    p->status = post->status;
+  }
+  if (post->foreign && !governs) {
+    p->country = post->host == YS_NO_MENTION ? post->division : YS_NO_CONCEPT;
+  }
+  if (!governs) {
+    p->host = post->host;
+  }
+}
+
+static bool joined(const ys_scan *scan, uint32_t end, uint32_t begin) {
+  if (end == begin) {
+    return true;
+  }
+  if (begin < end || begin - end > 2) {
+    return false;
+  }
+  for (uint32_t i = end; i < begin;) {
+    const ys_token *token = &scan->token.at[scan->token_at[i]];
+    const bool comma = scan->document->ch[i] == 0x3001 || scan->document->ch[i] == ' ';
+    if (!comma &&
+        ys_span_entry(scan, i, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("chain-joint"))) == NULL) {
+      return false;
+    }
+    i = token->end;
+  }
+  return true;
+}
+
+static uint32_t fused_organ(const ys_scan *scan, uint32_t role) {
+  return feature(scan, role, "fused").n > 0 ? organ_named(scan, feature(scan, role, "organ")) : YS_NO_CONCEPT;
+}
+
+static ys_status add_post(ys_scan *scan, const title *p) {
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_POST, p->begin, p->end);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  m->concept_id = p->role;
+  m->core_begin = p->core;
+  m->core_end = p->end;
+  m->host = p->host;
+  m->division = p->division;
+  m->status = p->status;
+  m->head = p->head;
+  m->foreign = p->country != YS_NO_CONCEPT;
+  if (m->foreign) {
+    m->division = p->country; /* the country's concept */
+  }
+  return YANSHU_OK;
+}
+
+static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
+  const ys_token *token = &scan->token.at[t];
+  const ys_entry *entry = longest_role(scan, token);
+  if (entry == NULL || entry->concept_id == YS_NO_CONCEPT ||
+      ys_view_equal(feature(scan, entry->concept_id, "post"), YS_VIEW("no"))) {
+    return YANSHU_OK;
+  }
+  title p = {.token = t,
+             .begin = token->begin,
+             .core = token->begin,
+             .end = token->end,
+             .role = entry->concept_id,
+             .host = YS_NO_MENTION,
+             .head = YS_NO_CONCEPT,
+             .division = YS_NO_CONCEPT,
+             .country = YS_NO_CONCEPT,
+             .status = YS_POST_CURRENT};
+  take_modifiers(scan, &p);
+  const bool early = take_status(scan, &p);
+  if (early) {
+    take_modifiers(scan, &p);
+  }
+  const uint32_t bare = p.begin;
+  YS_TRY(take_organ(scan, &p, last));
+  if (take_status(scan, &p) && p.begin != bare) {
+    (void)take_status(scan, &p); /* 时任 原 … */
+  }
+  const chain none = {YS_NO_MENTION, 0};
+  const bool goes_on = last->post != YS_NO_MENTION && joined(scan, last->end, p.begin) &&
+                       scan->mentions->list.at[last->post].sentence == ys_text_sentence_at(scan->document, p.begin);
+  inherit(scan, &p, goes_on ? last : &none);
+  p.head = fused_organ(scan, p.role) != YS_NO_CONCEPT ? fused_organ(scan, p.role)
+                                                      : organ_named(scan, feature(scan, p.role, "organ"));
+  YS_TRY(add_post(scan, &p));
+  *last = (chain){scan->mentions->list.n - 1, p.end};
+  return YANSHU_OK;
+}
+
+ys_status ys_find_posts(ys_scan *scan) {
+  chain last = {YS_NO_MENTION, 0};
+  for (uint32_t t = 0; t < scan->token.n; ++t) {
+    if ((scan->token.at[t].mask & YS_MASK(YS_CLASS_ROLE)) != 0) {
+      YS_TRY(read_title(scan, t, &last));
+    }
+  }
+  return YANSHU_OK;
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "recognize/recognize.h"
+
+#include <stdlib.h>
+
+#include "recognize/recognize_internal.h"
+#include "recognize/scan.h"
+
+/* ---- overlaps ---- */
+
+static bool inside(const ys_mention *a, const ys_mention *b) {
+  return b->begin <= a->begin && a->end <= b->end && (b->begin != a->begin || a->end != b->end || a->kind != b->kind);
+}
+
+static bool overlap(const ys_mention *a, const ys_mention *b) {
+  return a->begin < b->end && b->begin < a->end;
+}
+
+static bool quoted(const ys_document *d, const ys_mention *m) {
+  return m->core_begin > m->begin && d->ch[m->core_begin - 1] == 0x201C;
+}
+
+/* Whether @p a is not to be told beside @p b, which overlaps it. */
+static bool yields(const ys_document *d, const ys_mention *a, const ys_mention *b) {
+  switch (a->kind) {
+  case YS_MENTION_PERSON:
+    return (b->kind == YS_MENTION_ORGANIZATION || b->kind == YS_MENTION_PROGRAM || b->kind == YS_MENTION_EVENT ||
+            b->kind == YS_MENTION_DIVISION || b->kind == YS_MENTION_PLACE) &&
+           inside(a, b);
+  case YS_MENTION_POST:
+    return (b->kind == YS_MENTION_PROGRAM || b->kind == YS_MENTION_EVENT) && inside(a, b);
+  case YS_MENTION_DIVISION:
+  case YS_MENTION_COUNTRY:
+  case YS_MENTION_PLACE:
+    return b->kind == YS_MENTION_PROGRAM && quoted(d, b) && b->core_begin <= a->begin && a->end <= b->core_end;
+  case YS_MENTION_ORGANIZATION:
+    if (b->kind == YS_MENTION_PROGRAM) {
+      return inside(a, b) && b->core_begin < a->end;
+    }
+    if (b->kind == YS_MENTION_EVENT) {
+      return inside(a, b) && a->head != YS_NO_CONCEPT;
+    }
+    return b->kind == YS_MENTION_ORGANIZATION && inside(a, b) && a->end != b->begin && b->host == YS_NO_MENTION;
+  case YS_MENTION_QUANTITY:
+    return (b->kind == YS_MENTION_PROGRAM || b->kind == YS_MENTION_DATE || b->kind == YS_MENTION_EVENT) &&
+           overlap(a, b);
+  case YS_MENTION_DATE:
+    return b->kind == YS_MENTION_PROGRAM && inside(a, b);
+  default:
+    return false;
+  }
+}
+
+static int by_place(const void *left, const void *right) {
+  const ys_mention *a = left;
+  const ys_mention *b = right;
+  if (a->begin != b->begin) {
+    return a->begin < b->begin ? -1 : 1;
+  }
+  if (a->end != b->end) {
+    return a->end > b->end ? -1 : 1;
+  }
+  if (a->kind != b->kind) {
+    return a->kind < b->kind ? -1 : 1;
+  }
+  return a->core_begin < b->core_begin ? -1 : a->core_begin > b->core_begin;
+}
+
+enum { LOOK_BACK = 64 }; /* mentions; more never overlap one */
+
+static void mark_losers(const ys_document *d, const ys_mentions *mentions, bool *lost) {
+  for (uint32_t k = 0; k < mentions->list.n; ++k) {
+    const ys_mention *b = &mentions->list.at[k];
+    const uint32_t first = k > LOOK_BACK ? k - LOOK_BACK : 0;
+    for (uint32_t j = first; j < mentions->list.n && j < k + LOOK_BACK; ++j) {
+      const ys_mention *a = &mentions->list.at[j];
+      if (a->begin >= b->end) {
+        break;
+      }
+      if (j != k && overlap(a, b) && yields(d, a, b)) {
+        lost[j] = true;
+      }
+    }
+  }
+}
+
+/* Sorts by place and leaves out what loses; host indices follow. A host that loses by itself stays. */
+static ys_status settle(ys_arena *arena, const ys_document *d, ys_mentions *mentions) {
+  const uint32_t n = mentions->list.n;
+  uint32_t *to = ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *to);
+  bool *lost = ys_arena_alloc(arena, (size_t)n + 1);
+  if (to == NULL || lost == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  /* the sort carries each mention's old index in `score` of a copy; simpler: number them first */
+  uint32_t *old = ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *old);
+  int32_t *score = ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *score);
+  if (old == NULL || score == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  for (uint32_t k = 0; k < n; ++k) {
+    score[k] = mentions->list.at[k].score;
+    mentions->list.at[k].score = (int32_t)k;
+  }
+  if (n > 1) {
+    qsort(mentions->list.at, n, sizeof *mentions->list.at, by_place);
+  }
+  for (uint32_t k = 0; k < n; ++k) {
+    old[k] = (uint32_t)mentions->list.at[k].score;
+    to[old[k]] = k;
+    mentions->list.at[k].score = score[old[k]];
+  }
+  for (uint32_t k = 0; k < n; ++k) {
+    ys_mention *m = &mentions->list.at[k];
+    m->host = m->host != YS_NO_MENTION ? to[m->host] : YS_NO_MENTION;
+  }
+  mark_losers(d, mentions, lost);
+  for (uint32_t k = 0; k < n; ++k) {
+    if (!lost[k] && mentions->list.at[k].host != YS_NO_MENTION) {
+      lost[mentions->list.at[k].host] = false;
+    }
+  }
+  uint32_t kept = 0;
+  for (uint32_t k = 0; k < n; ++k) {
+    to[k] = kept;
+    kept += lost[k] ? 0 : 1;
+  }
+  for (uint32_t k = 0; k < n; ++k) {
+    ys_mention m = mentions->list.at[k];
+    if (!lost[k]) {
+      m.host = m.host != YS_NO_MENTION ? to[m.host] : YS_NO_MENTION;
+      mentions->list.at[to[k]] = m;
+    }
+  }
+  mentions->list.n = kept;
+  return YANSHU_OK;
+}
+
+/* ---- the rest of the terms ---- */
+
+static ys_status find_terms(ys_scan *scan) {
+  for (uint32_t t = 0; t < scan->token.n; ++t) {
+    const ys_token *token = &scan->token.at[t];
+    const ys_entry *country = ys_token_entry(scan, token, YS_CLASS_COUNTRY);
+    const ys_entry *place = ys_token_entry(scan, token, YS_CLASS_PLACE);
+    const ys_entry *entry = country != NULL ? country : place;
+    if (entry == NULL || (token->mask & (YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE))) == 0) {
+      continue;
+    }
+    ys_mention *m = ys_scan_add(scan, country != NULL ? YS_MENTION_COUNTRY : YS_MENTION_PLACE, token->begin, token->end);
+    if (m == NULL) {
+      return YANSHU_NO_MEMORY;
+    }
+    m->concept_id = entry->concept_id;
+  }
+  return YANSHU_OK;
+}
+
+static ys_status find_all(ys_scan *scan) {
+  YS_TRY(ys_scan_match(scan));
+  YS_TRY(ys_scan_segment(scan));
+  YS_TRY(ys_learn_names(scan));
+  if (scan->known.n > 0) {
+    YS_TRY(ys_scan_segment(scan));
+  }
+  YS_TRY(ys_find_divisions(scan));
+  YS_TRY(ys_find_organizations(scan));
+  YS_TRY(ys_find_posts(scan));
+  YS_TRY(ys_find_persons(scan));
+  return find_terms(scan);
+}
+
+ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, const ys_log *log,
+                       ys_mentions *mentions) {
+  *mentions = (ys_mentions){.setting = {.home = YS_NO_CONCEPT}};
+  ys_scan *scan = ys_arena_alloc(arena, sizeof *scan);
+  if (scan == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  scan->arena = arena;
+  scan->lexicon = lexicon;
+  scan->document = document;
+  scan->log = log;
+  scan->mentions = mentions;
+  YS_TRY(ys_find_setting_date(arena, lexicon, document, &mentions->setting.date));
+  YS_TRY(find_all(scan));
+  YS_TRY(ys_find_dates(arena, lexicon, document, &mentions->setting, mentions));
+  YS_TRY(ys_find_programs(arena, lexicon, document, mentions));
+  YS_TRY(ys_find_events(arena, lexicon, document, mentions));
+  YS_TRY(ys_find_quantities(arena, lexicon, document, mentions));
+  return settle(arena, document, mentions);
+}

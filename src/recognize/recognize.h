@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file recognize.h
+ * Document to mentions: typed spans with scores, overlaps settled.
+ */
+#ifndef YS_RECOGNIZE_H
+#define YS_RECOGNIZE_H
+
+#include "lexicon/lexicon.h"
+#include "text/text.h"
+
+typedef enum ys_mention_kind {
+  YS_MENTION_PERSON,
+  YS_MENTION_POST,         /**< one title of a chain: organ and position */
+  YS_MENTION_ORGANIZATION,
+  YS_MENTION_DIVISION,
+  YS_MENTION_COUNTRY,
+  YS_MENTION_PLACE,        /**< a named place that is no division */
+  YS_MENTION_PROGRAM,
+  YS_MENTION_EVENT,        /**< a named session, meeting, fair */
+  YS_MENTION_DATE,
+  YS_MENTION_QUANTITY,
+  YS_MENTION_QUOTATION,    /**< “…” that is none of the above; the span is with its marks */
+  YS_MENTION_SPEECH,       /**< a speech verb */
+  YS_MENTION_KINDS
+} ys_mention_kind;
+
+#define YS_NO_MENTION UINT32_MAX
+
+typedef enum ys_post_status {
+  YS_POST_CURRENT,
+  YS_POST_FORMER,
+  YS_POST_ACTING,
+  YS_POST_ELECTED,
+  YS_POST_APPOINTED,
+  YS_POST_DISMISSED,
+  YS_POST_NOMINATED
+} ys_post_status;
+
+typedef enum ys_precision { YS_DATE_NONE, YS_DATE_YEAR, YS_DATE_MONTH, YS_DATE_DAY } ys_precision;
+
+/** A calendar date as far as it is known. */
+typedef struct ys_date {
+  int16_t year;  /**< 0: unknown */
+  uint8_t month; /**< 1..12, 0: unknown */
+  uint8_t day;   /**< 1..31, 0: unknown */
+  ys_precision precision;
+  bool approximate; /**< 近日, 日前: somewhere around the publication date */
+} ys_date;
+
+typedef struct ys_mention {
+  ys_mention_kind kind;
+  uint32_t begin;      /**< character of the document */
+  uint32_t end;        /**< exclusive */
+  uint32_t sentence;
+  int32_t score;       /**< log10 odds times 1000 against the next best reading, 0 when not scored */
+  uint32_t concept_id; /**< division, country, place, body or program of the lexicon, role of a post; or YS_NO_CONCEPT */
+  uint32_t division;   /**< division concept that an organisation, post, event or program name contains or implies; or YS_NO_CONCEPT */
+  uint32_t host;       /**< organisation mention that this one is in (organisation of a post, parent of a unit), or YS_NO_MENTION */
+  uint32_t head;       /**< concept of the head: organ or org-head of an organisation, program-head, event-head, unit; or YS_NO_CONCEPT */
+  uint32_t core_begin; /**< the position of a post, the name inside quotation marks of a program, the number of a quantity */
+  uint32_t core_end;
+  ys_post_status status; /**< of a post */
+  ys_date date;          /**< of a date */
+  ys_date date_end;      /**< of a period, else precision NONE */
+  uint16_t ordinal;      /**< of a session: which congress (届); of a program: the count (14个“强市”) */
+  uint16_t session;      /**< of a session: which meeting (次) */
+  uint8_t program_kind;  /**< ys_program_kind */
+  bool foreign;          /**< post or organisation of another country */
+} ys_mention;
+
+typedef enum ys_program_kind {
+  YS_PROGRAM_OTHER,
+  YS_PROGRAM_PLAN,
+  YS_PROGRAM_POLICY,
+  YS_PROGRAM_STRATEGY,
+  YS_PROGRAM_CAMPAIGN,
+  YS_PROGRAM_PROJECT,
+  YS_PROGRAM_PILOT,
+  YS_PROGRAM_MODEL
+} ys_program_kind;
+
+/** Where an article is from, settled before its mentions are resolved. */
+typedef struct ys_setting {
+  ys_date date;      /**< of publication; from metadata, else the page's own session or dateline */
+  uint32_t home;     /**< division of the page (prefecture or county), or YS_NO_CONCEPT */
+} ys_setting;
+
+typedef struct ys_mentions {
+  ys_setting setting;
+  YS_ARRAY(ys_mention) list; /**< by begin, then longest first; posts may lie over organisations and divisions */
+} ys_mentions;
+
+ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, const ys_log *log,
+                       ys_mentions *mentions);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "recognize/scan.h"
+
+const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsigned class_id) {
+  for (uint32_t k = 0; k < token->n_entry; ++k) {
+    const ys_entry *entry = ys_lexicon_entry(scan->lexicon, token->entry + k);
+    if (entry->class_id == class_id) {
+      return entry;
+    }
+  }
+  return NULL;
+}
+
+const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id) {
+  for (uint32_t k = scan->first_match[begin]; k < scan->first_match[begin + 1]; ++k) {
+    const ys_match *match = &scan->match.at[k];
+    if (match->length != end - begin) {
+      continue;
+    }
+    for (uint32_t e = 0; e < match->n; ++e) {
+      const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + e);
+      if (entry->class_id == class_id) {
+        return entry;
+      }
+    }
+  }
+  return NULL;
+}
+
+bool ys_scan_is(const ys_scan *scan, uint32_t begin, uint32_t end, const char *text) {
+  ys_view rest = ys_view_of(text);
+  for (uint32_t i = begin; i < end; ++i) {
+    size_t length = 0;
+    if (rest.n == 0 || ys_utf8_decode(rest.p, rest.n, &length) != scan->document->ch[i]) {
+      return false;
+    }
+    rest.p += length;
+    rest.n -= length;
+  }
+  return rest.n == 0;
+}
+
+void ys_scan_tokens_of(const ys_scan *scan, uint32_t sentence, uint32_t *first, uint32_t *end) {
+  const ys_sentence *s = &scan->document->sentence[sentence];
+  *first = s->begin < s->end ? scan->token_at[s->begin] : 0;
+  *end = s->begin < s->end ? scan->token_at[s->end - 1] + 1 : 0;
+}
+
+ys_mention *ys_scan_add(ys_scan *scan, ys_mention_kind kind, uint32_t begin, uint32_t end) {
+  uint32_t *link = YS_PUSH(scan->arena, &scan->link);
+  ys_mention *m = link != NULL ? YS_PUSH(scan->arena, &scan->mentions->list) : NULL;
+  if (m != NULL) {
+    *link = scan->ending[end];
+    scan->ending[end] = scan->mentions->list.n;
+    *m = (ys_mention){.kind = kind,
+                      .begin = begin,
+                      .end = end,
+                      .sentence = ys_text_sentence_at(scan->document, begin),
+                      .concept_id = YS_NO_CONCEPT,
+                      .division = YS_NO_CONCEPT,
+                      .host = YS_NO_MENTION,
+                      .head = YS_NO_CONCEPT,
+                      .core_begin = begin,
+                      .core_end = end};
+  }
+  return m;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file scan.h
+ * The working view of one document while its mentions are found: lexicon matches and tokens by position.
+ *
+ * Tokens come from the best path through a lattice of words, lexicon terms and personal-name candidates (segment.c).
+ * All offsets are characters of the document. Private to the room.
+ */
+#ifndef YS_SCAN_H
+#define YS_SCAN_H
+
+#include "recognize/recognize.h"
+
+/** What a token can be; a token may be several things at once. */
+typedef uint32_t ys_mask;
+#define YS_MASK(class_id) ((ys_mask)1u << (class_id))
+#define YS_MASK_NUMBER (1u << 24) /**< digits, with . , % */
+#define YS_MASK_LATIN (1u << 25)
+#define YS_MASK_PUNCT (1u << 26)
+#define YS_MASK_HAN (1u << 27)    /**< one character that is no word of the lexicon */
+#define YS_MASK_NAME (1u << 28)   /**< a personal name, by the best path */
+#define YS_MASK_FOREIGN (1u << 29) /**< with YS_MASK_NAME: transliterated */
+#define YS_MASK_LEVEL (1u << 30)  /**< one of 省 市 区 县 …: a division level standing alone */
+#define YS_MASK_SHARED (1u << 31) /**< a division whose last character belongs to the next token too: 越秀 of 越秀区委 */
+
+typedef struct ys_token {
+  uint32_t begin;
+  uint32_t end;
+  ys_mask mask;
+  uint32_t entry;   /**< first lexicon entry */
+  uint32_t n_entry;
+  int32_t score;    /**< of a name: its margin over the ordinary reading, log10 * 1000 */
+} ys_token;
+
+/** A name that the document has shown by sure signs; later bare mentions of it are believed. */
+typedef struct ys_known_name {
+  uint32_t begin; /**< characters of one occurrence */
+  uint32_t end;
+  uint32_t bonus; /**< added to the score of the candidate, log10 * 1000 */
+} ys_known_name;
+
+typedef struct ys_scan {
+  ys_arena *arena;
+  const ys_lexicon *lexicon;
+  const ys_document *document;
+  const ys_log *log;
+  uint32_t *first_match;        /**< n + 1: matches of position i are match[first_match[i] .. first_match[i + 1]) */
+  YS_ARRAY(ys_match) match;
+  uint32_t *token_at;           /**< n: token that covers character i */
+  YS_ARRAY(ys_token) token;     /**< of all sentences, in order */
+  YS_ARRAY(ys_known_name) known;
+  ys_mentions *mentions;
+  uint32_t *ending;             /**< n + 1: one past the last mention added that ends at the character, 0 for none */
+  YS_ARRAY(uint32_t) link;      /**< for each mention: the one before it with the same end, likewise */
+} ys_scan;
+
+/** Looks up every position once. */
+ys_status ys_scan_match(ys_scan *scan);
+/** Finds the best path of every sentence; may be run again when `known` has grown. */
+ys_status ys_scan_segment(ys_scan *scan);
+
+/** The entry of class @p class_id of a token, or NULL. */
+const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsigned class_id);
+/** The entry of class @p class_id of the form [begin, end), or NULL. */
+const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id);
+/** Compares characters [begin, begin + n) with UTF-8 @p text. */
+bool ys_scan_is(const ys_scan *scan, uint32_t begin, uint32_t end, const char *text);
+/** First and one-past-last token of the sentence. */
+void ys_scan_tokens_of(const ys_scan *scan, uint32_t sentence, uint32_t *first, uint32_t *end);
+
+/** Adds a mention with all indices "none", to be found by its end; NULL when out of memory. */
+ys_mention *ys_scan_add(ys_scan *scan, ys_mention_kind kind, uint32_t begin, uint32_t end);
+
+/* The recognizers, in this order. */
+ys_status ys_find_divisions(ys_scan *scan);
+ys_status ys_find_organizations(ys_scan *scan);
+ys_status ys_find_posts(ys_scan *scan);
+/** Remembers the names that the first pass is sure of (known). */
+ys_status ys_learn_names(ys_scan *scan);
+ys_status ys_find_persons(ys_scan *scan);
+
+#endif

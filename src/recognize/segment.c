@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The best path through words, lexicon terms and name candidates of each sentence (Viterbi over a class bigram). */
+#include "recognize/name.h"
+#include "recognize/scan.h"
+
+/* What stands beside a personal name decides about it: the classes of the bigram. */
+enum category {
+  CAT_BOUNDARY, /* sentence start, punctuation, blank */
+  CAT_LIST,     /* 、 */
+  CAT_NAME,
+  CAT_FOREIGN,
+  CAT_TITLE,    /* a position word, 记者 and the like, a country */
+  CAT_SPEECH,   /* a speech verb */
+  CAT_AFTER,    /* words that follow a name: 同志 先生 等 */
+  CAT_OTHER,
+  CATEGORIES
+};
+
+/* log10 * 1000 against independence; estimated from annotated newspaper text, rounded. Row: left, column: right. */
+static const int16_t transition[CATEGORIES][CATEGORIES] = {
+    /*               bound  list  name   foreign title speech after other */
+    /* boundary */ {0, 0, 300, -700, 0, 0, -300, 0},
+    /* list     */ {0, 0, 350, -300, 0, 0, -300, 0},
+    /* name     */ {350, 400, -2200, -2500, -300, 900, 700, -350},
+    /* foreign  */ {350, 400, -2200, -2500, -300, 900, 500, -250},
+    /* title    */ {0, 0, 1300, 1100, 0, 0, 0, 0},
+    /* speech   */ {0, 0, -900, -1500, 0, 0, 0, 0},
+    /* after    */ {0, 0, -400, -900, 0, 0, 0, 0},
+    /* other    */ {0, 0, -650, -1700, 0, 0, 0, 0},
+};
+
+enum {
+  UNKNOWN_HAN = -6200,   /* a character that is no word */
+  TERM = -4700,          /* a lexicon term that the word list doesn't count */
+  SHORT_TERM = -4200,    /* … of one character */
+  SHARED = -3200,        /* a division that shares its last character with an organ */
+  PLAIN = -2500,         /* punctuation, numbers, Latin */
+  IMPOSSIBLE = INT32_MIN / 2
+};
+
+typedef struct step {
+  int32_t score;
+  uint32_t begin;     /* of the token that ends here */
+  uint8_t from;       /* category before it */
+  ys_mask mask;
+  uint32_t entry;
+  uint32_t n_entry;
+  int32_t name_score; /* of a name: its own score */
+} step;
+
+typedef struct candidate {
+  uint32_t end;
+  int32_t score;
+  uint8_t category;
+  ys_mask mask;
+  uint32_t entry;
+  uint32_t n_entry;
+} candidate;
+
+ys_status ys_scan_match(ys_scan *scan) {
+  const ys_document *d = scan->document;
+  scan->first_match = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->first_match);
+  scan->token_at = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->token_at);
+  scan->ending = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->ending);
+  if (scan->first_match == NULL || scan->token_at == NULL || scan->ending == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  for (uint32_t b = 0; b < d->n_block; ++b) {
+    for (uint32_t i = d->block[b].begin; i < d->block[b].end; ++i) {
+      scan->first_match[i] = scan->match.n;
+      ys_match found[32];
+      const size_t n = ys_lexicon_match(scan->lexicon, d->ch + i, d->block[b].end - i, found, YS_LENGTH(found));
+      for (size_t k = 0; k < n && k < YS_LENGTH(found); ++k) {
+        ys_match *m = YS_PUSH(scan->arena, &scan->match);
+        if (m == NULL) {
+          return YANSHU_NO_MEMORY;
+        }
+        *m = found[k];
+      }
+    }
+    /* the separator after the block has no matches */
+    for (uint32_t i = d->block[b].end; i <= d->n && (b + 1 == d->n_block || i < d->block[b + 1].begin); ++i) {
+      scan->first_match[i] = scan->match.n;
+    }
+  }
+  return YANSHU_OK;
+}
+
+static bool is_punct(uint32_t c) {
+  return !ys_is_han(c) && !ys_is_digit(c) && !ys_is_latin(c);
+}
+
+/* Stems that are ordinary words, and one-character names, are divisions only beside others (division.c). */
+static bool counts(const ys_entry *entry) {
+  return !(entry->class_id == YS_CLASS_DIVISION || entry->class_id == YS_CLASS_COUNTRY) ||
+         (entry->form != YS_FORM_UNSAFE_STEM && entry->form != YS_FORM_ABBREVIATION);
+}
+
+static uint8_t category_of(const ys_scan *scan, ys_mask mask, const ys_match *match) {
+  if (mask & YS_MASK(YS_CLASS_ROLE)) {
+    return CAT_TITLE;
+  }
+  if (mask & YS_MASK(YS_CLASS_NAME_LEFT)) {
+    for (uint32_t k = 0; k < match->n; ++k) {
+      const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
+      if (entry->class_id == YS_CLASS_NAME_LEFT && entry->weight > -200) {
+        return CAT_TITLE;
+      }
+    }
+  }
+  if (mask & YS_MASK(YS_CLASS_SPEECH)) {
+    return CAT_SPEECH;
+  }
+  if (mask & YS_MASK(YS_CLASS_NAME_RIGHT)) {
+    return CAT_AFTER;
+  }
+  return CAT_OTHER;
+}
+
+static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *match, uint16_t level_class) {
+  candidate c = {begin + match->length, IMPOSSIBLE, CAT_OTHER, 0, match->entry, match->n};
+  const uint32_t first = scan->document->ch[begin];
+  int32_t word = IMPOSSIBLE;
+  for (uint32_t k = 0; k < match->n; ++k) {
+    const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
+    if (entry->class_id == level_class) {
+      c.mask |= YS_MASK_LEVEL;
+    } else if (entry->class_id >= YS_CLASS_KNOWN || entry->class_id == YS_CLASS_SURNAME ||
+               entry->class_id == YS_CLASS_NOT_NAME || !counts(entry)) {
+      continue;
+    } else {
+      c.mask |= YS_MASK(entry->class_id);
+    }
+    if (entry->class_id == YS_CLASS_WORD) {
+      word = entry->weight - 6000; /* per million */
+    }
+  }
+  if (c.mask == 0) {
+    return c;
+  }
+  if (match->length == 1) {
+    const int16_t own = ys_lexicon_character(scan->lexicon, first)->word;
+    word = own != INT16_MIN && own > word ? own : word;
+    c.score = word != IMPOSSIBLE ? word : UNKNOWN_HAN;
+    if ((c.mask & ~YS_MASK(YS_CLASS_WORD)) != 0 && c.score < SHORT_TERM) {
+      c.score = SHORT_TERM;
+    }
+  } else {
+    c.score = word;
+    if ((c.mask & ~YS_MASK(YS_CLASS_WORD)) != 0 && c.score < TERM) {
+      c.score = TERM;
+    }
+  }
+  c.category = category_of(scan, c.mask, match);
+  return c;
+}
+
+static uint32_t run_end(const uint32_t *ch, uint32_t i, uint32_t end, ys_mask *mask) {
+  const bool digit = ys_is_digit(ch[i]);
+  *mask = digit ? YS_MASK_NUMBER : YS_MASK_LATIN;
+  uint32_t j = i + 1;
+  while (j < end && (digit ? ys_is_digit(ch[j]) || ((ch[j] == '.' || ch[j] == ',') && j + 1 < end && ys_is_digit(ch[j + 1]))
+                           : ys_is_latin(ch[j]) || ys_is_digit(ch[j]) || ch[j] == '-' || ch[j] == '.' || ch[j] == '&')) {
+    ++j;
+  }
+  return j;
+}
+
+static bool has_class(const ys_scan *scan, const ys_match *match, unsigned class_id) {
+  for (uint32_t k = 0; k < match->n; ++k) {
+    if (ys_lexicon_entry(scan->lexicon, match->entry + k)->class_id == class_id) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* 越秀 + 区委, 和 + 县委: a division and an organ (or head of government) that share the level character. */
+static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, candidate *out, size_t room) {
+  size_t n = 0;
+  for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1] && n < room; ++k) {
+    const ys_match *match = &scan->match.at[k];
+    const uint32_t last = i + match->length - 1;
+    if (match->length < 2 || last + 1 >= end || !has_class(scan, match, YS_CLASS_DIVISION)) {
+      continue;
+    }
+    for (uint32_t m = scan->first_match[last]; m < scan->first_match[last + 1]; ++m) {
+      const ys_match *next = &scan->match.at[m];
+      if (next->length > 1 && last + next->length <= end &&
+          (has_class(scan, next, YS_CLASS_ORGAN) || has_class(scan, next, YS_CLASS_ROLE))) {
+        out[n++] = (candidate){last, SHARED, CAT_OTHER, YS_MASK(YS_CLASS_DIVISION) | YS_MASK_SHARED, match->entry,
+                               match->n};
+        break;
+      }
+    }
+  }
+  return n;
+}
+
+/* All tokens that may start at i, but for names. */
+static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, uint16_t level_class,
+                               candidate out[40]) {
+  const uint32_t *ch = scan->document->ch;
+  size_t n = 0;
+  bool single = false;
+  for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1] && n < 30; ++k) {
+    const ys_match *match = &scan->match.at[k];
+    if (i + match->length > end) {
+      continue;
+    }
+    candidate c = of_match(scan, i, match, level_class);
+    if (c.mask != 0) {
+      single = single || match->length == 1;
+      out[n++] = c;
+    }
+  }
+  n += shared_candidates(scan, i, end, out + n, 40 - n - 1);
+  if (ys_is_digit(ch[i]) || ys_is_latin(ch[i])) {
+    ys_mask mask = 0;
+    const uint32_t stop = run_end(ch, i, end, &mask);
+    out[n++] = (candidate){stop, PLAIN, CAT_OTHER, mask, 0, 0};
+  } else if (is_punct(ch[i])) {
+    out[n++] = (candidate){i + 1, PLAIN, ch[i] == 0x3001 ? CAT_LIST : CAT_BOUNDARY, YS_MASK_PUNCT, 0, 0};
+  } else if (!single) {
+    const int16_t own = ys_lexicon_character(scan->lexicon, ch[i])->word;
+    const int32_t score = own != INT16_MIN ? own : UNKNOWN_HAN;
+    out[n++] = (candidate){i + 1, score, CAT_OTHER, YS_MASK_HAN, 0, 0};
+  }
+  return n;
+}
+
+static void relax(step *table, uint32_t base, uint32_t i, const candidate *c) {
+  const step *here = table + (size_t)(i - base) * CATEGORIES;
+  step *there = table + (size_t)(c->end - base) * CATEGORIES + c->category;
+  for (uint8_t from = 0; from < CATEGORIES; ++from) {
+    if (here[from].score == IMPOSSIBLE) {
+      continue;
+    }
+    const int32_t score = here[from].score + c->score + transition[from][c->category];
+    if (score > there->score) {
+      *there = (step){score, i, from, c->mask, c->entry, c->n_entry, c->score};
+    }
+  }
+}
+
+static ys_status trace(ys_scan *scan, const step *table, uint32_t base, uint32_t end) {
+  const uint32_t first = scan->token.n;
+  const step *last = table + (size_t)(end - base) * CATEGORIES;
+  uint8_t category = 0;
+  for (uint8_t c = 1; c < CATEGORIES; ++c) {
+    category = last[c].score > last[category].score ? c : category;
+  }
+  for (uint32_t i = end; i > base;) {
+    const step *s = table + (size_t)(i - base) * CATEGORIES + category;
+    ys_token *t = YS_PUSH(scan->arena, &scan->token);
+    if (t == NULL) {
+      return YANSHU_NO_MEMORY;
+    }
+    *t = (ys_token){s->begin, i, s->mask, s->entry, s->n_entry, s->name_score};
+    category = s->from;
+    i = s->begin;
+  }
+  for (uint32_t a = first, b = scan->token.n; a + 1 < b; ++a, --b) {
+    const ys_token swap = scan->token.at[a];
+    scan->token.at[a] = scan->token.at[b - 1];
+    scan->token.at[b - 1] = swap;
+  }
+  for (uint32_t t = first; t < scan->token.n; ++t) {
+    for (uint32_t i = scan->token.at[t].begin; i < scan->token.at[t].end; ++i) {
+      scan->token_at[i] = t;
+    }
+  }
+  return YANSHU_OK;
+}
+
+static ys_status segment(ys_scan *scan, uint32_t base, uint32_t end, uint16_t level_class, step *table) {
+  for (size_t k = 0; k < (size_t)(end - base + 1) * CATEGORIES; ++k) {
+    table[k].score = IMPOSSIBLE;
+  }
+  table[CAT_BOUNDARY].score = 0;
+  for (uint32_t i = base; i < end; ++i) {
+    candidate plain[40];
+    const size_t n = plain_candidates(scan, i, end, level_class, plain);
+    for (size_t k = 0; k < n; ++k) {
+      relax(table, base, i, &plain[k]);
+    }
+    ys_name_candidate name[YS_NAME_CANDIDATES];
+    const size_t names = is_punct(scan->document->ch[i]) ? 0 : ys_name_candidates(scan, i, end, name);
+    for (size_t k = 0; k < names; ++k) {
+      const candidate c = {i + name[k].length,
+                           name[k].score,
+                           name[k].foreign ? CAT_FOREIGN : CAT_NAME,
+                           name[k].foreign ? YS_MASK_NAME | YS_MASK_FOREIGN : YS_MASK_NAME,
+                           0,
+                           0};
+      relax(table, base, i, &c);
+    }
+  }
+  return trace(scan, table, base, end);
+}
+
+ys_status ys_scan_segment(ys_scan *scan) {
+  const ys_document *d = scan->document;
+  const uint16_t level_class = ys_lexicon_class(scan->lexicon, YS_VIEW("level"));
+  uint32_t longest = 0;
+  for (uint32_t s = 0; s < d->n_sentence; ++s) {
+    const uint32_t n = d->sentence[s].end - d->sentence[s].begin;
+    longest = n > longest ? n : longest;
+  }
+  const yanshu_allocator *allocator = ys_arena_allocator(scan->arena);
+  step *table = ys_resize(allocator, NULL, ((size_t)longest + 1) * CATEGORIES * sizeof *table);
+  if (table == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  scan->token.n = 0;
+  ys_status status = YANSHU_OK;
+  for (uint32_t s = 0; s < d->n_sentence && status == YANSHU_OK; ++s) {
+    status = segment(scan, d->sentence[s].begin, d->sentence[s].end, level_class, table);
+  }
+  (void)ys_resize(allocator, table, 0);
+  return status;
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Short forms that the text introduces (下称《总体规划》), or that an earlier title ends in. */
+#include "resolve/resolver.h"
+
+typedef struct alias {
+  ys_view key;
+  uint32_t subject; /* mention of what it stands for */
+  uint32_t begin;   /* of the short form; it holds from here on */
+  uint32_t end;
+} alias;
+
+typedef struct aliases {
+  YS_ARRAY(alias) list;
+} aliases;
+
+/* Characters: how far a bare 《意见》 may stand from the title it is short for. */
+enum { REACH = 1500 };
+
+static ys_status declare(ys_resolver *r, const ys_fact *fact, aliases *all) {
+  const ys_argument *text = &fact->arg[YS_ARG_TEXT];
+  const ys_argument *subject = &fact->arg[YS_ARG_SUBJECT];
+  if (subject->n == 0 || text->begin >= text->end) {
+    return YANSHU_OK;
+  }
+  const ys_view key = ys_name_key(r, text->begin, text->end);
+  alias *a = key.p != NULL ? YS_PUSH(r->arena, &all->list) : NULL;
+  if (a == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  *a = (alias){key, subject->mention[0], text->begin, text->end};
+  return YANSHU_OK;
+}
+
+static bool titled(const ys_resolver *r, const ys_mention *m) { return r->document->ch[m->begin] == 0x300A; }
+
+/* The nearest earlier title that ends in this one. */
+static uint32_t shortened(ys_resolver *r, uint32_t mention) {
+  const ys_mention *m = &r->mentions->list.at[mention];
+  const uint32_t length = m->core_end - m->core_begin;
+  for (uint32_t k = mention; k > 0; --k) {
+    const ys_mention *full = &r->mentions->list.at[k - 1];
+    if (m->begin - full->begin > REACH) {
+      break;
+    }
+    if (full->kind != YS_MENTION_PROGRAM || !titled(r, full) || full->core_end - full->core_begin <= length) {
+      continue;
+    }
+    /* a period in brackets at the end is not part of the head */
+    uint32_t end = full->core_end;
+    if (end > full->core_begin && (r->document->ch[end - 1] == 0xFF09 || r->document->ch[end - 1] == ')')) {
+      while (end > full->core_begin && r->document->ch[end - 1] != 0xFF08 && r->document->ch[end - 1] != '(') {
+        --end;
+      }
+      end -= end > full->core_begin ? 1 : 0;
+    }
+    if (end - full->core_begin <= length) {
+      continue;
+    }
+    uint32_t i = 0;
+    while (i < length && r->document->ch[end - length + i] == r->document->ch[m->core_begin + i]) {
+      ++i;
+    }
+    if (i == length) {
+      return r->entity_of[k - 1];
+    }
+  }
+  return YS_NO_ENTITY;
+}
+
+static uint32_t known_alias(const ys_resolver *r, const aliases *all, ys_view key, uint32_t at) {
+  for (uint32_t k = 0; k < all->list.n; ++k) {
+    const alias *a = &all->list.at[k];
+    if (at >= a->begin && ys_view_equal(a->key, key)) {
+      return r->entity_of[a->subject];
+    }
+  }
+  return YS_NO_ENTITY;
+}
+
+static ys_status program(ys_resolver *r, const aliases *all, uint32_t k) {
+  const ys_mention *m = &r->mentions->list.at[k];
+  const ys_view key = ys_name_key(r, m->core_begin, m->core_end);
+  if (key.p == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  uint32_t entity = known_alias(r, all, key, m->begin);
+  if (entity == YS_NO_ENTITY && titled(r, m)) {
+    entity = shortened(r, k);
+  }
+  if (entity == YS_NO_ENTITY) {
+    YS_TRY(ys_program_entity(r, m, &entity));
+  }
+  r->entity_of[k] = entity;
+  r->out->entity.at[entity].mentioned = true;
+  return YANSHU_OK;
+}
+
+/* The declared short form is a label of what it stands for. */
+static ys_status label(ys_resolver *r, const alias *a) {
+  const uint32_t entity = r->entity_of[a->subject];
+  if (entity == YS_NO_ENTITY) {
+    return YANSHU_OK;
+  }
+  const uint32_t marks = r->document->ch[a->begin] == 0x300A ? 1 : 0;
+  return ys_entity_alt(r, entity, ys_text_raw(r->arena, r->document, a->begin + marks, a->end - marks), r->language);
+}
+
+ys_status ys_resolve_programs(ys_resolver *r) {
+  aliases all = {.list = {NULL, 0, 0}};
+  for (uint32_t k = 0; k < r->facts->list.n; ++k) {
+    if (ys_fact_is(&r->facts->list.at[k], "alias")) {
+      YS_TRY(declare(r, &r->facts->list.at[k], &all));
+    }
+  }
+  for (uint32_t k = 0; k < r->mentions->list.n; ++k) {
+    if (r->mentions->list.at[k].kind == YS_MENTION_PROGRAM) {
+      YS_TRY(program(r, &all, k));
+    }
+  }
+  for (uint32_t k = 0; k < all.list.n; ++k) {
+    YS_TRY(label(r, &all.list.at[k]));
+  }
+  return YANSHU_OK;
+}

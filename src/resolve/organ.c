@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Organisations: each organ's official name built from its parts, bodies, names, and units inside others. */
+#include <string.h>
+
+#include "resolve/resolver.h"
+
+static ys_view feature(const ys_resolver *r, uint32_t concept_id, const char *key) {
+  return concept_id != YS_NO_CONCEPT ? ys_concept_feature(r->lexicon, concept_id, key) : (ys_view){NULL, 0};
+}
+
+/* A district's official name carries its city: 广州市越秀区; a county's and a county-level city's does not. */
+static ys_view place_name(ys_resolver *r, uint32_t division) {
+  const ys_view own = ys_concept_label(r->lexicon, division);
+  const uint32_t city = ys_concept_broader(r->lexicon, division);
+  const bool district = ys_division_level_of(r->lexicon, division) == YS_LEVEL_COUNTY &&
+                        ys_view_equal(feature(r, division, "district"), YS_VIEW("yes"));
+  if (!district || city == YS_NO_CONCEPT) {
+    return own;
+  }
+  const ys_view outer = ys_concept_label(r->lexicon, city);
+  return ys_arena_format(r->arena, "%.*s%.*s", (int)outer.n, outer.p, (int)own.n, own.p);
+}
+
+/* Puts @p place and @p host into a template; every {…} is one of the two. */
+static ys_view fill(ys_resolver *r, ys_view template, ys_view place, ys_view host) {
+  ys_buffer b;
+  ys_buffer_init(&b, ys_arena_allocator(r->arena));
+  while (template.n > 0) {
+    const ys_view *value = ys_view_starts(template, YS_VIEW("{place}"))  ? &place
+                           : ys_view_starts(template, YS_VIEW("{host}")) ? &host
+                                                                         : NULL;
+    const size_t step = value == &place ? 7 : value == &host ? 6 : 1;
+    ys_buffer_append_view(&b, value != NULL ? *value : (ys_view){template.p, 1});
+    template.p += step;
+    template.n -= step;
+  }
+  const ys_view text = b.failed ? (ys_view){NULL, 0} : ys_arena_copy(r->arena, ys_buffer_view(&b));
+  ys_buffer_free(&b);
+  return text;
+}
+
+static bool asks_for(ys_view template, ys_view slot) {
+  for (size_t k = 0; k + slot.n <= template.n; ++k) {
+    if (memcmp(template.p + k, slot.p, slot.n) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static ys_view label_of(const ys_resolver *r, uint32_t entity) {
+  return entity != YS_NO_ENTITY && r->out->entity.at[entity].label.n > 0 ? r->out->entity.at[entity].label.at[0].text
+                                                                         : YS_VIEW("");
+}
+
+static ys_view type_of(const ys_resolver *r, uint32_t concept_id) {
+  const ys_view type = feature(r, concept_id, "type");
+  return type.n > 0 ? type : feature(r, concept_id, "kind");
+}
+
+/* The path below "org/", for units of the organisation. */
+static ys_view path_of(const ys_resolver *r, uint32_t entity) {
+  const ys_view iri = r->out->entity.at[entity].iri;
+  return ys_view_starts(iri, YS_VIEW("org/")) ? (ys_view){iri.p + 4, iri.n - 4} : iri;
+}
+
+static ys_status set_place(ys_resolver *r, uint32_t entity, uint32_t division) {
+  if (division == YS_NO_CONCEPT) {
+    return YANSHU_OK;
+  }
+  uint32_t place = YS_NO_ENTITY;
+  YS_TRY(ys_division_entity(r, division, &place));
+  r->out->entity.at[entity].jurisdiction = place;
+  return YANSHU_OK;
+}
+
+/* The host that the organ's template wants when none was printed: 宣传部 belongs to the Party committee of the place. */
+static ys_status implied_host(ys_resolver *r, uint32_t organ, uint32_t division, uint32_t *host) {
+  const ys_view id = feature(r, organ, "host");
+  if (*host != YS_NO_ENTITY || id.n == 0 || division == YS_NO_CONCEPT) {
+    return YANSHU_OK;
+  }
+  const uint32_t parent = ys_lexicon_concept(r->lexicon, YS_CLASS_ORGAN, id);
+  return parent != YS_NO_CONCEPT && parent != organ ? ys_organ_entity(r, parent, division, YS_NO_ENTITY, host)
+                                                    : YANSHU_OK;
+}
+
+ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uint32_t host, uint32_t *entity) {
+  const ys_view id = ys_concept_id(r->lexicon, organ);
+  const ys_view official = feature(r, organ, "official");
+  const bool of_place = asks_for(official, YS_VIEW("{place}"));
+  YS_TRY(implied_host(r, organ, division, &host));
+  ys_view iri = {NULL, 0};
+  if (division != YS_NO_CONCEPT && (of_place || host == YS_NO_ENTITY || feature(r, organ, "host").n > 0)) {
+    const ys_view code = ys_concept_id(r->lexicon, division);
+    iri = ys_arena_format(r->arena, "org/%.*s/%.*s", (int)code.n, code.p, (int)id.n, id.p);
+  } else if (host != YS_NO_ENTITY) {
+    const ys_view path = path_of(r, host);
+    iri = ys_arena_format(r->arena, "org/%.*s/%.*s", (int)path.n, path.p, (int)id.n, id.p);
+  } else {
+    *entity = YS_NO_ENTITY;
+    return YANSHU_OK; /* an organ of nowhere is none */
+  }
+  bool made = false;
+  *entity = ys_entity_at(r, YS_ENTITY_ORGANIZATION, iri, &made);
+  if (*entity == YS_NO_ENTITY) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (!made) {
+    return YANSHU_OK;
+  }
+  r->out->entity.at[*entity].type = type_of(r, organ);
+  r->out->entity.at[*entity].parent = host;
+  const ys_view place = division != YS_NO_CONCEPT ? place_name(r, division) : YS_VIEW("");
+  const ys_view name = official.n > 0
+                           ? fill(r, official, place, label_of(r, host))
+                           : fill(r, YS_VIEW("{host}{place}"), host == YS_NO_ENTITY ? place : YS_VIEW(""), label_of(r, host));
+  if (official.n > 0) {
+    YS_TRY(ys_entity_label(r, *entity, name, YS_LANG_HANS));
+  } else {
+    const ys_view own = ys_concept_label(r->lexicon, organ);
+    YS_TRY(ys_entity_label(r, *entity,
+                           ys_arena_format(r->arena, "%.*s%.*s", (int)name.n, name.p, (int)own.n, own.p), YS_LANG_HANS));
+  }
+  if (feature(r, organ, "short").n > 0 && division != YS_NO_CONCEPT) {
+    const ys_view own = ys_concept_label(r->lexicon, division);
+    YS_TRY(ys_entity_alt(r, *entity, fill(r, feature(r, organ, "short"), own, label_of(r, host)), YS_LANG_HANS));
+  }
+  return set_place(r, *entity, division);
+}
+
+ys_status ys_state_entity(ys_resolver *r, uint32_t country, uint32_t *entity) {
+  const ys_view id = ys_concept_id(r->lexicon, country);
+  bool made = false;
+  *entity = ys_entity_at(r, YS_ENTITY_ORGANIZATION, ys_arena_format(r->arena, "org/%.*s", (int)id.n, id.p), &made);
+  if (*entity == YS_NO_ENTITY) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (made) {
+    r->out->entity.at[*entity].type = YS_VIEW("state");
+    YS_TRY(ys_entity_label(r, *entity, ys_concept_label(r->lexicon, country), YS_LANG_HANS));
+    const ys_view english = ys_concept_label_en(r->lexicon, country);
+    return english.n > 0 ? ys_entity_label(r, *entity, english, YS_LANG_EN) : YANSHU_OK;
+  }
+  return YANSHU_OK;
+}
+
+/* ---- from mentions ---- */
+
+static ys_status body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
+  const ys_view id = ys_concept_id(r->lexicon, concept_id);
+  const ys_view place = feature(r, concept_id, "jurisdiction");
+  const ys_view iri = place.n > 0
+                          ? ys_arena_format(r->arena, "org/%.*s/%.*s", (int)place.n, place.p, (int)id.n, id.p)
+                          : ys_arena_format(r->arena, "org/%.*s", (int)id.n, id.p);
+  bool made = false;
+  *entity = ys_entity_at(r, YS_ENTITY_ORGANIZATION, iri, &made);
+  if (*entity == YS_NO_ENTITY) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (!made) {
+    return YANSHU_OK;
+  }
+  r->out->entity.at[*entity].type = type_of(r, concept_id);
+  const ys_view official = feature(r, concept_id, "official");
+  const ys_view usual = ys_concept_label(r->lexicon, concept_id);
+  YS_TRY(ys_entity_label(r, *entity, official.n > 0 ? official : usual, YS_LANG_HANS));
+  const ys_view english = ys_concept_label_en(r->lexicon, concept_id);
+  if (english.n > 0) {
+    YS_TRY(ys_entity_label(r, *entity, english, YS_LANG_EN));
+  }
+  YS_TRY(ys_entity_alt(r, *entity, usual, YS_LANG_HANS));
+  return set_place(r, *entity, ys_lexicon_concept(r->lexicon, YS_CLASS_DIVISION, place));
+}
+
+/* Whether a name of this kind needs the page's home to tell it from others: 第一人民医院. */
+static ys_view name_scope(const ys_resolver *r, const ys_mention *m) {
+  const bool own_place = m->division != YS_NO_CONCEPT;
+  const uint32_t home = r->mentions->setting.home;
+  const uint32_t first = r->document->ch[m->begin];
+  const bool numbered = ys_is_digit(first) || first == 0x7B2C; /* 第 */
+  return !own_place && numbered && home != YS_NO_CONCEPT ? ys_concept_id(r->lexicon, home) : YS_VIEW("");
+}
+
+static ys_view printed(ys_resolver *r, const ys_mention *m, bool normal) {
+  const bool shares_tail = m->core_begin >= m->end; /* 东风东 of 东风东、…小学教育集团 */
+  ys_view own = normal ? ys_name_key(r, m->begin, m->end) : ys_text_raw(r->arena, r->document, m->begin, m->end);
+  if (!shares_tail || own.p == NULL) {
+    return own;
+  }
+  const ys_view tail = normal ? ys_name_key(r, m->core_begin, m->core_end)
+                              : ys_text_raw(r->arena, r->document, m->core_begin, m->core_end);
+  return ys_arena_format(r->arena, "%.*s%.*s", (int)own.n, own.p, (int)tail.n, tail.p);
+}
+
+static ys_status named_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
+  const ys_view key = printed(r, m, true);
+  const ys_view part[] = {key, name_scope(r, m)};
+  bool made = false;
+  *entity = key.p != NULL ? ys_entity_at(r, YS_ENTITY_ORGANIZATION, ys_iri_named(r, "org", ys_slug(r, key), part, 2), &made)
+                          : YS_NO_ENTITY;
+  if (*entity == YS_NO_ENTITY) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (!made) {
+    return YANSHU_OK;
+  }
+  r->out->entity.at[*entity].type = type_of(r, m->head);
+  return ys_entity_label(r, *entity, printed(r, m, false), r->language);
+}
+
+static ys_status foreign_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
+  const ys_view country = ys_concept_id(r->lexicon, m->concept_id);
+  const ys_view unit = m->head != YS_NO_CONCEPT ? ys_concept_id(r->lexicon, m->head) : YS_VIEW("organ");
+  bool made = false;
+  *entity = ys_entity_at(r, YS_ENTITY_ORGANIZATION,
+                         ys_arena_format(r->arena, "org/%.*s/%.*s", (int)country.n, country.p, (int)unit.n, unit.p),
+                         &made);
+  if (*entity == YS_NO_ENTITY) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (made) {
+    r->out->entity.at[*entity].type = YS_VIEW("foreign-government");
+    return ys_entity_label(r, *entity, ys_text_raw(r->arena, r->document, m->begin, m->end), r->language);
+  }
+  return YANSHU_OK;
+}
+
+ys_status ys_organization_entity(ys_resolver *r, uint32_t mention, uint32_t *entity) {
+  if (r->entity_of[mention] != YS_NO_ENTITY) {
+    *entity = r->entity_of[mention];
+    return YANSHU_OK;
+  }
+  const ys_mention *m = &r->mentions->list.at[mention];
+  const bool organ = m->head != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->head) == YS_CLASS_ORGAN;
+  *entity = YS_NO_ENTITY;
+  if (m->foreign && m->concept_id != YS_NO_CONCEPT) {
+    YS_TRY(foreign_entity(r, m, entity));
+  } else if (m->concept_id != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->concept_id) == YS_CLASS_BODY) {
+    YS_TRY(body_entity(r, m->concept_id, entity));
+  } else if (organ) {
+    uint32_t host = YS_NO_ENTITY;
+    if (m->host != YS_NO_MENTION) {
+      YS_TRY(ys_organization_entity(r, m->host, &host));
+    }
+    YS_TRY(ys_organ_entity(r, m->head, m->division, host, entity));
+  } else {
+    YS_TRY(named_entity(r, m, entity));
+  }
+  r->entity_of[mention] = *entity;
+  if (*entity == YS_NO_ENTITY) {
+    return YANSHU_OK;
+  }
+  return ys_entity_alt(r, *entity, ys_text_raw(r->arena, r->document, m->begin, m->end), r->language);
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Facts to records: tenures, statements, figures and relations, each with its evidence. */
+#include "resolve/resolver.h"
+
+bool ys_fact_is(const ys_fact *fact, const char *type) { return ys_view_equal(fact->type, ys_view_of(type)); }
+
+ys_evidence ys_evidence_of(const ys_resolver *r, uint32_t begin, uint32_t end, ys_view rule) {
+  const ys_document *d = r->document;
+  ys_evidence e = {.rule = rule};
+  if (begin < end) {
+    e.begin = d->from[begin];
+    e.end = d->to[end - 1];
+    e.words = ys_text_source(d, begin, end);
+  }
+  return e;
+}
+
+ys_status ys_add_evidence(ys_resolver *r, ys_record *record, uint32_t begin, uint32_t end, ys_view rule) {
+  const ys_evidence e = ys_evidence_of(r, begin, end, rule);
+  for (uint32_t k = 0; k < record->evidence.n; ++k) {
+    const ys_evidence *old = &record->evidence.at[k];
+    if (old->begin == e.begin && old->end == e.end && ys_view_equal(old->rule, e.rule)) {
+      return YANSHU_OK;
+    }
+  }
+  ys_evidence *added = YS_PUSH(r->arena, &record->evidence);
+  if (added == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  *added = e;
+  return YANSHU_OK;
+}
+
+static ys_view iri_of(const ys_resolver *r, uint32_t entity) {
+  return entity == YS_NO_ENTITY ? YS_VIEW("") : r->out->entity.at[entity].iri;
+}
+
+/* ---- tenures ---- */
+
+static const char *const status_names[] = {"current",   "former",    "acting",   "elected",
+                                           "appointed", "dismissed", "nominated"};
+
+static ys_post_status status_from(ys_view name, ys_post_status otherwise) {
+  for (size_t k = 0; k < YS_LENGTH(status_names); ++k) {
+    if (ys_view_equal(name, ys_view_of(status_names[k]))) {
+      return (ys_post_status)k;
+    }
+  }
+  return otherwise;
+}
+
+static ys_status tenure(ys_resolver *r, const ys_fact *fact, uint32_t person, uint32_t post_mention) {
+  const ys_mention *m = &r->mentions->list.at[post_mention];
+  ys_resolved_post post;
+  YS_TRY(ys_resolve_post(r, post_mention, &post));
+  if (!post.publishable || person == YS_NO_ENTITY) {
+    return YANSHU_OK;
+  }
+  const ys_post_status status = status_from(fact->status, post.status);
+  const ys_view part[] = {iri_of(r, person), iri_of(r, post.role), iri_of(r, post.organization),
+                          ys_view_of(status_names[status])};
+  bool made = false;
+  ys_record *t = ys_record_at(r, YS_RECORD_TENURE, ys_iri_digest(r, "tenure", part, YS_LENGTH(part)), &made);
+  if (t == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (made) {
+    t->subject = person;
+    t->role = post.role;
+    t->organization = post.organization;
+    t->post = post.post;
+    t->jurisdiction = post.division;
+    t->status = status;
+    t->date = r->out->date;
+    t->title = ys_text_raw(r->arena, r->document, m->begin, m->end);
+    if (t->title.p == NULL) {
+      return YANSHU_NO_MEMORY;
+    }
+  }
+  return ys_add_evidence(r, t, fact->begin, fact->end, fact->rule);
+}
+
+static ys_status holds(ys_resolver *r, const ys_fact *fact) {
+  const ys_argument *who = &fact->arg[YS_ARG_SUBJECT];
+  const ys_argument *what = &fact->arg[YS_ARG_OBJECT];
+  for (uint32_t s = 0; s < who->n; ++s) {
+    for (uint32_t o = 0; o < what->n; ++o) {
+      if (r->mentions->list.at[what->mention[o]].kind == YS_MENTION_POST) {
+        YS_TRY(tenure(r, fact, r->entity_of[who->mention[s]], what->mention[o]));
+      }
+    }
+  }
+  return YANSHU_OK;
+}
+
+/* ---- statements ---- */
+
+static bool is_topic(ys_mention_kind kind) {
+  return kind == YS_MENTION_PERSON || kind == YS_MENTION_ORGANIZATION || kind == YS_MENTION_DIVISION ||
+         kind == YS_MENTION_PROGRAM || kind == YS_MENTION_EVENT || kind == YS_MENTION_PLACE;
+}
+
+static uint32_t first_mention_from(const ys_resolver *r, uint32_t at) {
+  uint32_t low = 0;
+  uint32_t high = r->mentions->list.n;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (r->mentions->list.at[middle].begin < at) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+static ys_status add_topics(ys_resolver *r, ys_record *record, uint32_t begin, uint32_t end) {
+  for (uint32_t k = first_mention_from(r, begin); k < r->mentions->list.n && r->mentions->list.at[k].begin < end; ++k) {
+    const ys_mention *m = &r->mentions->list.at[k];
+    const uint32_t entity = r->entity_of[k];
+    if (!is_topic(m->kind) || m->end > end || entity == YS_NO_ENTITY || entity == record->subject) {
+      continue;
+    }
+    bool known = false;
+    for (uint32_t a = 0; a < record->about.n; ++a) {
+      known = known || record->about.at[a] == entity;
+    }
+    uint32_t *about = known ? NULL : YS_PUSH(r->arena, &record->about);
+    if (!known && about == NULL) {
+      return YANSHU_NO_MEMORY;
+    }
+    if (about != NULL) {
+      *about = entity;
+    }
+  }
+  return YANSHU_OK;
+}
+
+static ys_status said_by(ys_resolver *r, const ys_fact *fact, uint32_t speaker) {
+  const ys_argument *text = &fact->arg[YS_ARG_TEXT];
+  const uint32_t begin = text->begin < text->end ? text->begin : fact->begin;
+  const uint32_t end = text->begin < text->end ? text->end : fact->end;
+  const ys_view place = ys_arena_format(r->arena, "%u", (unsigned)r->document->from[begin]);
+  const ys_view part[] = {r->out->iri, iri_of(r, speaker), place};
+  bool made = false;
+  ys_record *s = place.p != NULL ? ys_record_at(r, YS_RECORD_STATEMENT, ys_iri_digest(r, "statement", part, 3), &made)
+                                 : NULL;
+  if (s == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (made) {
+    s->subject = speaker;
+    s->direct = r->document->ch[begin] == 0x201C;
+    if (s->direct) {
+      const bool closed = r->document->ch[end - 1] == 0x201D;
+      s->literal = ys_text_raw(r->arena, r->document, begin + 1, closed ? end - 1 : end);
+      if (s->literal.p == NULL) {
+        return YANSHU_NO_MEMORY;
+      }
+    }
+    YS_TRY(add_topics(r, s, begin, end));
+  }
+  return ys_add_evidence(r, s, fact->begin, fact->end, fact->rule);
+}
+
+static ys_status said(ys_resolver *r, const ys_fact *fact) {
+  const ys_argument *who = &fact->arg[YS_ARG_SUBJECT];
+  for (uint32_t k = 0; k < who->n; ++k) {
+    const uint32_t speaker = r->entity_of[who->mention[k]];
+    if (speaker != YS_NO_ENTITY) {
+      YS_TRY(said_by(r, fact, speaker));
+    }
+  }
+  return YANSHU_OK;
+}
+
+/* ---- figures ---- */
+
+static ys_date date_of(const ys_resolver *r, const ys_argument *when) {
+  for (uint32_t k = 0; k < when->n; ++k) {
+    const ys_mention *m = &r->mentions->list.at[when->mention[k]];
+    if (m->kind == YS_MENTION_DATE && m->date.precision != YS_DATE_NONE) {
+      return m->date;
+    }
+  }
+  return (ys_date){.precision = YS_DATE_NONE};
+}
+
+static ys_view what_of(ys_resolver *r, const ys_fact *fact) {
+  const ys_argument *text = &fact->arg[YS_ARG_TEXT];
+  return text->begin < text->end ? ys_text_raw(r->arena, r->document, text->begin, text->end) : YS_VIEW("");
+}
+
+static ys_status figure(ys_resolver *r, const ys_fact *fact) {
+  const ys_argument *object = &fact->arg[YS_ARG_OBJECT];
+  const ys_view what = what_of(r, fact);
+  if (what.p == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  const ys_argument *subject = &fact->arg[YS_ARG_SUBJECT];
+  const uint32_t of = subject->n > 0 ? r->entity_of[subject->mention[0]] : YS_NO_ENTITY;
+  for (uint32_t k = 0; k < object->n; ++k) {
+    const ys_mention *m = &r->mentions->list.at[object->mention[k]];
+    if (m->kind != YS_MENTION_QUANTITY) {
+      continue;
+    }
+    const ys_date when = date_of(r, &fact->arg[YS_ARG_DATE]);
+    const ys_view number = ys_quantity_value(r->arena, r->document, m);
+    const ys_view unit = ys_text_normal(r->arena, r->document, m->core_end, m->end);
+    const ys_view date = ys_arena_format(r->arena, "%d-%d-%d", (int)when.year, (int)when.month, (int)when.day);
+    const ys_view part[] = {iri_of(r, of), number, unit, what, date, of == YS_NO_ENTITY ? r->out->iri : YS_VIEW("")};
+    bool made = false;
+    ys_record *f = number.p != NULL && date.p != NULL
+                       ? ys_record_at(r, YS_RECORD_FIGURE, ys_iri_digest(r, "figure", part, YS_LENGTH(part)), &made)
+                       : NULL;
+    if (f == NULL) {
+      return YANSHU_NO_MEMORY;
+    }
+    if (made) {
+      f->subject = of;
+      f->number = number;
+      f->unit = unit;
+      f->what = what;
+      f->date = when;
+      f->jurisdiction = of != YS_NO_ENTITY && r->out->entity.at[of].kind == YS_ENTITY_DISTRICT ? of : YS_NO_ENTITY;
+      f->approximate = ys_quantity_approximate(r->lexicon, r->document, m);
+    }
+    YS_TRY(ys_add_evidence(r, f, fact->begin, fact->end, fact->rule));
+  }
+  return YANSHU_OK;
+}
+
+/* ---- relations ---- */
+
+/* What a fact becomes: PREDICATE from each subject to each object, and ON from each subject to the date. */
+typedef struct mapping {
+  const char *type;
+  const char *predicate; /* subject to object entities, or NULL */
+  const char *on;        /* subject to date, or NULL */
+  const char *in;        /* subject to place, or NULL */
+} mapping;
+
+static const mapping mappings[] = {
+    {"approved", "ys:approvedBy", "ys:approvedOn", NULL},
+    {"issued", "ys:issuedBy", "ys:issuedOn", NULL},
+    {"launched", "ys:launchedBy", "ys:launchedOn", NULL},
+    {"revised", "ys:revisedBy", "ys:revisedOn", NULL},
+    {"led", "ys:ledBy", NULL, NULL},
+    {"implemented", "ys:implementedBy", NULL, NULL},
+    {"covers", "ys:covers", NULL, NULL},
+    {"founded", "ys:foundedBy", "ys:foundedOn", "ys:locatedIn"},
+    {"opened", NULL, "ys:openedOn", "ys:locatedIn"},
+    {"held", "ys:organizedBy", "schema:startDate", "ys:takesPlaceIn"},
+    {"organised", "ys:organizedBy", NULL, NULL},
+    {"chaired", "ys:chairedBy", NULL, NULL},
+    {"attended", "ys:attendedBy", NULL, NULL},
+    {"located", "ys:locatedIn", NULL, NULL},
+    {"part-of", "ys:partOf", NULL, NULL},
+};
+
+static ys_status relate(ys_resolver *r, const ys_fact *fact, uint32_t subject, const char *predicate, uint32_t object,
+                        const ys_date *date) {
+  if (subject == YS_NO_ENTITY || (object == YS_NO_ENTITY && date == NULL) || subject == object) {
+    return YANSHU_OK;
+  }
+  const ys_view when = date == NULL ? YS_VIEW("")
+                                    : ys_arena_format(r->arena, "%d-%d-%d", (int)date->year, (int)date->month, (int)date->day);
+  const ys_view part[] = {iri_of(r, subject), ys_view_of(predicate), iri_of(r, object), when};
+  bool made = false;
+  ys_record *relation = when.p != NULL
+                            ? ys_record_at(r, YS_RECORD_RELATION, ys_iri_digest(r, "assertion", part, YS_LENGTH(part)), &made)
+                            : NULL;
+  if (relation == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (made) {
+    relation->subject = subject;
+    relation->predicate = ys_view_of(predicate);
+    relation->object = object;
+    relation->date = date != NULL ? *date : (ys_date){.precision = YS_DATE_NONE};
+  }
+  return ys_add_evidence(r, relation, fact->begin, fact->end, fact->rule);
+}
+
+static ys_status relate_all(ys_resolver *r, const ys_fact *fact, const mapping *map) {
+  const ys_argument *subject = &fact->arg[YS_ARG_SUBJECT];
+  const ys_argument *object = &fact->arg[YS_ARG_OBJECT];
+  const ys_argument *place = &fact->arg[YS_ARG_PLACE];
+  const ys_date when = date_of(r, &fact->arg[YS_ARG_DATE]);
+  for (uint32_t s = 0; s < subject->n; ++s) {
+    const uint32_t from = r->entity_of[subject->mention[s]];
+    for (uint32_t o = 0; map->predicate != NULL && o < object->n; ++o) {
+      YS_TRY(relate(r, fact, from, map->predicate, r->entity_of[object->mention[o]], NULL));
+    }
+    for (uint32_t p = 0; map->in != NULL && p < place->n; ++p) {
+      YS_TRY(relate(r, fact, from, map->in, r->entity_of[place->mention[p]], NULL));
+    }
+    if (map->on != NULL && when.precision != YS_DATE_NONE && !when.approximate) {
+      YS_TRY(relate(r, fact, from, map->on, YS_NO_ENTITY, &when));
+    }
+  }
+  return YANSHU_OK;
+}
+
+static ys_status add_person(ys_resolver *r, uint32_t entity, bool author) {
+  if (entity == YS_NO_ENTITY) {
+    return YANSHU_OK;
+  }
+  for (uint32_t k = 0; k < r->out->creator.n; ++k) {
+    if (r->out->creator.at[k] == entity) {
+      return YANSHU_OK;
+    }
+  }
+  for (uint32_t k = 0; !author && k < r->out->contributor.n; ++k) {
+    if (r->out->contributor.at[k] == entity) {
+      return YANSHU_OK;
+    }
+  }
+  uint32_t *added = author ? YS_PUSH(r->arena, &r->out->creator) : YS_PUSH(r->arena, &r->out->contributor);
+  if (added == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  *added = entity;
+  return YANSHU_OK;
+}
+
+static ys_status credit(ys_resolver *r, const ys_fact *fact) {
+  const ys_argument *who = &fact->arg[YS_ARG_SUBJECT];
+  for (uint32_t k = 0; k < who->n; ++k) {
+    YS_TRY(add_person(r, r->entity_of[who->mention[k]], !ys_view_equal(fact->status, YS_VIEW("photographer"))));
+  }
+  return YANSHU_OK;
+}
+
+static ys_status resolve_fact(ys_resolver *r, const ys_fact *fact) {
+  if (ys_fact_is(fact, "holds")) {
+    return holds(r, fact);
+  }
+  if (ys_fact_is(fact, "said")) {
+    return said(r, fact);
+  }
+  if (ys_fact_is(fact, "figure")) {
+    return figure(r, fact);
+  }
+  if (ys_fact_is(fact, "credit")) {
+    return credit(r, fact);
+  }
+  for (size_t k = 0; k < YS_LENGTH(mappings); ++k) {
+    if (ys_fact_is(fact, mappings[k].type)) {
+      return relate_all(r, fact, &mappings[k]);
+    }
+  }
+  return YANSHU_OK;
+}
+
+/* A program whose own name names a division covers it: 《广州市国土空间总体规划》. */
+static ys_status cover_named(ys_resolver *r) {
+  for (uint32_t k = 0; k < r->mentions->list.n; ++k) {
+    const ys_mention *m = &r->mentions->list.at[k];
+    if (m->kind != YS_MENTION_PROGRAM || m->division == YS_NO_CONCEPT || r->entity_of[k] == YS_NO_ENTITY) {
+      continue;
+    }
+    uint32_t division = YS_NO_ENTITY;
+    YS_TRY(ys_division_entity(r, m->division, &division));
+    const ys_fact fact = {.type = YS_VIEW("covers"),
+                          .rule = YS_VIEW("https://w3id.org/yanshu/rule/named-division"),
+                          .begin = m->begin,
+                          .end = m->end};
+    YS_TRY(relate(r, &fact, r->entity_of[k], "ys:covers", division, NULL));
+  }
+  return YANSHU_OK;
+}
+
+ys_status ys_resolve_facts(ys_resolver *r) {
+  for (uint32_t k = 0; k < r->facts->list.n; ++k) {
+    YS_TRY(resolve_fact(r, &r->facts->list.at[k]));
+  }
+  return cover_named(r);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "resolve/resolve.h"
+
+#include "resolve/resolver.h"
+
+static ys_status article_iri(ys_resolver *r) {
+  const ys_document *d = r->document;
+  const ys_view text = ys_text_normal(r->arena, d, 0, d->n);
+  if (text.p == NULL && d->n > 0) {
+    return YANSHU_NO_MEMORY;
+  }
+  const ys_view part[] = {d->source, d->date, d->title, text};
+  r->out->iri = ys_iri_digest(r, "article", part, YS_LENGTH(part));
+  return r->out->iri.p == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
+}
+
+/* The newspaper, as an organisation of kind media. */
+static ys_status publisher(ys_resolver *r) {
+  r->out->publisher = YS_NO_ENTITY;
+  const ys_view name = r->document->source;
+  if (name.n == 0) {
+    return YANSHU_OK;
+  }
+  const ys_match known = ys_lexicon_find_view(r->lexicon, name);
+  ys_view iri = {NULL, 0};
+  for (uint32_t k = 0; k < known.n; ++k) {
+    const ys_entry *entry = ys_lexicon_entry(r->lexicon, known.entry + k);
+    if (entry->class_id == YS_CLASS_BODY) {
+      const ys_view id = ys_concept_id(r->lexicon, entry->concept_id);
+      const ys_view place = ys_concept_feature(r->lexicon, entry->concept_id, "jurisdiction");
+      iri = place.n > 0 ? ys_arena_format(r->arena, "org/%.*s/%.*s", (int)place.n, place.p, (int)id.n, id.p)
+                        : ys_arena_format(r->arena, "org/%.*s", (int)id.n, id.p);
+    }
+  }
+  if (iri.p == NULL) {
+    const ys_view part[] = {name, YS_VIEW("")};
+    iri = ys_iri_named(r, "org", ys_slug(r, name), part, 2);
+  }
+  bool made = false;
+  r->out->publisher = ys_entity_at(r, YS_ENTITY_ORGANIZATION, iri, &made);
+  if (r->out->publisher == YS_NO_ENTITY) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (!made) {
+    return YANSHU_OK;
+  }
+  r->out->entity.at[r->out->publisher].type = YS_VIEW("media");
+  return ys_entity_label(r, r->out->publisher, name, r->language);
+}
+
+static ys_status list_mentions(ys_resolver *r) {
+  for (uint32_t k = 0; k < r->mentions->list.n; ++k) {
+    const ys_mention *m = &r->mentions->list.at[k];
+    uint32_t entity = r->entity_of[k];
+    uint32_t begin = m->begin;
+    uint32_t end = m->end;
+    if (m->kind == YS_MENTION_POST) {
+      ys_resolved_post post;
+      YS_TRY(ys_resolve_post(r, k, &post));
+      entity = post.role;
+      begin = m->core_begin;
+      end = m->core_end;
+    }
+    if (entity == YS_NO_ENTITY) {
+      continue;
+    }
+    ys_entity_mention *at = YS_PUSH(r->arena, &r->out->mention);
+    if (at == NULL) {
+      return YANSHU_NO_MEMORY;
+    }
+    at->entity = entity;
+    at->at = ys_evidence_of(r, begin, end, YS_VIEW(""));
+  }
+  return YANSHU_OK;
+}
+
+ys_status ys_resolve(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                     const ys_mentions *mentions, const ys_facts *facts, const ys_log *log, ys_resolution *out) {
+  *out = (ys_resolution){.title = document->title,
+                         .language = document->traditional ? YS_LANG_HANT : YS_LANG_HANS,
+                         .date = mentions->setting.date,
+                         .publisher = YS_NO_ENTITY,
+                         .url = document->url,
+                         .input_chars = document->input_chars,
+                         .input_digest = ys_digest(document->input)};
+  ys_resolver r = {.arena = arena,
+                   .lexicon = lexicon,
+                   .document = document,
+                   .mentions = mentions,
+                   .facts = facts,
+                   .log = log,
+                   .out = out,
+                   .language = out->language,
+                   .entity_of = ys_arena_alloc(arena, ((size_t)mentions->list.n + 1) * sizeof(uint32_t))};
+  if (r.entity_of == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  for (uint32_t k = 0; k < mentions->list.n; ++k) {
+    r.entity_of[k] = YS_NO_ENTITY;
+  }
+  YS_TRY(article_iri(&r));
+  YS_TRY(publisher(&r));
+  YS_TRY(ys_resolve_mentions(&r));
+  YS_TRY(ys_resolve_programs(&r));
+  YS_TRY(ys_resolve_persons(&r));
+  YS_TRY(ys_resolve_facts(&r));
+  return list_mentions(&r);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file match.h
+ * One program against one place of a document: backtracking with every place tried once, all limits counted.
+ * Internal to the room and its tests.
+ */
+#ifndef YS_RULES_MATCH_H
+#define YS_RULES_MATCH_H
+
+#include "rules/model.h"
+
+/** A choice that is still open. */
+typedef struct ys_choice {
+  uint32_t pc;
+  uint32_t pos;
+  uint32_t iter;     /**< what was tried already: of a mention, word or gap; 0: nothing */
+  uint32_t captures; /**< captures made before it */
+} ys_choice;
+
+typedef struct ys_capture {
+  uint16_t slot;
+  bool open;        /**< begin of a span whose end is not known */
+  uint32_t mention; /**< or YS_NO_MENTION: a span of characters */
+  uint32_t begin;
+  uint32_t end;
+} ys_capture;
+
+/** Limits that a match ran into. */
+typedef enum ys_rule_limit { YS_LIMIT_STEPS, YS_LIMIT_OPEN, YS_LIMIT_CAPTURES, YS_LIMIT_QUOTE, YS_RULE_LIMITS } ys_rule_limit;
+
+#define YS_VISITED 16384u /**< places remembered at one start; a power of two */
+
+/** A document made ready for matching, and the state of the match under way. */
+typedef struct ys_scan {
+  const ys_rules *rules;
+  const ys_document *document;
+  const ys_mentions *mentions;
+  const uint32_t *at;   /**< n + 1: first mention that begins at a character, or YS_NO_MENTION */
+  const uint8_t *outer; /**< by mention: not inside a longer one */
+  const uint32_t *pair; /**< n: where the mark opened here is closed, or UINT32_MAX */
+  const uint8_t *edge;  /**< n + 1: YS_EDGE_… */
+  uint32_t begin;       /**< the block that is matched: characters */
+  uint32_t end;
+
+  ys_choice *choice; /**< YS_RULE_OPEN */
+  uint32_t n_choice;
+  ys_capture *capture; /**< YS_RULE_CAPTURES; the captures of a match that was found */
+  uint32_t n_capture;
+  uint64_t *visited; /**< YS_VISITED: generation, code and place packed; found = failed before */
+  uint32_t n_visited;
+  uint32_t generation;
+  uint32_t steps;
+  bool gave_up;              /**< this match ran into a limit */
+  bool limit[YS_RULE_LIMITS]; /**< which */
+} ys_scan;
+
+enum { YS_EDGE_SENTENCE_BEGIN = 1, YS_EDGE_SENTENCE_END = 2 };
+
+/** Makes the tables; memory from @p arena. */
+ys_status ys_scan_begin(ys_scan *scan, ys_arena *arena, const ys_rules *rules, const ys_document *document,
+                        const ys_mentions *mentions);
+
+/** Tries the program at character @p pos of [scan->begin, scan->end); on success *end is set and captures are there. */
+bool ys_scan_match(ys_scan *scan, const ys_program *program, uint32_t pos, uint32_t *end);
+
+/** Whether a mention is what a condition asks for. */
+bool ys_condition_mention(const ys_scan *scan, const ys_condition *condition, uint32_t mention);
+/** Whether one of the entries of a lexicon match is. */
+bool ys_condition_word(const ys_scan *scan, const ys_condition *condition, const ys_match *match, uint32_t pos);
+/** One step of a gap from @p pos: the place after the next character or mention, or UINT32_MAX. */
+uint32_t ys_scan_skip(const ys_scan *scan, const ys_gap *gap, uint32_t pos);
+/** Whether @p pos is an edge of a unit. */
+bool ys_scan_starts(const ys_scan *scan, uint32_t pos, ys_unit unit);
+bool ys_scan_ends(const ys_scan *scan, uint32_t pos, ys_unit unit);
+/** Where the clause, sentence or block around @p pos ends; quotation marks opened after pos are closed first.
+ * More than YS_RULE_QUOTE characters away when there is no end that near. */
+uint32_t ys_scan_rest(const ys_scan *scan, uint32_t pos, ys_unit unit);
+
+#endif

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file model.h
+ * What a rule file says (nodes), what it is compiled to (codes), and the tables that say where a rule may begin.
+ * Internal to the room and its tests. Everything in a ys_rules lies in its arena and never changes after opening.
+ */
+#ifndef YS_RULES_MODEL_H
+#define YS_RULES_MODEL_H
+
+#include "rules/rules.h"
+
+#define YS_RULES_NAMESPACE "https://w3id.org/yanshu/rules#"
+#define YS_RULE_IRI "https://w3id.org/yanshu/rule/"
+
+/* ---- limits; docs/rules.md lists them ---- */
+#define YS_RULE_FILE_BYTES ((size_t)8 << 20) /**< of one rule file */
+#define YS_RULE_FILES 4096u                  /**< files of one folder */
+#define YS_RULE_CODES 8192u                  /**< instructions of one pattern */
+#define YS_RULE_SLOTS 24u                    /**< different names captured in one rule */
+#define YS_RULE_GAP 400u                     /**< characters and mentions that one gap may skip */
+#define YS_RULE_REPEAT 64u                   /**< largest `max` of a repeat or list */
+#define YS_RULE_NESTING 24u                  /**< elements inside elements, fragments counted */
+#define YS_RULE_STEPS 20000u                 /**< instructions tried for one rule at one place */
+#define YS_RULE_OPEN 2048u                   /**< choices open at one time */
+#define YS_RULE_CAPTURES 128u                /**< things captured by one match */
+#define YS_RULE_LOOK 2u                      /**< looks inside looks */
+#define YS_RULE_BEHIND 40u                   /**< characters that a look behind goes back */
+#define YS_RULE_QUOTE 4000u                  /**< characters in one pair of quotation marks */
+#define YS_RULE_ERRORS 100u                  /**< messages before reading stops */
+
+#define YS_NO_SLOT UINT16_MAX
+
+typedef enum ys_node_kind {
+  YS_NODE_SEQUENCE, /**< children one after the other: pattern, item, fragment */
+  YS_NODE_TEXT,     /**< literal characters */
+  YS_NODE_ONE_OF,   /**< one child, the first that fits */
+  YS_NODE_MENTION,
+  YS_NODE_WORD,
+  YS_NODE_GAP,
+  YS_NODE_REPEAT,   /**< children as a sequence, min to max times */
+  YS_NODE_START,
+  YS_NODE_END,
+  YS_NODE_LOOK,     /**< children as a sequence, nothing consumed */
+  YS_NODE_QUOTE,
+  YS_NODE_REST,
+  YS_NODE_CAPTURE,  /**< children as a sequence, their span captured */
+  YS_NODE_REF       /**< a fragment */
+} ys_node_kind;
+
+typedef enum ys_unit { YS_UNIT_CLAUSE, YS_UNIT_SENTENCE, YS_UNIT_BLOCK } ys_unit;
+
+typedef enum ys_reach {
+  YS_REACH_OUTER, /**< not inside a longer mention (a quotation does not count) */
+  YS_REACH_NESTED,
+  YS_REACH_ANY
+} ys_reach;
+
+/** Normalised characters. */
+typedef struct ys_chars {
+  const uint32_t *at;
+  uint32_t n;
+} ys_chars;
+
+typedef enum ys_feature_of { YS_OF_CONCEPT, YS_OF_HEAD, YS_OF_DIVISION } ys_feature_of;
+
+/** A feature and the values it may have; no value: it must not be there. */
+typedef struct ys_feature {
+  ys_feature_of of;
+  const char *key;
+  const ys_view *value;
+  uint32_t n_value;
+} ys_feature;
+
+/** What a mention or word must be like. A mask of 0 asks nothing. */
+typedef struct ys_condition {
+  uint16_t kinds;         /**< bits by ys_mention_kind */
+  uint16_t statuses;      /**< bits by ys_post_status */
+  uint16_t program_kinds; /**< bits by ys_program_kind */
+  uint8_t precisions;     /**< bits by ys_precision */
+  uint8_t reach;          /**< ys_reach */
+  int8_t foreign;         /**< -1: either */
+  uint16_t class_id;      /**< of a word */
+  ys_feature *feature;
+  uint32_t n_feature;
+  uint32_t *concept_id; /**< one of these or below it */
+  uint32_t n_concept;
+  uint32_t *head;
+  uint32_t n_head;
+  ys_chars *ends; /**< its last characters are one of these */
+  uint32_t n_ends;
+} ys_condition;
+
+typedef struct ys_gap {
+  uint16_t min;
+  uint16_t max;
+  uint16_t without; /**< mention kinds that it may not skip */
+  ys_chars stop;    /**< characters that it may not skip */
+} ys_gap;
+
+typedef struct ys_node ys_node;
+struct ys_node {
+  ys_node_kind kind;
+  uint32_t line;
+  ys_node *child; /**< first */
+  ys_node *next;
+  uint16_t slot;  /**< captured as, or YS_NO_SLOT */
+  uint16_t min;   /**< repeat, list of mentions */
+  uint16_t max;
+  uint8_t unit;   /**< ys_unit of start, end, rest */
+  bool negative;  /**< look: must not fit */
+  bool behind;    /**< look: to the left */
+  ys_chars text;  /**< text; list of mentions: separator; quote: its two marks */
+  uint32_t condition;
+  ys_gap gap;
+  ys_view name;   /**< fragment referred to */
+  ys_view capture;
+};
+
+typedef enum ys_op {
+  YS_OP_TEXT,    /**< a: first character in the pool, b: how many */
+  YS_OP_SPLIT,   /**< try a, then b */
+  YS_OP_JUMP,    /**< to a */
+  YS_OP_MENTION, /**< a: condition */
+  YS_OP_WORD,    /**< a: condition */
+  YS_OP_GAP,     /**< a: gap */
+  YS_OP_START,   /**< flag: ys_unit */
+  YS_OP_END,     /**< flag: ys_unit */
+  YS_OP_LOOK,    /**< flag: 1 negative, 2 behind; the pattern looked for follows, go on at a */
+  YS_OP_QUOTE,   /**< a: opening mark, b: closing mark */
+  YS_OP_REST,    /**< flag: ys_unit */
+  YS_OP_OPEN,
+  YS_OP_CLOSE,
+  YS_OP_ACCEPT
+} ys_op;
+
+typedef struct ys_code {
+  uint8_t op;
+  uint8_t flag;
+  uint16_t slot;
+  uint32_t a;
+  uint32_t b;
+} ys_code;
+
+/** One pattern of one rule, compiled. */
+typedef struct ys_program {
+  uint32_t rule;
+  uint32_t start; /**< first code; of the rule's whole set */
+  bool exception;
+  bool always;    /**< no literal is certain to be in a match */
+  ys_node *node;
+} ys_program;
+
+/** An argument of a fact: what was captured under these names. */
+typedef struct ys_fact_argument {
+  ys_view ref; /**< names, separated by blanks */
+  uint32_t line;
+  uint16_t slot[YS_RULE_SLOTS];
+  uint32_t n;
+} ys_fact_argument;
+
+typedef struct ys_fact_template {
+  ys_view type;
+  ys_view status;
+  uint32_t line;
+  ys_view needs;   /**< name that must have been captured; empty: none */
+  uint16_t needed; /**< its slot, or YS_NO_SLOT */
+  ys_fact_argument arg[YS_ARG_ROLES];
+} ys_fact_template;
+
+/** A fact as an example states it: surfaces, several joined by '|'. */
+typedef struct ys_fact_expected {
+  ys_view type;
+  ys_view status;
+  ys_view arg[YS_ARG_ROLES];
+} ys_fact_expected;
+
+typedef struct ys_example {
+  uint32_t line;
+  bool counter;
+  ys_view text; /**< an article in Markdown, one or more blocks */
+  YS_ARRAY(ys_fact_expected) fact;
+} ys_example;
+
+typedef struct ys_rule {
+  ys_view id;
+  ys_view iri;
+  ys_view file;
+  uint32_t line;
+  ys_view description_en;
+  ys_view description_zh;
+  int32_t priority;
+  uint16_t blocks; /**< bits by ys_block_kind */
+  bool overlap;    /**< matches of this rule may overlap */
+  bool duplicate;  /**< its id was there before */
+  YS_ARRAY(ys_node *) pattern;
+  YS_ARRAY(ys_node *) exception;
+  YS_ARRAY(ys_fact_template) fact;
+  YS_ARRAY(ys_example) example;
+  ys_view slot[YS_RULE_SLOTS];
+  uint32_t slot_line[YS_RULE_SLOTS]; /**< 0: named by a fragment, need not be used */
+  uint32_t n_slot;
+  uint32_t program;     /**< first; the patterns, then the exceptions */
+  uint32_t n_program;   /**< patterns */
+  uint32_t n_exception; /**< exceptions */
+} ys_rule;
+
+typedef struct ys_fragment {
+  ys_view id;
+  ys_view file;
+  uint32_t line;
+  ys_node *node;
+  bool open; /**< being compiled: finds circles */
+  bool used;
+} ys_fragment;
+
+/** Key to values, both numbers, sorted; found through a table of the keys. */
+typedef struct ys_pair {
+  uint32_t key;
+  uint32_t value;
+} ys_pair;
+typedef struct ys_index {
+  const ys_pair *pair; /**< sorted by key, value */
+  uint32_t n;
+  const uint32_t *table; /**< first pair of a key; UINT32_MAX: empty */
+  uint32_t mask;
+} ys_index;
+
+/** A literal that stands in every match of some patterns. */
+typedef struct ys_cue {
+  ys_chars text;
+  uint32_t first; /**< into cue_program */
+  uint32_t n;
+} ys_cue;
+
+struct ys_rules {
+  ys_arena *arena;
+  const ys_lexicon *lexicon; /**< NULL in some tests: no word and no feature fits then */
+  uint64_t digest;
+  YS_ARRAY(ys_rule) rule;
+  YS_ARRAY(ys_fragment) fragment;
+  YS_ARRAY(ys_condition) condition;
+  YS_ARRAY(ys_gap) gap;
+  YS_ARRAY(ys_code) code;
+  YS_ARRAY(ys_program) program;
+  YS_ARRAY(uint32_t) pool; /**< characters of the literals */
+  YS_ARRAY(ys_pair) first_char;
+  YS_ARRAY(ys_pair) first_kind;
+  YS_ARRAY(ys_pair) first_class;
+  YS_ARRAY(ys_cue) cue;
+  YS_ARRAY(uint32_t) cue_program;
+  ys_index by_char;
+  ys_index by_kind;
+  ys_index by_class;
+  ys_index by_cue; /**< first character of a cue to cues */
+};
+
+/** One rule file in memory. */
+typedef struct ys_rule_file {
+  ys_view name;
+  ys_view bytes;
+} ys_rule_file;
+
+/** As ys_rules_open, of files in memory, in the order given. All errors are reported, at most YS_RULE_ERRORS. */
+ys_status ys_rules_open_files(const yanshu_allocator *allocator, const ys_rule_file *file, size_t n,
+                              const ys_lexicon *lexicon, const ys_log *log, ys_rules **out);
+
+/** First pair of @p key, and how many in *n. */
+const ys_pair *ys_index_find(const ys_index *index, uint32_t key, uint32_t *n);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file rules.h
+ * Mentions to facts: what word order means. Rules are XML files in ontology/rules (RELAX NG schema beside them).
+ */
+#ifndef YS_RULES_H
+#define YS_RULES_H
+
+#include "recognize/recognize.h"
+
+typedef struct ys_rules ys_rules;
+
+/** Roles that a fact's arguments play; a rule file names them by the lower-case word. */
+typedef enum ys_argument_role {
+  YS_ARG_SUBJECT,
+  YS_ARG_OBJECT,
+  YS_ARG_DATE,
+  YS_ARG_PLACE,
+  YS_ARG_TEXT, /**< words between two points of the pattern */
+  YS_ARG_ROLES
+} ys_argument_role;
+
+#define YS_FACT_VALUES 8
+
+/** One argument: mentions, or a stretch of text. */
+typedef struct ys_argument {
+  uint32_t n;                       /**< mentions held */
+  uint32_t mention[YS_FACT_VALUES]; /**< indices into ys_mentions.list */
+  uint32_t begin;                   /**< characters covered, also when n is 0 */
+  uint32_t end;
+} ys_argument;
+
+/** What a rule found. */
+typedef struct ys_fact {
+  ys_view type;  /**< "holds", "said", "approved", "founded", "alias" …: as the rule file says */
+  ys_view rule;  /**< IRI of the rule */
+  ys_view status; /**< "elected", "dismissed" …, or empty */
+  uint32_t begin; /**< characters matched */
+  uint32_t end;
+  ys_argument arg[YS_ARG_ROLES];
+} ys_fact;
+
+typedef struct ys_facts {
+  YS_ARRAY(ys_fact) list; /**< by begin, end, rule */
+} ys_facts;
+
+/** Reads and compiles every *.xml in @p folder, in byte order of the names. Errors carry file and line. */
+ys_status ys_rules_open(const yanshu_allocator *allocator, const char *folder, const ys_lexicon *lexicon,
+                        const ys_log *log, ys_rules **out);
+void ys_rules_close(ys_rules *rules);
+uint64_t ys_rules_digest(const ys_rules *rules);
+
+ys_status ys_rules_apply(ys_arena *arena, const ys_rules *rules, const ys_document *document,
+                         const ys_mentions *mentions, const ys_log *log, ys_facts *facts);
+
+#endif
