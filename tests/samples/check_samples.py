@@ -280,9 +280,12 @@ class Sample:
 
     def figure(self):
         one, get = self.graph.one, self.graph.get
-        found = [{"number": one(iri, "ys:number") or "", "unit": one(iri, "ys:unit") or "",
-                  "what": one(iri, "ys:measures") or "", "codes": self.codes(get(iri, "ys:place", "schema:about"))}
-                 for iri in self.graph.of("ys:Figure")]
+        found = []
+        for iri in self.graph.of("ys:Figure"):
+            about = get(iri, "ys:place", "schema:about")
+            places = about + [place for thing in about for place in get(thing, "ys:jurisdiction")]
+            found.append({"number": one(iri, "ys:number") or "", "unit": one(iri, "ys:unit") or "",
+                          "what": one(iri, "ys:measures") or "", "codes": self.codes(places)})
 
         def same(want, have):
             try:
@@ -298,7 +301,7 @@ class Sample:
         return found, self.relations("figure"), same
 
     def event(self):
-        found = [{"labels": self.labels(iri), "dates": set(self.graph.get(iri, "schema:startDate"))}
+        found = [{"labels": self.labels(iri), "dates": set(self.graph.get(iri, "schema:startDate", "schema:endDate"))}
                  for iri in self.graph.of("ys:Event")]
 
         def same(want, have):
