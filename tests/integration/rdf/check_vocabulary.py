@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Compare the vocabulary that the code can write with ontology/yanshu.ttl, in both directions.
+
+    check_vocabulary.py SOURCE_DIR [DATA.nt ...]
+
+Every term of src/rdf/vocabulary.h must be declared with a class or property type, and with label and comment in English
+and Chinese; every term under ys: that the ontology declares must be in the header. Of each DATA file (N-Triples or
+N-Quads), every predicate, every class and every kind must be declared. Needs rapper, which reads the ontology.
+"""
+import os
+import re
+import subprocess
+import sys
+from collections import defaultdict
+
+RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
+RDFS = 'http://www.w3.org/2000/01/rdf-schema#'
+SKOS = 'http://www.w3.org/2004/02/skos/core#'
+YS = 'https://w3id.org/yanshu/ontology#'
+KINDS = re.compile(r'https://w3id\.org/yanshu/(organization|program|event)-kind/')
+KNOWN_TYPES = {
+    'CLASS': ('http://www.w3.org/2002/07/owl#Class', RDFS + 'Class'),
+    'PROPERTY': tuple('http://www.w3.org/2002/07/owl#' + k for k in
+                      ('ObjectProperty', 'DatatypeProperty', 'AnnotationProperty')) + (RDF + 'Property',),
+    'INDIVIDUAL': ('http://www.w3.org/2002/07/owl#NamedIndividual',),
+}
+LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<[^>]*>)?)(?: <[^>]*>)? \.$')
+
+
+def triples(lines, name):
+    n = 0
+    for line in lines:
+        match = LINE.match(line.rstrip('\n'))
+        if not match:
+            raise SystemExit(f'{name}: not a line without blank nodes: {line[:160]!r}')
+        n += 1
+        yield match.groups()
+    if n == 0:
+        raise SystemExit(f'{name}: nothing in it')
+
+
+def read_turtle(path):
+    done = subprocess.run(['rapper', '-q', '-i', 'turtle', '-o', 'ntriples', path], check=True, capture_output=True,
+                          text=True)
+    return triples(done.stdout.splitlines(), path)
+
+
+def read_header(path):
+    """IRI -> kind, from the rows of YS_VOCABULARY and the prefixes above it."""
+    text = open(path, encoding='utf-8').read()
+    prefix = dict(re.findall(r'#define YS_NS_([a-z]+) "([^"]+)"', text))
+    rows = re.findall(r'^\s*X\((\w+), (\w+), (\w+), \w+\)', text, re.M)
+    return {prefix[p] + local: kind for p, local, kind in rows}
+
+
+class Ontology:
+    def __init__(self, *paths):
+        self.types = defaultdict(set)
+        self.text = defaultdict(set)
+        for path in paths:
+            for s, p, iri, literal, language in read_turtle(path):
+                if p == RDF + 'type':
+                    self.types[s].add(iri)
+                elif literal and p in (RDFS + 'label', RDFS + 'comment', SKOS + 'prefLabel'):
+                    self.text[s, p].add(language)
+
+
+def check_header(header, ontology):
+    for iri, kind in sorted(header.items()):
+        if not ontology.types[iri] & set(KNOWN_TYPES[kind]):
+            yield f'{iri}: written, but not declared as {kind.lower()}'
+        for p in ('label', 'comment'):
+            for language in ('en', 'zh'):
+                if language not in ontology.text[iri, RDFS + p]:
+                    yield f'{iri}: no rdfs:{p} @{language}'
+    for iri in sorted(ontology.types):
+        if iri.startswith(YS) and iri not in header:
+            yield f'{iri}: declared, but nothing writes it'
+
+
+def check_kinds(ontology):
+    for iri in sorted(ontology.types):
+        if KINDS.match(iri) and not {'en', 'zh'} <= ontology.text[iri, SKOS + 'prefLabel']:
+            yield f'{iri}: no skos:prefLabel in both languages'
+
+
+def check_data(path, ontology):
+    seen = set()
+    with open(path, encoding='utf-8') as file:
+        for s, p, o, _literal, _language in triples(file, path):
+            seen.add(p)
+            if o and (p == RDF + 'type' or KINDS.match(o)):
+                seen.add(o)
+    for iri in sorted(seen):
+        if not ontology.types.get(iri):
+            yield f'{path}: {iri} is used and not declared'
+
+
+def main():
+    if len(sys.argv) < 2:
+        raise SystemExit(__doc__)
+    root = sys.argv[1]
+    header = read_header(os.path.join(root, 'src/rdf/vocabulary.h'))
+    if len(header) < 50:
+        raise SystemExit('vocabulary.h: the table was not found')
+    ontology = Ontology(os.path.join(root, 'ontology/yanshu.ttl'), os.path.join(root, 'ontology/kinds.ttl'))
+    faults = [*check_header(header, ontology), *check_kinds(ontology)]
+    for path in sys.argv[2:]:
+        faults += check_data(path, ontology)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        raise SystemExit(1)
+    print(f'{len(header)} terms declared, {len(sys.argv) - 2} data files checked')
+
+
+if __name__ == '__main__':
+    main()
