@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The matcher. Codes are tried in order; a choice that is left open goes on a stack. Whether the rest of a program
+ * fits at a place does not depend on how the place was reached (no pattern refers back to a capture), so a place that
+ * failed once is not tried again: the work at one start is bounded by program length times reach.
+ */
+#include "rules/match.h"
+
+typedef enum ys_outcome { YS_GO_ON, YS_FAILED, YS_ACCEPTED } ys_outcome;
+
+typedef struct ys_state {
+  uint32_t pc;
+  uint32_t pos;
+  uint32_t iter;
+} ys_state;
+
+static void give_up(ys_scan *scan, ys_rule_limit limit) {
+  scan->gave_up = true;
+  scan->limit[limit] = true;
+}
+
+/* True when this code was tried at this place before. */
+static bool seen(ys_scan *scan, uint32_t pc, uint32_t pos) {
+  const uint64_t key = (uint64_t)scan->generation << 40 | (uint64_t)(pc & 0xffffu) << 24 | (pos & 0xffffffu);
+  uint64_t hash = key * 0x9e3779b97f4a7c15u;
+  uint32_t slot = (uint32_t)(hash >> 40) & (YS_VISITED - 1);
+  for (; scan->visited[slot] >> 40 == scan->generation; slot = (slot + 1) & (YS_VISITED - 1)) {
+    if (scan->visited[slot] == key) {
+      return true;
+    }
+  }
+  if (scan->n_visited < YS_VISITED / 2) {
+    scan->visited[slot] = key;
+    scan->n_visited++;
+  }
+  return false;
+}
+
+static void push(ys_scan *scan, uint32_t pc, uint32_t pos, uint32_t iter) {
+  if (scan->n_choice == YS_RULE_OPEN) {
+    give_up(scan, YS_LIMIT_OPEN);
+    return;
+  }
+  scan->choice[scan->n_choice++] = (ys_choice){pc, pos, iter, scan->n_capture};
+}
+
+static void capture(ys_scan *scan, uint16_t slot, bool open, uint32_t mention, uint32_t begin, uint32_t end) {
+  if (slot == YS_NO_SLOT) {
+    return;
+  }
+  if (scan->n_capture == YS_RULE_CAPTURES) {
+    give_up(scan, YS_LIMIT_CAPTURES);
+    return;
+  }
+  scan->capture[scan->n_capture++] = (ys_capture){slot, open, mention, begin, end};
+}
+
+static ys_outcome step_text(const ys_scan *scan, const ys_code *code, ys_state *s) {
+  if (code->b > scan->end - s->pos) {
+    return YS_FAILED;
+  }
+  const uint32_t *text = scan->rules->pool.at + code->a;
+  for (uint32_t i = 0; i < code->b; i++) {
+    if (text[i] != scan->document->ch[s->pos + i]) {
+      return YS_FAILED;
+    }
+  }
+  s->pos += code->b;
+  s->pc++;
+  return YS_GO_ON;
+}
+
+static ys_outcome step_mention(ys_scan *scan, const ys_code *code, ys_state *s) {
+  const uint32_t n = scan->mentions->list.n;
+  const ys_mention *list = scan->mentions->list.at;
+  const uint32_t first = scan->at[s->pos];
+  for (uint32_t i = first == YS_NO_MENTION ? n : first + s->iter; i < n && list[i].begin == s->pos; i++) {
+    if (!ys_condition_mention(scan, &scan->rules->condition.at[code->a], i)) {
+      continue;
+    }
+    if (i + 1 < n && list[i + 1].begin == s->pos) {
+      push(scan, s->pc, s->pos, i + 1 - first);
+    }
+    capture(scan, code->slot, false, i, list[i].begin, list[i].end);
+    *s = (ys_state){s->pc + 1, list[i].end, 0};
+    return YS_GO_ON;
+  }
+  return YS_FAILED;
+}
+
+#define WORDS_AT_ONCE 16u
+
+static ys_outcome step_word(ys_scan *scan, const ys_code *code, ys_state *s) {
+  ys_match found[WORDS_AT_ONCE];
+  const ys_lexicon *lexicon = scan->rules->lexicon;
+  if (!lexicon || s->pos >= scan->end) {
+    return YS_FAILED;
+  }
+  const size_t stored = ys_lexicon_match(lexicon, scan->document->ch + s->pos, scan->end - s->pos, found, WORDS_AT_ONCE);
+  const size_t n = stored < WORDS_AT_ONCE ? stored : WORDS_AT_ONCE;
+  for (size_t i = s->iter; i < n; i++) {
+    const ys_match *match = &found[n - 1 - i]; /* the longest first */
+    if (!ys_condition_word(scan, &scan->rules->condition.at[code->a], match, s->pos)) {
+      continue;
+    }
+    if (i + 1 < n) {
+      push(scan, s->pc, s->pos, (uint32_t)i + 1);
+    }
+    capture(scan, code->slot, false, YS_NO_MENTION, s->pos, s->pos + match->length);
+    *s = (ys_state){s->pc + 1, s->pos + match->length, 0};
+    return YS_GO_ON;
+  }
+  return YS_FAILED;
+}
+
+/* `iter` is 0 at first, then one more than what has been skipped to come to `pos`. */
+static ys_outcome step_gap(ys_scan *scan, const ys_code *code, ys_state *s) {
+  const ys_gap *gap = &scan->rules->gap.at[code->a];
+  uint32_t skipped = s->iter ? s->iter - 1 : 0;
+  uint32_t pos = s->pos;
+  bool try_here = !s->iter && !gap->min;
+  while (!try_here) {
+    pos = skipped < gap->max ? ys_scan_skip(scan, gap, pos) : UINT32_MAX;
+    if (pos == UINT32_MAX) {
+      return YS_FAILED;
+    }
+    try_here = ++skipped >= gap->min;
+  }
+  if (skipped < gap->max) {
+    push(scan, s->pc, pos, skipped + 1);
+  }
+  *s = (ys_state){s->pc + 1, pos, 0};
+  return YS_GO_ON;
+}
+
+static ys_outcome step_quote(ys_scan *scan, const ys_code *code, ys_state *s) {
+  if (s->pos >= scan->end || scan->document->ch[s->pos] != code->a) {
+    return YS_FAILED;
+  }
+  const uint32_t close = scan->pair[s->pos];
+  if (close >= scan->end || scan->document->ch[close] != code->b) {
+    return YS_FAILED;
+  }
+  if (close - s->pos > YS_RULE_QUOTE) {
+    give_up(scan, YS_LIMIT_QUOTE);
+    return YS_FAILED;
+  }
+  capture(scan, code->slot, false, YS_NO_MENTION, s->pos, close + 1);
+  *s = (ys_state){s->pc + 1, close + 1, 0};
+  return YS_GO_ON;
+}
+
+static ys_outcome step_rest(ys_scan *scan, const ys_code *code, ys_state *s) {
+  const uint32_t end = ys_scan_rest(scan, s->pos, (ys_unit)code->flag);
+  if (end == s->pos) {
+    return YS_FAILED;
+  }
+  if (end - s->pos > YS_RULE_QUOTE) {
+    give_up(scan, YS_LIMIT_QUOTE);
+    return YS_FAILED;
+  }
+  capture(scan, code->slot, false, YS_NO_MENTION, s->pos, end);
+  *s = (ys_state){s->pc + 1, end, 0};
+  return YS_GO_ON;
+}
+
+static ys_outcome step_close(ys_scan *scan, const ys_code *code, ys_state *s) {
+  uint32_t begin = s->pos;
+  for (uint32_t i = scan->n_capture; i > 0; i--) {
+    if (scan->capture[i - 1].open && scan->capture[i - 1].slot == code->slot) {
+      begin = scan->capture[i - 1].begin;
+      break;
+    }
+  }
+  capture(scan, code->slot, false, YS_NO_MENTION, begin, s->pos);
+  s->pc++;
+  return YS_GO_ON;
+}
+
+static bool run(ys_scan *scan, ys_state s, uint32_t must_end, unsigned depth, uint32_t *end);
+
+/* What a look finds behind depends on where it must end: it is run without memory of places. */
+static ys_outcome step_look(ys_scan *scan, const ys_code *code, ys_state *s, unsigned depth) {
+  const uint32_t captures = scan->n_capture;
+  bool found = false;
+  uint32_t end = 0;
+  if (!(code->flag & 2)) {
+    found = run(scan, (ys_state){s->pc + 1, s->pos, 0}, UINT32_MAX, depth + 1, &end);
+  } else {
+    for (uint32_t back = 0; !found && back <= YS_RULE_BEHIND && back <= s->pos - scan->begin && !scan->gave_up; back++) {
+      found = run(scan, (ys_state){s->pc + 1, s->pos - back, 0}, s->pos, depth + 1, &end);
+    }
+  }
+  scan->n_capture = captures;
+  if (found == ((code->flag & 1) != 0)) {
+    return YS_FAILED;
+  }
+  *s = (ys_state){code->a, s->pos, 0};
+  return YS_GO_ON;
+}
+
+static bool is_choice(ys_op op) {
+  return op == YS_OP_SPLIT || op == YS_OP_MENTION || op == YS_OP_WORD || op == YS_OP_GAP || op == YS_OP_LOOK;
+}
+
+static ys_outcome step(ys_scan *scan, ys_state *s, unsigned depth) {
+  const ys_code *code = &scan->rules->code.at[s->pc];
+  const ys_op op = (ys_op)code->op;
+  if (!s->iter && !depth && is_choice(op) && seen(scan, s->pc, s->pos)) {
+    return YS_FAILED;
+  }
+  switch (op) {
+  case YS_OP_TEXT:
+    return step_text(scan, code, s);
+  case YS_OP_SPLIT:
+    push(scan, code->b, s->pos, 0);
+    *s = (ys_state){code->a, s->pos, 0};
+    return YS_GO_ON;
+  case YS_OP_JUMP:
+    s->pc = code->a;
+    return YS_GO_ON;
+  case YS_OP_MENTION:
+    return step_mention(scan, code, s);
+  case YS_OP_WORD:
+    return step_word(scan, code, s);
+  case YS_OP_GAP:
+    return step_gap(scan, code, s);
+  case YS_OP_START:
+    s->pc++;
+    return ys_scan_starts(scan, s->pos, (ys_unit)code->flag) ? YS_GO_ON : YS_FAILED;
+  case YS_OP_END:
+    s->pc++;
+    return ys_scan_ends(scan, s->pos, (ys_unit)code->flag) ? YS_GO_ON : YS_FAILED;
+  case YS_OP_LOOK:
+    return step_look(scan, code, s, depth);
+  case YS_OP_QUOTE:
+    return step_quote(scan, code, s);
+  case YS_OP_REST:
+    return step_rest(scan, code, s);
+  case YS_OP_OPEN:
+    capture(scan, code->slot, true, YS_NO_MENTION, s->pos, s->pos);
+    s->pc++;
+    return YS_GO_ON;
+  case YS_OP_CLOSE:
+    return step_close(scan, code, s);
+  case YS_OP_ACCEPT:
+    return YS_ACCEPTED;
+  }
+  return YS_FAILED;
+}
+
+static bool run(ys_scan *scan, ys_state s, uint32_t must_end, unsigned depth, uint32_t *end) {
+  const uint32_t base = scan->n_choice;
+  for (;;) {
+    if (++scan->steps > YS_RULE_STEPS) {
+      give_up(scan, YS_LIMIT_STEPS);
+    }
+    ys_outcome outcome = scan->gave_up ? YS_FAILED : step(scan, &s, depth);
+    if (outcome == YS_ACCEPTED && (must_end == UINT32_MAX || s.pos == must_end)) {
+      *end = s.pos;
+      scan->n_choice = base;
+      return true;
+    }
+    if (outcome == YS_GO_ON) {
+      continue;
+    }
+    if (scan->n_choice == base || scan->gave_up) {
+      scan->n_choice = base;
+      return false;
+    }
+    const ys_choice *choice = &scan->choice[--scan->n_choice];
+    s = (ys_state){choice->pc, choice->pos, choice->iter};
+    scan->n_capture = choice->captures;
+  }
+}
+
+bool ys_scan_match(ys_scan *scan, const ys_program *program, uint32_t pos, uint32_t *end) {
+  scan->n_choice = 0;
+  scan->n_capture = 0;
+  scan->n_visited = 0;
+  scan->steps = 0;
+  scan->gave_up = false;
+  for (unsigned i = 0; i < YS_RULE_LIMITS; i++) {
+    scan->limit[i] = false;
+  }
+  if (++scan->generation == 1u << 24) {
+    for (uint32_t i = 0; i < YS_VISITED; i++) {
+      scan->visited[i] = 0;
+    }
+    scan->generation = 1;
+  }
+  return run(scan, (ys_state){program->start, pos, 0}, UINT32_MAX, 0, end);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Opening a folder of rules. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "rules/read.h"
+
+static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n) {
+  ys_digester digest;
+  ys_digester_start(&digest);
+  for (size_t i = 0; i < n && !reader->no_memory; i++) {
+    const ys_view name = ys_arena_copy(reader->arena, file[i].name);
+    if (!name.p) {
+      return YANSHU_NO_MEMORY;
+    }
+    ys_read_file_bytes(reader, &(ys_rule_file){name, file[i].bytes});
+    ys_digester_add(&digest, file[i].bytes);
+  }
+  /* Names are looked up and programs made only of rules that could be read: one mistake, one message. */
+  if (!reader->errors && !reader->no_memory) {
+    ys_compile(reader);
+  }
+  if (!reader->errors && !reader->no_memory) {
+    ys_index_rules(reader);
+  }
+  if (reader->no_memory) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (reader->errors > YS_RULE_ERRORS) {
+    return YS_FAIL(reader->log, YANSHU_BAD_RULES, reader->file, 0, "%u more errors are not shown",
+                   reader->errors - YS_RULE_ERRORS);
+  }
+  reader->rules->digest = ys_digester_end(&digest);
+  return reader->errors ? YANSHU_BAD_RULES : YANSHU_OK;
+}
+
+ys_status ys_rules_open_files(const yanshu_allocator *allocator, const ys_rule_file *file, size_t n,
+                              const ys_lexicon *lexicon, const ys_log *log, ys_rules **out) {
+  *out = NULL;
+  ys_arena *arena = ys_arena_new(allocator);
+  if (!arena) {
+    return YANSHU_NO_MEMORY;
+  }
+  ys_rules *rules = ys_arena_alloc(arena, sizeof *rules);
+  if (!rules) {
+    ys_arena_free(arena);
+    return YANSHU_NO_MEMORY;
+  }
+  rules->arena = arena;
+  rules->lexicon = lexicon;
+  ys_reader reader = {.rules = rules, .arena = arena, .log = log, .file = YS_VIEW("")};
+  const ys_status status = read_all(&reader, file, n);
+  if (status != YANSHU_OK) {
+    ys_arena_free(arena);
+    return status;
+  }
+  *out = rules;
+  return YANSHU_OK;
+}
+
+void ys_rules_close(ys_rules *rules) {
+  if (rules) {
+    ys_arena_free(rules->arena);
+  }
+}
+
+uint64_t ys_rules_digest(const ys_rules *rules) { return rules->digest; }
+
+/* ---- folder ---- */
+
+typedef struct ys_folder {
+  ys_arena *arena;
+  const char *path;
+  const ys_log *log;
+  YS_ARRAY(ys_rule_file) file;
+} ys_folder;
+
+static int compare_files(const void *a, const void *b) {
+  const ys_rule_file *x = a;
+  const ys_rule_file *y = b;
+  return ys_view_compare(x->name, y->name);
+}
+
+static ys_status list_folder(ys_folder *folder) {
+  DIR *dir = opendir(folder->path);
+  if (!dir) {
+    return YS_FAIL(folder->log, errno == ENOMEM ? YANSHU_NO_MEMORY : YANSHU_BAD_RULES, ys_view_of(folder->path), 0,
+                   errno == ENOENT ? "there is no such folder of rules" : "the folder of rules can't be opened");
+  }
+  ys_status status = YANSHU_OK;
+  for (const struct dirent *entry; status == YANSHU_OK && (entry = readdir(dir)) != NULL;) {
+    const ys_view name = ys_view_of(entry->d_name);
+    if (!ys_view_ends(name, YS_VIEW(".xml")) || name.p[0] == '.') {
+      continue;
+    }
+    ys_rule_file *file = YS_PUSH(folder->arena, &folder->file);
+    if (!file) {
+      status = YANSHU_NO_MEMORY;
+      break;
+    }
+    file->name = ys_arena_format(folder->arena, "%s/%s", folder->path, entry->d_name);
+    if (!file->name.p) {
+      status = YANSHU_NO_MEMORY;
+    } else if (folder->file.n > YS_RULE_FILES) {
+      status = YS_FAIL(folder->log, YANSHU_LIMIT, ys_view_of(folder->path), 0, "more than %u rule files", YS_RULE_FILES);
+    }
+  }
+  closedir(dir);
+  return status;
+}
+
+static ys_status load_file(ys_folder *folder, ys_rule_file *file) {
+  ys_buffer bytes;
+  ys_buffer_init(&bytes, ys_arena_allocator(folder->arena));
+  ys_status status = ys_read_file(file->name.p, YS_RULE_FILE_BYTES, folder->log, &bytes);
+  if (status == YANSHU_OK) {
+    file->bytes = ys_arena_copy(folder->arena, ys_buffer_view(&bytes));
+    status = file->bytes.p ? YANSHU_OK : YANSHU_NO_MEMORY;
+  }
+  ys_buffer_free(&bytes);
+  return status;
+}
+
+static ys_status load_folder(ys_folder *folder) {
+  YS_TRY(list_folder(folder));
+  if (!folder->file.n) {
+    return YS_FAIL(folder->log, YANSHU_BAD_RULES, ys_view_of(folder->path), 0, "the folder has no rule files (*.xml)");
+  }
+  qsort(folder->file.at, folder->file.n, sizeof *folder->file.at, compare_files);
+  for (uint32_t i = 0; i < folder->file.n; i++) {
+    YS_TRY(load_file(folder, &folder->file.at[i]));
+  }
+  return YANSHU_OK;
+}
+
+ys_status ys_rules_open(const yanshu_allocator *allocator, const char *folder, const ys_lexicon *lexicon,
+                        const ys_log *log, ys_rules **out) {
+  *out = NULL;
+  ys_folder f = {.arena = ys_arena_new(allocator), .path = folder, .log = log};
+  if (!f.arena) {
+    return YANSHU_NO_MEMORY;
+  }
+  ys_status status = load_folder(&f);
+  if (status == YANSHU_OK) {
+    status = ys_rules_open_files(allocator, f.file.at, f.file.n, lexicon, log, out);
+  }
+  ys_arena_free(f.arena);
+  return status;
+}
