@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 
+if(BUILD_TESTING)
+  pkg_check_modules(YANSHU_CMOCKA REQUIRED IMPORTED_TARGET cmocka)
+endif()
+
 # yanshu_unit_test(<name> <source>...): a cmocka program over the library's internals, run by ctest.
 # Its environment has YANSHU_DATA (the data folder of the build) and YANSHU_SOURCE_DIR (the tree).
 function(yanshu_unit_test name)
@@ -9,7 +13,6 @@ function(yanshu_unit_test name)
     target_link_libraries(yanshu_internal PUBLIC Yanshu::dependencies)
     target_include_directories(yanshu_internal PUBLIC "${PROJECT_SOURCE_DIR}/src")
     target_compile_definitions(yanshu_internal PUBLIC _GNU_SOURCE YANSHU_STATIC)
-    pkg_check_modules(YANSHU_CMOCKA REQUIRED IMPORTED_TARGET cmocka)
   endif()
   add_executable(${name} ${ARGN})
   target_link_libraries(${name} PRIVATE yanshu_internal PkgConfig::YANSHU_CMOCKA)
