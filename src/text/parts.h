@@ -38,6 +38,7 @@ typedef struct ys_line {
   bool gap;      /**< a blank line or the end of a paragraph element stands before it */
   bool hard;     /**< the break before it was asked for (two blanks, br) */
   bool solid;    /**< the break before it is one of markup: never a column break */
+  bool indent;   /**< begins with blanks as paragraphs do */
 } ys_line;
 
 /** Metadata as found in the input, unchecked. */
@@ -61,6 +62,7 @@ typedef struct ys_page {
   bool gap;
   bool hard;
   bool solid;
+  bool indent;
   bool failed;
 } ys_page;
 

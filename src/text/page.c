@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file page.c Building the lines of a page. */
+#include "text/parts.h"
+
+uint32_t ys_cursor_next(ys_view text, ys_cursor *cursor) {
+  size_t length;
+  const uint32_t c = ys_utf8_decode(text.p + cursor->byte, text.n - cursor->byte, &length);
+  cursor->byte += length;
+  cursor->at++;
+  return c;
+}
+
+void ys_page_add(ys_page *page, uint32_t c, uint32_t from, uint32_t to) {
+  if (page->failed) {
+    return;
+  }
+  if (page->piece.n == page->start && ys_is_space(c)) {
+    page->indent = page->indent || c == 0x3000;
+    return; /* blanks at the start */
+  }
+  ys_piece *const piece = YS_PUSH(page->arena, &page->piece);
+  if (piece == NULL) {
+    page->failed = true;
+    return;
+  }
+  *piece = (ys_piece){c, from, to};
+}
+
+void ys_page_break(ys_page *page) {
+  while (page->piece.n > page->start && ys_is_space(page->piece.at[page->piece.n - 1].c)) {
+    page->piece.n--;
+  }
+  if (page->piece.n > page->start && !page->failed) {
+    ys_line *const line = YS_PUSH(page->arena, &page->line);
+    if (line == NULL) {
+      page->failed = true;
+      return;
+    }
+    *line = (ys_line){page->start, page->piece.n, page->hint, page->level, page->gap, page->hard, page->solid,
+                      page->indent};
+    page->gap = page->hard = page->solid = false;
+  }
+  page->start = page->piece.n;
+  page->indent = false;
+  page->hint = YS_HINT_NONE;
+  page->level = 0;
+}
+
+static bool ends_line(uint32_t c) {
+  return c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row) {
+  row->at.n = 0;
+  if (cursor->byte >= text.n) {
+    return false;
+  }
+  while (cursor->byte < text.n) {
+    const uint32_t from = cursor->at;
+    const uint32_t c = ys_cursor_next(text, cursor);
+    if (ends_line(c)) {
+      if (c == '\r' && cursor->byte < text.n && text.p[cursor->byte] == '\n') {
+        ys_cursor_next(text, cursor);
+      }
+      break;
+    }
+    ys_piece *const piece = YS_PUSH(page->arena, &row->at);
+    if (piece == NULL) {
+      page->failed = true;
+      return false;
+    }
+    *piece = (ys_piece){c, from, from + 1};
+  }
+  return true;
+}
+
+bool ys_row_blank(const ys_row *row) {
+  for (uint32_t i = 0; i < row->at.n; i++) {
+    if (!ys_is_space(row->at.at[i].c)) {
+      return false;
+    }
+  }
+  return true;
+}

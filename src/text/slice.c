@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file slice.c Parts of a document as text. */
+#include "text/parts.h"
+
+static ys_view encode(ys_arena *arena, const uint32_t *ch, uint32_t begin, uint32_t end) {
+  char unit[4];
+  size_t n = 0;
+  for (uint32_t i = begin; i < end; i++) {
+    n += ys_utf8_encode(ch[i], unit);
+  }
+  char *const text = ys_arena_alloc(arena, n + 1);
+  if (text == NULL) {
+    return (ys_view){NULL, 0};
+  }
+  n = 0;
+  for (uint32_t i = begin; i < end; i++) {
+    n += ys_utf8_encode(ch[i], text + n);
+  }
+  return (ys_view){text, n};
+}
+
+ys_view ys_text_raw(ys_arena *arena, const ys_document *d, uint32_t begin, uint32_t end) {
+  return encode(arena, d->raw, begin, end);
+}
+
+ys_view ys_text_normal(ys_arena *arena, const ys_document *d, uint32_t begin, uint32_t end) {
+  return encode(arena, d->ch, begin, end);
+}
+
+/** Byte offset of a character of the input. */
+static size_t byte_of(const ys_document *d, uint32_t character) {
+  if (character >= d->input_chars) {
+    return d->input.n;
+  }
+  ys_cursor at = {d->input_at[character / YS_TEXT_STEP], character / YS_TEXT_STEP * YS_TEXT_STEP};
+  while (at.at < character) {
+    ys_cursor_next(d->input, &at);
+  }
+  return at.byte;
+}
+
+ys_view ys_text_source(const ys_document *d, uint32_t begin, uint32_t end) {
+  if (begin >= end || end > d->n) {
+    return (ys_view){d->input.p, 0};
+  }
+  const size_t first = byte_of(d, d->from[begin]);
+  const size_t behind = byte_of(d, d->to[end - 1]);
+  return (ys_view){d->input.p + first, behind > first ? behind - first : 0};
+}
+
+uint32_t ys_text_sentence_at(const ys_document *d, uint32_t character) {
+  uint32_t low = 0;
+  uint32_t high = d->n_sentence;
+  while (high - low > 1) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (d->sentence[middle].begin <= character) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
