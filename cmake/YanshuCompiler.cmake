@@ -18,7 +18,6 @@ set(yanshu_warnings
     -Wundef
     -Wformat=2
     -Wvla
-    -Wswitch-enum
     -Wimplicit-fallthrough
     -Wnull-dereference
     -Wdouble-promotion

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 if(BUILD_TESTING)
-  pkg_check_modules(YANSHU_CMOCKA REQUIRED IMPORTED_TARGET cmocka)
+  pkg_check_modules(YANSHU_CMOCKA REQUIRED IMPORTED_TARGET GLOBAL cmocka)
 endif()
 
 # yanshu_unit_test(<name> <source>...): a cmocka program over the library's internals, run by ctest.
