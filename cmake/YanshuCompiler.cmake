@@ -4,7 +4,6 @@
 set(yanshu_warnings
     -Wall
     -Wextra
-    -Wpedantic
     -Wshadow
     -Wconversion
     -Wsign-conversion
@@ -19,7 +18,6 @@ set(yanshu_warnings
     -Wformat=2
     -Wvla
     -Wimplicit-fallthrough
-    -Wnull-dereference
     -Wdouble-promotion
     -Wredundant-decls
     -Wnested-externs
