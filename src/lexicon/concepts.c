@@ -3,7 +3,8 @@
 #include "lexicon/private.h"
 
 static const ys_image_concept *concept_at(const ys_lexicon *lexicon, uint32_t concept_id) {
-  static const ys_image_concept NONE = {UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX, YS_NO_CONCEPT, 0, 0, UINT16_MAX};
+  static const ys_image_concept NONE = {UINT32_MAX,    UINT32_MAX, UINT32_MAX, UINT32_MAX,
+                                        YS_NO_CONCEPT, 0,          0,          UINT16_MAX};
   return concept_id < ys_lexicon_concepts(lexicon) ? &lexicon->concept_at[concept_id] : &NONE;
 }
 
@@ -22,7 +23,9 @@ ys_view ys_lexicon_class_name(const ys_lexicon *lexicon, uint16_t class_id) {
   return ys_lexicon_string(lexicon, class_id < n ? lexicon->class_at[class_id].name : UINT32_MAX);
 }
 
-uint32_t ys_lexicon_concepts(const ys_lexicon *lexicon) { return ys_lexicon_count(lexicon, YS_IMAGE_CONCEPT); }
+uint32_t ys_lexicon_concepts(const ys_lexicon *lexicon) {
+  return ys_lexicon_count(lexicon, YS_IMAGE_CONCEPT);
+}
 
 uint16_t ys_concept_class(const ys_lexicon *lexicon, uint32_t concept_id) {
   return concept_at(lexicon, concept_id)->class_id;

@@ -68,7 +68,7 @@ static const char *image_fault(const void *map, size_t bytes) {
   if (header.section[YS_IMAGE_PINYIN].count != header.section[YS_IMAGE_CHARACTER].count) {
     return "damaged: its character tables differ in length";
   }
-  if (XXH64((const char *)map + sizeof header, bytes - sizeof header, 0) != header.digest) {
+  if (XXH3_64bits((const char *)map + sizeof header, bytes - sizeof header) != header.digest) {
     return "damaged: its content does not fit its digest";
   }
   return NULL;
@@ -117,7 +117,7 @@ static void *map_file(const char *path, size_t *bytes, const char **fault) {
     *fault = "too short to be a compiled lexicon";
   } else {
     *bytes = (size_t)about.st_size;
-    map = mmap(NULL, *bytes, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
+    map = mmap(NULL, *bytes, PROT_READ, MAP_SHARED, fd, 0);
     if (map == MAP_FAILED) {
       *fault = strerror(errno);
       map = NULL;
@@ -159,7 +159,9 @@ void ys_lexicon_close(ys_lexicon *lexicon) {
   }
 }
 
-uint64_t ys_lexicon_digest(const ys_lexicon *lexicon) { return lexicon->header->digest; }
+uint64_t ys_lexicon_digest(const ys_lexicon *lexicon) {
+  return lexicon->header->digest;
+}
 
 ys_view ys_lexicon_string(const ys_lexicon *lexicon, uint32_t number) {
   const ys_view none = {"", 0};

@@ -219,11 +219,11 @@ static void collect_entries(lexc *x) {
   }
 }
 
-#define COMPARE(p, q)     \
-  do {                    \
-    if ((p) != (q)) {     \
-      return (p) < (q) ? -1 : 1; \
-    }                     \
+#define COMPARE(p, q)                                                                                                  \
+  do {                                                                                                                 \
+    if ((p) != (q)) {                                                                                                  \
+      return (p) < (q) ? -1 : 1;                                                                                       \
+    }                                                                                                                  \
   } while (0)
 
 /** Readings of a form by one concept, or several plain ones of a class, side by side; the best kind first. */
@@ -324,9 +324,8 @@ static void check_simplified(lexc *x) {
     size_t length = 0;
     for (size_t k = 0; k < text.n; k += length) {
       const lexc_character wanted = {.c = ys_utf8_decode(text.p + k, text.n - k, &length)};
-      const lexc_character *found = x->character.n == 0 ? NULL
-                                                        : bsearch(&wanted, x->character.at, x->character.n,
-                                                                  sizeof wanted, by_code_point);
+      const lexc_character *found =
+          x->character.n == 0 ? NULL : bsearch(&wanted, x->character.at, x->character.n, sizeof wanted, by_code_point);
       if (found != NULL && found->record.traditional) {
         lexc_error(x, entry->origin, "form \"%s\" has the traditional character %.*s: it would never match", text.p,
                    (int)length, text.p + k);

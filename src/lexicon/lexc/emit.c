@@ -83,7 +83,9 @@ static void put_strings(writer *w, lexc_string *const *string, uint32_t n) {
 
 /* ---- characters ---- */
 
-static uint32_t number_of(const lexc_string *string) { return string == NULL ? 0 : string->number; }
+static uint32_t number_of(const lexc_string *string) {
+  return string == NULL ? 0 : string->number;
+}
 
 /** Records, then their syllables; both begin with the neutral one. */
 static void put_characters(writer *w, uint32_t n_string) {
@@ -222,7 +224,7 @@ static void put_header(writer *w) {
   header->order = YS_IMAGE_ORDER;
   header->version = YS_IMAGE_VERSION;
   header->bytes = w->out.n;
-  header->digest = XXH64(w->out.p + sizeof *header, w->out.n - sizeof *header, 0);
+  header->digest = XXH3_64bits(w->out.p + sizeof *header, w->out.n - sizeof *header);
   header->seal = 0;
   header->seal = XXH64(header, sizeof *header, 0);
   memcpy(w->out.p, header, sizeof *header);

@@ -96,13 +96,13 @@ typedef struct lexc_entry {
 
 typedef struct lexc {
   ys_arena *arena;
-  lexc_string *strings; /**< hash head */
+  lexc_string *strings;   /**< hash head */
   lexc_concept *concepts; /**< hash head */
   YS_ARRAY(lexc_word) word;
   YS_ARRAY(lexc_character) character;
   YS_ARRAY(lexc_reading) reading;
   /* made by lexc_check */
-  YS_ARRAY(lexc_string *) class_name; /**< by class number */
+  YS_ARRAY(lexc_string *) class_name;  /**< by class number */
   YS_ARRAY(lexc_concept *) concept_at; /**< by concept number */
   YS_ARRAY(lexc_entry) entry;          /**< by form, then in the order in which a form's entries are kept */
   uint32_t errors;

@@ -35,7 +35,9 @@ void lexc_error(lexc *x, lexc_origin origin, const char *format, ...) {
   fputc('\n', stderr);
 }
 
-void lexc_no_memory(lexc *x) { x->no_memory = true; }
+void lexc_no_memory(lexc *x) {
+  x->no_memory = true;
+}
 
 lexc_string *lexc_intern(lexc *x, ys_view text) {
   lexc_string *found = NULL;

@@ -57,8 +57,7 @@ static lexc_word *add_word(table *t, const row *r, int32_t weight) {
  */
 static void read_count(table *t, const row *r) {
   int32_t count = 0;
-  if (r->n < 2 || r->n > 3 || !lexc_integer(r->field[1], 1, INT32_MAX, &count) ||
-      (r->n == 3 && r->field[2].n != 1)) {
+  if (r->n < 2 || r->n > 3 || !lexc_integer(r->field[1], 1, INT32_MAX, &count) || (r->n == 3 && r->field[2].n != 1)) {
     lexc_error(t->x, r->origin, "want columns: word, count (a positive integer), part of speech (one letter)");
     return;
   }
@@ -80,9 +79,8 @@ static void weigh_counts(table *t, uint32_t first) {
 /** A word with features becomes a concept of its own. */
 static void add_concept(table *t, const row *r, int32_t weight, ys_view features) {
   lexc *x = t->x;
-  const ys_view iri =
-      ys_arena_format(x->arena, LEXC_NS "lexicon/%.*s-%016llx", (int)t->class_name.n, t->class_name.p,
-                      (unsigned long long)ys_digest(r->field[0]));
+  const ys_view iri = ys_arena_format(x->arena, LEXC_NS "lexicon/%.*s-%016llx", (int)t->class_name.n, t->class_name.p,
+                                      (unsigned long long)ys_digest(r->field[0]));
   lexc_concept *c = iri.p == NULL ? NULL : lexc_concept_of(x, iri, r->origin);
   if (c == NULL) {
     lexc_no_memory(x);

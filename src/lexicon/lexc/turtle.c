@@ -17,9 +17,9 @@ typedef struct reader {
   const char *path;
   raptor_parser *parser;
   ys_view source;
-  size_t cursor;    /**< where the last subject was found in the source */
-  uint32_t line;    /**< its line */
-  bool has_lost;    /**< a subject was not found as <IRI> at the start of a line: they are not written so here */
+  size_t cursor; /**< where the last subject was found in the source */
+  uint32_t line; /**< its line */
+  bool has_lost; /**< a subject was not found as <IRI> at the start of a line: they are not written so here */
 } reader;
 
 /** Properties that name a concept in Chinese. */
@@ -27,18 +27,20 @@ static const struct {
   const char *iri;
   ys_form kind;
 } FORM[] = {
-    {SKOS "prefLabel", YS_FORM_PREFERRED},     {SKOS "altLabel", YS_FORM_ALTERNATIVE},
-    {SKOS "hiddenLabel", YS_FORM_HIDDEN},      {YSL "stem", YS_FORM_STEM},
-    {YSL "unsafeStem", YS_FORM_UNSAFE_STEM},   {YSL "abbreviation", YS_FORM_ABBREVIATION},
+    {SKOS "prefLabel", YS_FORM_PREFERRED},   {SKOS "altLabel", YS_FORM_ALTERNATIVE},
+    {SKOS "hiddenLabel", YS_FORM_HIDDEN},    {YSL "stem", YS_FORM_STEM},
+    {YSL "unsafeStem", YS_FORM_UNSAFE_STEM}, {YSL "abbreviation", YS_FORM_ABBREVIATION},
     {YSL "formerLabel", YS_FORM_FORMER},
 };
 
 /** Properties that say something to people only. A name that ends in '#' or '/' stands for its whole namespace. */
 static const char *const FOR_PEOPLE[] = {
-    SKOS "inScheme",      SKOS "topConceptOf", SKOS "hasTopConcept", SKOS "definition", SKOS "note",
-    SKOS "editorialNote", SKOS "scopeNote",    SKOS "historyNote",   SKOS "changeNote", SKOS "example",
-    SKOS "exactMatch",    SKOS "closeMatch",   SKOS "notation",      SKOS "related",    RDFS "comment",
-    RDFS "seeAlso",       LEXC_NS "ontology#", "http://purl.org/dc/terms/",
+    SKOS "inScheme",   SKOS "topConceptOf", SKOS "hasTopConcept",
+    SKOS "definition", SKOS "note",         SKOS "editorialNote",
+    SKOS "scopeNote",  SKOS "historyNote",  SKOS "changeNote",
+    SKOS "example",    SKOS "exactMatch",   SKOS "closeMatch",
+    SKOS "notation",   SKOS "related",      RDFS "comment",
+    RDFS "seeAlso",    LEXC_NS "ontology#", "http://purl.org/dc/terms/",
 };
 
 static lexc_origin here(const reader *r) {
