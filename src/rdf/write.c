@@ -184,22 +184,40 @@ static bool bind_prefixes(ys_rdf_world *w, raptor_serializer *serializer) {
   return true;
 }
 
-/** Feeds the whole model; false when librdf or raptor says that it failed. */
-static bool feed(ys_graph *g, raptor_serializer *serializer) {
+/** Whether @p s types its subject with a class of our own ontology. */
+static bool is_own_type(const raptor_statement *s) {
+  if (s->predicate->type != RAPTOR_TERM_TYPE_URI || s->object->type != RAPTOR_TERM_TYPE_URI) {
+    return false;
+  }
+  const char *const predicate = (const char *)raptor_uri_as_string(s->predicate->value.uri);
+  const char *const object = (const char *)raptor_uri_as_string(s->object->value.uri);
+  return strcmp(predicate, YS_NS_rdf "type") == 0 && strncmp(object, YS_NS_ys, sizeof(YS_NS_ys) - 1) == 0;
+}
+
+/** Feeds the statements of which is_own_type() is @p own, counting; false when librdf or raptor says that it failed. */
+static bool feed_part(ys_graph *g, raptor_serializer *serializer, bool own, size_t *n) {
   librdf_stream *const stream = librdf_model_as_stream(g->model);
   if (stream == NULL) {
     return false;
   }
   bool ok = true;
-  size_t n = 0;
   while (ok && librdf_stream_end(stream) == 0) {
     librdf_statement *const statement = librdf_stream_get_object(stream);
-    ok = statement != NULL && raptor_serializer_serialize_statement(serializer, statement) == 0;
-    n++;
+    ok = statement != NULL;
+    if (ok && is_own_type(statement) == own) {
+      ok = raptor_serializer_serialize_statement(serializer, statement) == 0;
+      *n += 1;
+    }
     librdf_stream_next(stream);
   }
   librdf_free_stream(stream);
-  return ok && n == g->size;
+  return ok;
+}
+
+/** Feeds the whole model, our types first: RDF/XML names an element after the first type that it sees. */
+static bool feed(ys_graph *g, raptor_serializer *serializer) {
+  size_t n = 0;
+  return feed_part(g, serializer, true, &n) && feed_part(g, serializer, false, &n) && n == g->size;
 }
 
 /**
