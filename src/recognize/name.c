@@ -3,7 +3,7 @@
 
 /* Shares of name shapes among 3,131 distinct Chinese names of the press, as log10 * 1000. */
 enum {
-  NAME_CLASS = -2050,     /* P(a token is a personal name) in running text */
+  NAME_CLASS = -1900,     /* P(a token is a personal name) in running text */
   FOREIGN_CLASS = -3300,  /* P(a token is a transliterated name) */
   GIVEN_ONE = -570,       /* one given character */
   GIVEN_TWO = -140,       /* two given characters */
@@ -11,6 +11,7 @@ enum {
   UNSEEN_GIVEN = -4600,   /* a character never seen in a given name */
   NOT_NAME = -5000,       /* the lexicon says that these characters are none */
   JOINT_BONUS = 9000,     /* "·" between two parts is a sure sign */
+  FUNCTION_WORD = -2500,  /* P of a character as a word from which on it ends a name without joints: 和 在 */
   FOREIGN_LONGEST = 24    /* characters, with joints */
 };
 
@@ -87,7 +88,7 @@ static size_t foreign_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
   bool joint = false;
   uint32_t part = 0;
   for (uint32_t i = begin; i < end && i - begin < FOREIGN_LONGEST && n < room; ++i) {
-    const bool is_joint = ch[i] == 0xB7 || (ch[i] == '-' && part > 0);
+    const bool is_joint = ch[i] == 0xB7 || ch[i] == '-' || (ch[i] == 0x2014 && part > 1);
     if (is_joint) {
       if (part == 0) {
         break;
@@ -99,7 +100,7 @@ static size_t foreign_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
     }
     const bool initial = ys_is_latin(ch[i]) && (joint || (i + 1 < end && ch[i + 1] == 0xB7));
     const ys_character *c = ys_lexicon_character(scan->lexicon, ch[i]);
-    if (!initial && (!ys_is_han(ch[i]) || (c->translit == INT16_MIN && !joint))) {
+    if (!initial && (!ys_is_han(ch[i]) || (!joint && (c->translit == INT16_MIN || c->word > FUNCTION_WORD)))) {
       break;
     }
     score += initial ? -1000 : c->translit == INT16_MIN ? -3600 : c->translit;

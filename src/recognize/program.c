@@ -184,13 +184,48 @@ static bool is_group(const ys_finder *f, const quote *q) {
   return same > 1;
 }
 
+/* A list of its members stands right before: 产业链、创新链、资金链、人才链“四链融合”. */
+static bool is_summed_up(const ys_finder *f, uint32_t open) {
+  enum { LONGEST_MEMBER = 8 };
+  for (uint32_t i = open; i > f->base && open - i < LONGEST_MEMBER; --i) {
+    if (f->ch[i - 1] == YS_CH_LIST) {
+      return i < open;
+    }
+    if (!ys_is_han(f->ch[i - 1])) {
+      return false;
+    }
+  }
+  return false;
+}
+
+/* A coinage that needs no head: 四链融合, 四个充分尊重 and 托育、教育、养育 as objects of a verb that carries out. */
+static bool is_slogan(const ys_finder *f, const quote *q) {
+  enum { LONGEST_PART = 6, COUNTED = 3 };
+  if (q->parallel) {
+    uint32_t part = 0;
+    for (uint32_t i = q->open + 1; i < q->close; ++i) {
+      part = ys_is_han(f->ch[i]) ? part + 1 : 0;
+      if (part > LONGEST_PART || f->ch[i] == YS_CH_COMMA) {
+        return false;
+      }
+    }
+    return has_cue(f, q->open, true);
+  }
+  if (!q->numeral) {
+    return false;
+  }
+  const bool counted = q->close - q->open - 1 > COUNTED && f->ch[q->open + 2] == MEASURE;
+  return counted ? has_cue(f, q->open, false) : has_cue(f, q->open, true) || is_summed_up(f, q->open);
+}
+
 static ys_status add_quote(ys_finder *f, const quote *q, uint32_t end, const ys_entry *head, const ys_entry *known,
                            uint8_t fallback) {
-  ys_mention *m = ys_finder_add(f, q->count_begin, end, q->open + 1, q->close, head, known);
+  const bool counted = end == q->close + 1 && head == NULL && known == NULL && q->count > 1;
+  ys_mention *m = ys_finder_add(f, counted ? q->count_begin : q->open, end, q->open + 1, q->close, head, known);
   if (m == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  m->ordinal = (uint16_t)q->count;
+  m->ordinal = counted ? (uint16_t)q->count : 0;
   if (m->program_kind == YS_PROGRAM_OTHER) {
     m->program_kind = fallback;
   }
@@ -202,10 +237,17 @@ static const ys_entry *head_inside(const ys_finder *f, const quote *q) {
   enum { SHORTEST = 2 };
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_before(f->lexicon, f->ch, q->open + 1, q->close, YS_CLASS_PROGRAM_HEAD, &head);
-  if (n == 0 || q->close - q->open - 1 < n + SHORTEST || ys_words_is(f->lexicon, f->ch + q->close - n, n, f->weak, NULL)) {
+  if (n == 0 || q->close - q->open - 1 < n + SHORTEST ||
+      ys_words_is(f->lexicon, f->ch + q->close - n, n, f->weak, NULL)) {
     return NULL;
   }
-  return head;
+  const uint32_t modifier = q->close - q->open - 1 - n;
+  const uint32_t *ch = f->ch + q->open + 1;
+  const bool plain = ys_words_is(f->lexicon, ch, modifier, f->generic, NULL) ||
+                     ys_words_is(f->lexicon, ch, modifier, YS_CLASS_DIVISION, NULL) ||
+                     ys_words_is(f->lexicon, ch, modifier, YS_CLASS_COUNTRY, NULL) ||
+                     ys_words_is(f->lexicon, ch, modifier, YS_CLASS_PLACE, NULL);
+  return plain ? NULL : head; /* “中国方案”, “头号工程” */
 }
 
 static ys_status try_quote(ys_finder *f, const quote *q) {
@@ -219,6 +261,9 @@ static ys_status try_quote(ys_finder *f, const quote *q) {
   }
   if (ys_words_is(f->lexicon, core, length, YS_CLASS_PROGRAM, &known)) {
     const ys_entry *head = head_behind(f, q, 0, &end);
+    if (head == NULL && ys_words_is(f->lexicon, core, length, f->era, NULL)) {
+      return YANSHU_OK;
+    }
     return add_quote(f, q, head != NULL ? end : q->close + 1, head, known, YS_PROGRAM_STRATEGY);
   }
   const ys_entry *head = head_behind(f, q, q->coded ? FAR_HEAD : NEAR_HEAD, &end);
@@ -236,7 +281,7 @@ static ys_status try_quote(ys_finder *f, const quote *q) {
   if (q->count > 1 && length <= LONGEST_COUNTED && is_group(f, q)) {
     return add_quote(f, q, q->close + 1, NULL, NULL, YS_PROGRAM_STRATEGY);
   }
-  if ((q->numeral && length >= 3 && has_cue(f, q->open, false)) || (q->parallel && has_cue(f, q->open, true))) {
+  if (is_slogan(f, q)) {
     return add_quote(f, q, q->close + 1, NULL, NULL, YS_PROGRAM_STRATEGY);
   }
   return YANSHU_OK;
@@ -287,6 +332,9 @@ static ys_status repeat(ys_finder *f) {
     }
     for (uint32_t k = f->first; k < last; ++k) {
       const ys_mention model = f->mentions->list.at[k];
+      if (ys_words_is(f->lexicon, f->ch + i + 1, close - i - 1, f->era, NULL)) {
+        break; /* “十五五” by itself is a period */
+      }
       if (model.core_end < f->document->n && f->ch[model.core_end] == YS_CH_QUOTE_CLOSE && model.ordinal == 0 && same_core(f, &model, i + 1, close - i - 1)) {
         ys_mention *m = ys_finder_add(f, i, close + 1, i + 1, close, NULL, NULL);
         if (m == NULL) {
@@ -332,6 +380,9 @@ static ys_status in_block(ys_finder *f) {
         YS_TRY(ys_finder_brief(f, i, &end));
       }
       if (end == i) {
+        YS_TRY(ys_finder_adopted(f, i, &end));
+      }
+      if (end == i) {
         YS_TRY(ys_finder_phrase(f, limit, i, &end));
       }
     }
@@ -353,6 +404,7 @@ ys_status ys_find_programs(ys_arena *arena, const ys_lexicon *lexicon, const ys_
                  .generic = ys_lexicon_class(lexicon, YS_VIEW("program-generic")),
                  .weak = ys_lexicon_class(lexicon, YS_VIEW("program-weak")),
                  .right = ys_lexicon_class(lexicon, YS_VIEW("program-right")),
+                 .era = ys_lexicon_class(lexicon, YS_VIEW("time-era")),
                  .brief = ys_lexicon_class(lexicon, YS_VIEW("program-short")),
                  .mentions = mentions,
                  .first = mentions->list.n};

@@ -43,6 +43,7 @@ typedef struct ys_finder {
   uint16_t generic; /**< class program-generic: words that make no name specific */
   uint16_t weak;    /**< class program-weak: heads that make no program after quotes */
   uint16_t right;   /**< class program-right: words that may follow a name without marks */
+  uint16_t era;     /**< class time-era: 十四五 */
   uint16_t brief;   /**< class program-short: 总规 for 总体规划; feature `full` */
   ys_mentions *mentions;
   uint32_t first;   /**< first mention of this recognizer in the list */
@@ -61,6 +62,8 @@ bool ys_finder_covered(const ys_finder *f, uint32_t at);
 ys_status ys_finder_title(ys_finder *f, uint32_t open, uint32_t *end);
 /** 总规 at @p i, after 《…总体规划》. */
 ys_status ys_finder_brief(ys_finder *f, uint32_t i, uint32_t *end);
+/** Documents named without marks after 通过了, 印发 and the like, the verb at @p i: items of a list that end in a title word. */
+ys_status ys_finder_adopted(ys_finder *f, uint32_t i, uint32_t *end);
 /** A name without marks whose head word begins at @p i. */
 ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *end);
 

@@ -27,7 +27,7 @@ static modifier look_at(const ys_finder *f, uint32_t begin, uint32_t end) {
                           entry->form != YS_FORM_UNSAFE_STEM && entry->form != YS_FORM_ABBREVIATION;
     m.place = m.place || division || ys_words_is(f->lexicon, ch, n, YS_CLASS_PLACE, NULL) ||
               (n > 1 && ys_words_is(f->lexicon, ch, n, YS_CLASS_COUNTRY, NULL));
-    m.proper = m.proper || ch[0] == YS_CH_QUOTE_OPEN || ys_is_digit(ch[0]);
+    m.proper = m.proper || ch[0] == YS_CH_QUOTE_OPEN || (ys_is_digit(ch[0]) && n == 4);
     m.own += n;
   }
   return m;
@@ -62,6 +62,18 @@ static uint32_t long_name(const ys_finder *f, uint32_t limit, uint32_t head, uin
   return best;
 }
 
+/* 37个, 一批, 两座: a count of things, no name. */
+static bool is_counted(const ys_finder *f, uint32_t begin, uint32_t end) {
+  ys_numeral numeral;
+  if (!ys_numeral_read(f->ch + begin, end - begin, &numeral)) {
+    const ys_entry *entry = NULL;
+    return ys_words_at(f->lexicon, f->ch + begin, end - begin, f->generic, &entry) > 0 &&
+           ys_words_has(f->lexicon, entry, "some", "yes");
+  }
+  const uint32_t at = begin + numeral.length;
+  return at < end && ys_words_at(f->lexicon, f->ch + at, end - at, YS_CLASS_UNIT, NULL) > 0;
+}
+
 static ys_status add(ys_finder *f, uint32_t begin, uint32_t end, const ys_entry *head) {
   return ys_finder_add(f, begin, end, begin, end, head, NULL) == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
 }
@@ -82,7 +94,7 @@ ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *e
       return add(f, long_begin, *end, head);
     }
   }
-  if (i - left.begin < SHORTEST_MODIFIER || i - left.begin > LONGEST_NAME) {
+  if (i - left.begin < SHORTEST_MODIFIER || i - left.begin > LONGEST_NAME || is_counted(f, left.begin, i)) {
     return YANSHU_OK;
   }
   const modifier m = look_at(f, left.begin, i);
@@ -91,4 +103,79 @@ ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *e
   }
   *end = i + n;
   return add(f, left.begin, *end, head);
+}
+
+/* ---- documents without title marks ---- */
+
+/* One item of the list: its title word ends at @p end; nothing but a mark, 和 or 、 behind it. */
+static const ys_entry *item_head(const ys_finder *f, uint32_t begin, uint32_t end) {
+  const ys_entry *head = NULL;
+  const uint32_t n = ys_words_before(f->lexicon, f->ch, begin, end, f->title, &head);
+  const uint32_t modifier = end - begin - n;
+  if (n < 2 || modifier < SHORTEST_MODIFIER || modifier > LONGEST_NAME ||
+      !ys_words_has(f->lexicon, head, "plain", "yes")) {
+    return NULL;
+  }
+  return head;
+}
+
+/* A document's name opens with 关于, a year, a place or an organisation. */
+static bool opens_title(const ys_finder *f, uint32_t at, uint32_t end) {
+  static const uint16_t classes[] = {YS_CLASS_DIVISION, YS_CLASS_COUNTRY, YS_CLASS_BODY, YS_CLASS_ORGAN};
+  int year = 0;
+  const ys_entry *entry = NULL;
+  if (ys_year_read(f->ch + at, end - at, &year) > 0 ||
+      (ys_words_at(f->lexicon, f->ch + at, end - at, f->cue, &entry) > 0 &&
+       ys_words_has(f->lexicon, entry, "opens", "yes"))) {
+    return true;
+  }
+  for (size_t k = 0; k < YS_LENGTH(classes); ++k) {
+    if (ys_words_at(f->lexicon, f->ch + at, end - at, classes[k], NULL) > 1) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool ends_item(const ys_finder *f, uint32_t at) {
+  const uint32_t c = at < f->end ? f->ch[at] : 0x3002;
+  return c == YS_CH_LIST || c == 0x548C /* 和 */ || c == YS_CH_COMMA || c == 0x3002 || c == 0xFF1B || c == 0xFF08;
+}
+
+ys_status ys_finder_adopted(ys_finder *f, uint32_t i, uint32_t *end) {
+  enum { LONGEST_LIST = 160 };
+  const ys_entry *entry = NULL;
+  const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, f->cue, &entry);
+  if (n == 0 || !ys_words_has(f->lexicon, entry, "adopts", "yes")) {
+    return YANSHU_OK;
+  }
+  uint32_t begin = i + n;
+  for (uint32_t at = begin; at < f->end && at - i < LONGEST_LIST; ++at) {
+    const uint32_t c = f->ch[at];
+    if (c == 0x3002 || c == 0xFF1B || c == YS_CH_TITLE_OPEN || c == YS_CH_QUOTE_OPEN) {
+      break;
+    }
+    if (begin == at && (c == YS_CH_LIST || c == 0x548C || c == 0x4E86 /* 了 */)) {
+      begin = at + 1;
+      continue;
+    }
+    const uint32_t skip = begin == at ? ys_words_at(f->lexicon, f->ch + at, f->end - at, f->generic, NULL) : 0;
+    if (skip > 1 && at + skip < f->end && f->ch[at + skip] == YS_CH_OF) {
+      begin = at + skip + 1; /* 修订后的 */
+      at = begin - 1;
+      continue;
+    }
+    if (!ends_item(f, at + 1)) {
+      continue;
+    }
+    const ys_entry *head = item_head(f, begin, at + 1);
+    if (head != NULL && opens_title(f, begin, at + 1)) {
+      YS_TRY(add(f, begin, at + 1, head));
+      *end = at + 1;
+    }
+    if (head != NULL || (at + 1 < f->end && f->ch[at + 1] == YS_CH_LIST)) {
+      begin = at + 1;
+    }
+  }
+  return YANSHU_OK;
 }

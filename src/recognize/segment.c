@@ -19,14 +19,14 @@ enum category {
 /* log10 * 1000 against independence; estimated from annotated newspaper text, rounded. Row: left, column: right. */
 static const int16_t transition[CATEGORIES][CATEGORIES] = {
     /*               bound  list  name   foreign title speech after other */
-    /* boundary */ {0, 0, 300, -700, 0, 0, -300, 0},
-    /* list     */ {0, 0, 350, -300, 0, 0, -300, 0},
-    /* name     */ {350, 400, -2200, -2500, -300, 900, 700, -350},
-    /* foreign  */ {350, 400, -2200, -2500, -300, 900, 500, -250},
-    /* title    */ {0, 0, 1300, 1100, 0, 0, 0, 0},
-    /* speech   */ {0, 0, -900, -1500, 0, 0, 0, 0},
-    /* after    */ {0, 0, -400, -900, 0, 0, 0, 0},
-    /* other    */ {0, 0, -650, -1700, 0, 0, 0, 0},
+    /* boundary */ {0, 0, 250, 0, 0, 0, -300, 0},
+    /* list     */ {0, 0, 600, 300, 0, 0, -300, 0},
+    /* name     */ {175, 800, -2200, -2500, -100, 950, 1300, -150},
+    /* foreign  */ {175, 700, -2200, -2500, -100, 950, 1000, -150},
+    /* title    */ {0, 0, 1300, 1200, 0, 0, 0, 0},
+    /* speech   */ {0, 0, -700, -1200, 0, 0, 0, 0},
+    /* after    */ {0, 0, -370, -800, 0, 0, 0, 0},
+    /* other    */ {0, 0, -370, -1000, 0, 0, 0, 0},
 };
 
 enum {

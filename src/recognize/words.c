@@ -126,6 +126,9 @@ void ys_words_cut(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin,
     back[i] = 0;
   }
   for (uint32_t i = 0; i < n; ++i) {
+    if (score[i] == INT32_MIN) {
+      continue; /* inside a number or a Latin word */
+    }
     uint32_t run = 1;
     if (ys_is_digit(ch[begin + i]) || ys_is_latin(ch[begin + i])) {
       while (i + run < n && (ys_is_digit(ch[begin + i + run]) || ys_is_latin(ch[begin + i + run]))) {

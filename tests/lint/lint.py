@@ -5,6 +5,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -40,7 +41,9 @@ def check_tidy(tool, root, build, part):
         run = subprocess.run(
             [tool, "--quiet", "-p", build, "--extra-arg=-Wno-unknown-warning-option", source],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        if run.returncode != 0:
+        # The analyzer also reports inside the inline functions of system headers, which are not ours to mend.
+        places = re.findall(r"(?m)^(\S+?):\d+:\d+: (?:fatal )?(?:error|warning): ", run.stdout)
+        if run.returncode != 0 and not (places and all(place.startswith("/usr/") for place in places)):
             failed += 1
             sys.stdout.write(run.stdout or run.stderr)
     print(f"{len(sources)} sources, {failed} with findings")

@@ -8,7 +8,7 @@
 set -eu
 cmake=$1 build=$2 libdir=$3 cc=$4 version=$5
 here=$(cd "$(dirname "$0")" && pwd)
-unset YANSHU_DATA LD_LIBRARY_PATH || true
+unset YANSHU_DATA LD_LIBRARY_PATH
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
