@@ -64,7 +64,7 @@ class Division:
             self.suffix = "区"
         self.full_base = name[:len(name) - len(self.suffix)]
         found = PEOPLE.search(self.full_base) if self.suffix in AUTONOMOUS else None
-        self.people = found.group() if found else ""
+        self.people = found.group() if found and name != "内蒙古自治区" else ""
         self.base = self.full_base[:len(self.full_base) - len(self.people)]
         if not self.base:  # 东乡族自治县
             self.base = self.full_base.removesuffix("族")

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file test_lexicon_compiler.c yanshu-lexc on small sources: what it accepts, what it says, that its output is fixed.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "lexicon/lexicon.h"
+
+#define PREFIXES                                                                                                       \
+  "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"                                                           \
+  "@prefix ysl: <https://w3id.org/yanshu/lexicon#> .\n"
+#define MAYOR                                                                                                          \
+  "<https://w3id.org/yanshu/role/mayor> a skos:Concept ; ysl:class \"role\" ;\n"                                       \
+  "  skos:prefLabel \"市长\"@zh-hans , \"mayor\"@en ; ysl:kind \"government\" ; ysl:weight -12 .\n"
+#define VICE                                                                                                           \
+  "<https://w3id.org/yanshu/role/vice-mayor> ysl:class \"role\" ; skos:prefLabel \"副市长\"@zh-hans ;\n"            \
+  "  skos:altLabel \"市长\"@zh-hans ; skos:broader <https://w3id.org/yanshu/role/mayor> .\n"
+
+static char folder[] = "/tmp/yanshu-lexc-XXXXXX";
+
+static int make_folder(void **state) {
+  (void)state;
+  return mkdtemp(folder) == NULL ? -1 : 0;
+}
+
+static int remove_folder(void **state) {
+  (void)state;
+  return rmdir(folder);
+}
+
+static void in_folder(char *out, size_t room, const char *name) {
+  (void)snprintf(out, room, "%s/%s", folder, name);
+}
+
+static void write_source(const char *name, const char *text) {
+  char path[256];
+  in_folder(path, sizeof path, name);
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+  assert_int_equal(fclose(file), 0);
+}
+
+static void drop(const char *name) {
+  char path[256];
+  in_folder(path, sizeof path, name);
+  (void)remove(path);
+}
+
+/** Compiles sources (names parted by blanks) into `out`; the exit status. Messages go to the file "messages". */
+static int compile(const char *out, const char *sources) {
+  char command[2048];
+  (void)snprintf(command, sizeof command, "cd '%s' && '%s' '%s' %s >messages 2>&1", folder, LEXC, out, sources);
+  const int status = system(command);
+  assert_true(WIFEXITED(status));
+  return WEXITSTATUS(status);
+}
+
+static void read_out(const char *name, ys_buffer *bytes) {
+  char path[256];
+  in_folder(path, sizeof path, name);
+  const ys_log log = {NULL, NULL};
+  ys_buffer_init(bytes, ys_allocator_system());
+  assert_int_equal(ys_read_file(path, (size_t)1 << 26, &log, bytes), YANSHU_OK);
+}
+
+static void assert_same(const char *one, const char *other) {
+  ys_buffer a;
+  ys_buffer b;
+  read_out(one, &a);
+  read_out(other, &b);
+  assert_int_equal(a.n, b.n);
+  assert_memory_equal(a.p, b.p, a.n);
+  ys_buffer_free(&a);
+  ys_buffer_free(&b);
+}
+
+/** The messages have @p part in them. */
+static void assert_said(const char *part) {
+  ys_buffer bytes;
+  read_out("messages", &bytes);
+  ys_buffer_append(&bytes, "", 1);
+  if (strstr(bytes.p, part) == NULL) {
+    fail_msg("expected \"%s\" in: %s", part, bytes.p);
+  }
+  ys_buffer_free(&bytes);
+}
+
+static void test_same_bytes(void **state) {
+  (void)state;
+  write_source("a.ttl", PREFIXES MAYOR VICE);
+  write_source("words-speech-verb.tsv", "说\t-3\tframe=say;x=y\t\n讲\t5\n# c\n\n谈\n");
+  write_source("words.tsv", "天气\t10\n天\t7\tn\n");
+  assert_int_equal(compile("one", "a.ttl words.tsv words-speech-verb.tsv"), 0);
+  assert_int_equal(compile("two", "words-speech-verb.tsv words.tsv a.ttl"), 0);
+  assert_same("one", "two");
+  /* other order of statements, of lines, and of files' contents */
+  write_source("a.ttl", PREFIXES VICE);
+  write_source("b.ttl",
+               PREFIXES "<https://w3id.org/yanshu/role/mayor> ysl:weight -12 ; ysl:kind \"government\" ; a "
+                        "skos:Concept ; skos:prefLabel \"mayor\"@en , \"市长\"@zh-hans ; ysl:class \"role\" .\n");
+  write_source("words.tsv", "天\t7\tn\n天气\t10\n");
+  write_source("words-speech-verb.tsv", "谈\n讲\t5\n说\t-3\tx=y;frame=say\n");
+  assert_int_equal(compile("two", "a.ttl b.ttl words.tsv words-speech-verb.tsv"), 0);
+  assert_same("one", "two");
+  drop("b.ttl");
+  drop("two");
+}
+
+static void test_what_was_compiled(void **state) {
+  (void)state;
+  char path[256];
+  in_folder(path, sizeof path, "one");
+  const ys_log log = {NULL, NULL};
+  ys_lexicon *lexicon = NULL;
+  assert_int_equal(ys_lexicon_open(ys_allocator_system(), path, &log, &lexicon), YANSHU_OK);
+  const ys_match match = ys_lexicon_find_view(lexicon, YS_VIEW("市长"));
+  assert_int_equal(match.n, 2);
+  const ys_entry *mayor = ys_lexicon_entry(lexicon, match.entry);
+  const ys_entry *vice = ys_lexicon_entry(lexicon, match.entry + 1);
+  assert_int_equal(mayor->form, YS_FORM_PREFERRED);
+  assert_int_equal(mayor->weight, -12);
+  assert_int_equal(vice->form, YS_FORM_ALTERNATIVE);
+  assert_int_equal(ys_concept_broader(lexicon, vice->concept_id), mayor->concept_id);
+  const ys_match said = ys_lexicon_find_view(lexicon, YS_VIEW("说"));
+  assert_int_equal(said.n, 1);
+  const ys_entry *say = ys_lexicon_entry(lexicon, said.entry);
+  assert_int_equal(say->class_id, YS_CLASS_SPEECH);
+  assert_true(ys_view_equal(ys_concept_feature(lexicon, say->concept_id, "frame"), YS_VIEW("say")));
+  assert_true(ys_view_equal(ys_concept_label(lexicon, say->concept_id), YS_VIEW("说")));
+  assert_int_equal(ys_lexicon_entry(lexicon, ys_lexicon_find_view(lexicon, YS_VIEW("讲")).entry)->concept_id,
+                   YS_NO_CONCEPT);
+  ys_lexicon_close(lexicon);
+  drop("one");
+  drop("a.ttl");
+  drop("words.tsv");
+  drop("words-speech-verb.tsv");
+}
+
+static void test_mistakes(void **state) {
+  (void)state;
+  static const struct {
+    const char *name;
+    const char *text;
+    const char *said;
+  } CASE[] = {
+      {"a.ttl", PREFIXES "<https://w3id.org/yanshu/role/x> skos:prefLabel \"市\"@zh-hans .\n", "a.ttl:3: "},
+      {"a.ttl", PREFIXES "<https://w3id.org/yanshu/role/x> skos:prefLabel \"市\"@zh-hans .\n", "no ysl:class"},
+      {"a.ttl", PREFIXES "\n<https://w3id.org/yanshu/role/x> ysl:class \"role\" .\n", "a.ttl:4: "},
+      {"a.ttl", PREFIXES "<https://w3id.org/yanshu/role/x> ysl:class \"role\" .\n", "no skos:prefLabel"},
+      {"a.ttl",
+       PREFIXES MAYOR "<https://w3id.org/yanshu/other/mayor> ysl:class \"role\" ; skos:prefLabel \"长\"@zh-hans .",
+       "already the id"},
+      {"a.ttl", PREFIXES VICE, "no other concept"},
+      {"a.ttl", PREFIXES "<https://w3id.org/yanshu/role/x> ysl:class \"r\" ; skos:prefLabel \"\"@zh-hans .",
+       "empty form"},
+      {"a.ttl", PREFIXES "<https://w3id.org/yanshu/role/x> ysl:class \"r\" ; skos:prefLabel \"长\" .",
+       "@zh-hans or @en"},
+      {"a.ttl", PREFIXES "<https://w3id.org/yanshu/role/x> ysl:class \"r\" ; ysl:weight \"heavy\" .",
+       "ysl:weight must"},
+      {"a.ttl", PREFIXES "<https://w3id.org/yanshu/role/x> skos:prefLable \"长\"@zh-hans .", "is unknown here"},
+      {"a.ttl", PREFIXES "<https://w3id.org/yanshu/role/市> ysl:class \"r\" ; skos:prefLabel \"长\"@zh-hans .",
+       "a-z, 0-9"},
+      {"a.ttl", PREFIXES "<https://w3id.org/yanshu/role/x> skos:prefLabel \"ＡＢ\"@zh-hans .", "full-width"},
+      {"a.ttl", PREFIXES "[] ysl:class \"role\" .", "blank nodes"},
+      {"a.ttl", PREFIXES "\n\nnonsense .\n", "a.ttl:5: "},
+      {"words.tsv", "天\tmany\n", "words.tsv:1: "},
+      {"words.tsv", "天\t3\n\n天\t4\n", "words.tsv:3: \"天\" is already a word, see words.tsv:1"},
+      {"words-stop.tsv", "在\tx\n", "words-stop.tsv:1: "},
+      {"words-stop.tsv", "在\t0\tkey\n", "key=value"},
+      {"words-stop.tsv", "在\t0\tk=v\n在\t0\tk=w\n", "second time"},
+      {"words-stop.tsv", " 在\n", "blank at its beginning"},
+      {"characters.tsv", "天\t天\ttian\t\t\t\t\t\t5\t0\n", "characters.tsv:1: "},
+      {"surname-readings.tsv", "单\tShan\n", "surname-readings.tsv:1: "},
+      {"else.tsv", "天\n", "no table has this name"},
+      {"else.txt", "天\n", "neither a .ttl nor a .tsv"},
+  };
+  for (size_t i = 0; i < YS_LENGTH(CASE); i++) {
+    write_source(CASE[i].name, CASE[i].text);
+    assert_int_equal(compile("out", CASE[i].name), 1);
+    assert_said("yanshu-lexc: ");
+    assert_said(CASE[i].said);
+    char path[256];
+    in_folder(path, sizeof path, "out");
+    assert_int_not_equal(access(path, F_OK), 0);
+    drop(CASE[i].name);
+  }
+}
+
+static void test_traditional_form(void **state) {
+  (void)state;
+  write_source("characters.tsv", "華\t华\thua\t\t\t\t\t\t\t1\n");
+  write_source("words-stop.tsv", "在\n中華\n");
+  assert_int_equal(compile("out", "characters.tsv words-stop.tsv"), 1);
+  assert_said("words-stop.tsv:2: form \"中華\" has the traditional character 華");
+  drop("characters.tsv");
+  drop("words-stop.tsv");
+}
+
+static void test_two_files_one_concept(void **state) {
+  (void)state;
+  write_source("a.ttl", PREFIXES MAYOR);
+  write_source("b.ttl", PREFIXES MAYOR);
+  assert_int_equal(compile("out", "a.ttl b.ttl"), 1);
+  assert_said("b.ttl:3: <https://w3id.org/yanshu/role/mayor> is already described in a.ttl:3");
+  drop("a.ttl");
+  drop("b.ttl");
+}
+
+static void test_command_line(void **state) {
+  (void)state;
+  assert_int_equal(compile("out", ""), 2);
+  assert_int_equal(compile("out", "missing.ttl"), 1);
+  assert_said("missing.ttl");
+  write_source("words.tsv", "天\t3\n");
+  assert_int_equal(compile("no/such/folder", "words.tsv"), 1);
+  assert_said("can't be written");
+  drop("words.tsv");
+  drop("messages");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_same_bytes),
+      cmocka_unit_test(test_what_was_compiled),
+      cmocka_unit_test(test_mistakes),
+      cmocka_unit_test(test_traditional_form),
+      cmocka_unit_test(test_two_files_one_concept),
+      cmocka_unit_test(test_command_line),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
