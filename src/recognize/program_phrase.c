@@ -111,8 +111,8 @@ ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *e
 static const ys_entry *item_head(const ys_finder *f, uint32_t begin, uint32_t end) {
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_before(f->lexicon, f->ch, begin, end, f->title, &head);
-  const uint32_t modifier = end - begin - n;
-  if (n < 2 || modifier < SHORTEST_MODIFIER || modifier > LONGEST_NAME ||
+  const uint32_t left = end - begin - n;
+  if (n < 2 || left < SHORTEST_MODIFIER || left > LONGEST_NAME ||
       !ys_words_has(f->lexicon, head, "plain", "yes")) {
     return NULL;
   }

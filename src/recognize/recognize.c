@@ -157,7 +157,7 @@ static ys_status find_terms(ys_scan *scan) {
 }
 
 static ys_status find_all(ys_scan *scan) {
-  YS_TRY(ys_scan_match(scan));
+  YS_TRY(ys_scan_look_up(scan));
   YS_TRY(ys_scan_segment(scan));
   YS_TRY(ys_learn_names(scan));
   if (scan->known.n > 0) {

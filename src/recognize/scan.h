@@ -55,7 +55,7 @@ typedef struct ys_scan {
 } ys_scan;
 
 /** Looks up every position once. */
-ys_status ys_scan_match(ys_scan *scan);
+ys_status ys_scan_look_up(ys_scan *scan);
 /** Finds the best path of every sentence; may be run again when `known` has grown. */
 ys_status ys_scan_segment(ys_scan *scan);
 

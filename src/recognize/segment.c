@@ -57,7 +57,7 @@ typedef struct candidate {
   uint32_t n_entry;
 } candidate;
 
-ys_status ys_scan_match(ys_scan *scan) {
+ys_status ys_scan_look_up(ys_scan *scan) {
   const ys_document *d = scan->document;
   scan->first_match = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->first_match);
   scan->token_at = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->token_at);
