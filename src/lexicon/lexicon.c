@@ -129,7 +129,7 @@ static void *map_file(const char *path, size_t *bytes, const char **fault) {
 
 ys_status ys_lexicon_open(const yanshu_allocator *allocator, const char *path, const ys_log *log, ys_lexicon **out) {
   *out = NULL;
-  const char *fault = NULL;
+  const char *fault = "it can't be mapped";
   size_t bytes = 0;
   void *map = map_file(path, &bytes, &fault);
   if (map != NULL) {

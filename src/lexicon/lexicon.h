@@ -17,30 +17,30 @@ typedef struct ys_lexicon ys_lexicon;
 
 /** Classes that C code knows by name. A lexicon may hold more; those are numbered from YS_CLASS_KNOWN on. */
 typedef enum ys_class {
-  YS_CLASS_WORD,          /**< "word": ordinary vocabulary with its frequency, from words.tsv */
-  YS_CLASS_DIVISION,      /**< "division": GB/T 2260 */
-  YS_CLASS_COUNTRY,       /**< "country" */
-  YS_CLASS_PLACE,         /**< "place": named places and regions that are no divisions (大湾区, 长江, 华南) */
-  YS_CLASS_ROLE,          /**< "role": position words (市长, 书记, 人大代表) */
-  YS_CLASS_MODIFIER,      /**< "modifier": 副 常务 第一 执行 名誉 … before a position; 助理 after */
-  YS_CLASS_STATUS,        /**< "status": 原 时任 前 代 候任 现任 … */
-  YS_CLASS_ORGAN,         /**< "organ": organs that need a jurisdiction (省委, 人大常委会, 发改委, 教育局, 组织部) */
-  YS_CLASS_BODY,          /**< "body": organisations known by name (国务院, 外交部, 新华社, 全国人大, 联合国) */
-  YS_CLASS_ORG_HEAD,      /**< "org-head": last word of an organisation's name (公司 集团 大学 医院 博物馆 …) */
-  YS_CLASS_PLACE_HEAD,    /**< "place-head": last word of a place's name (山 湖 路 大桥 机场 公园 植物园 …) */
-  YS_CLASS_SURNAME,       /**< "surname" */
-  YS_CLASS_SPEECH,        /**< "speech-verb": 说 表示 指出 介绍 告诉 … */
-  YS_CLASS_PROGRAM_HEAD,  /**< "program-head": 规划 行动 工程 战略 试点 模式 … */
-  YS_CLASS_PROGRAM,       /**< "program": programs and slogans known by name (一带一路) */
-  YS_CLASS_NOT_PROGRAM,   /**< "not-program": quoted or titled strings that are none (求是, 千年商都) */
-  YS_CLASS_NOT_NAME,      /**< "not-name": strings that look like a personal name and are none */
-  YS_CLASS_NAME_LEFT,     /**< "name-left": words right before a personal name (记者, 同志, 由 …), with a weight */
-  YS_CLASS_NAME_RIGHT,    /**< "name-right": words right after one (同志, 先生, 一行, 等 …), with a weight */
-  YS_CLASS_UNIT,          /**< "unit": measure words and units (家 个 名 亿元 公里 …) */
-  YS_CLASS_EVENT_HEAD,    /**< "event-head": last word of an event's name (会议 全会 论坛 峰会 博览会 …) */
-  YS_CLASS_STOP,          /**< "stop": words that end an organisation's or program's name on its left (在 对 和 把 …) */
-  YS_CLASS_ORG_NAME,      /**< "org-name": words that stand inside an organisation's name rather than before it */
-  YS_CLASS_KNOWN          /**< number of the above */
+  YS_CLASS_WORD,     /**< "word": ordinary vocabulary with its frequency, from words.tsv */
+  YS_CLASS_DIVISION, /**< "division": GB/T 2260 */
+  YS_CLASS_COUNTRY,  /**< "country" */
+  YS_CLASS_PLACE,    /**< "place": named places and regions that are no divisions (大湾区, 长江, 华南) */
+  YS_CLASS_ROLE,     /**< "role": position words (市长, 书记, 人大代表) */
+  YS_CLASS_MODIFIER, /**< "modifier": 副 常务 第一 执行 名誉 … before a position; 助理 after */
+  YS_CLASS_STATUS,   /**< "status": 原 时任 前 代 候任 现任 … */
+  YS_CLASS_ORGAN, /**< "organ": organs that need a jurisdiction (省委, 人大常委会, 发改委, 教育局, 组织部) */
+  YS_CLASS_BODY, /**< "body": organisations known by name (国务院, 外交部, 新华社, 全国人大, 联合国) */
+  YS_CLASS_ORG_HEAD, /**< "org-head": last word of an organisation's name (公司 集团 大学 医院 博物馆 …) */
+  YS_CLASS_PLACE_HEAD, /**< "place-head": last word of a place's name (山 湖 路 大桥 机场 公园 植物园 …) */
+  YS_CLASS_SURNAME,    /**< "surname" */
+  YS_CLASS_SPEECH,     /**< "speech-verb": 说 表示 指出 介绍 告诉 … */
+  YS_CLASS_PROGRAM_HEAD, /**< "program-head": 规划 行动 工程 战略 试点 模式 … */
+  YS_CLASS_PROGRAM,      /**< "program": programs and slogans known by name (一带一路) */
+  YS_CLASS_NOT_PROGRAM,  /**< "not-program": quoted or titled strings that are none (求是, 千年商都) */
+  YS_CLASS_NOT_NAME,     /**< "not-name": strings that look like a personal name and are none */
+  YS_CLASS_NAME_LEFT,  /**< "name-left": words right before a personal name (记者, 同志, 由 …), with a weight */
+  YS_CLASS_NAME_RIGHT, /**< "name-right": words right after one (同志, 先生, 一行, 等 …), with a weight */
+  YS_CLASS_UNIT,       /**< "unit": measure words and units (家 个 名 亿元 公里 …) */
+  YS_CLASS_EVENT_HEAD, /**< "event-head": last word of an event's name (会议 全会 论坛 峰会 博览会 …) */
+  YS_CLASS_STOP, /**< "stop": words that end an organisation's or program's name on its left (在 对 和 把 …) */
+  YS_CLASS_ORG_NAME, /**< "org-name": words that stand inside an organisation's name rather than before it */
+  YS_CLASS_KNOWN     /**< number of the above */
 } ys_class;
 
 /** How a form names its concept. */
@@ -61,7 +61,7 @@ typedef struct ys_entry {
   uint16_t class_id; /**< ys_class, or more */
   uint16_t form;     /**< ys_form; of class "word": its part of speech, a letter (v, N verbal noun, n, d, p …) or 0 */
   int32_t weight;    /**< class-specific; of words: log10 of the frequency per million, times 1000 (see lexicon.md) */
-  uint32_t concept_id;  /**< YS_NO_CONCEPT for plain words */
+  uint32_t concept_id; /**< YS_NO_CONCEPT for plain words */
 } ys_entry;
 
 /** A form found: @p length characters, entries [entry, entry + n). */
@@ -91,13 +91,13 @@ ys_view ys_lexicon_class_name(const ys_lexicon *lexicon, uint16_t class_id);
 
 /* ---- concepts ---- */
 
-uint32_t ys_lexicon_concepts(const ys_lexicon *lexicon);                          /**< how many */
+uint32_t ys_lexicon_concepts(const ys_lexicon *lexicon); /**< how many */
 uint16_t ys_concept_class(const ys_lexicon *lexicon, uint32_t concept_id);
-ys_view ys_concept_id(const ys_lexicon *lexicon, uint32_t concept_id);            /**< local id: "440104", "mayor" */
-ys_view ys_concept_iri(const ys_lexicon *lexicon, uint32_t concept_id);           /**< full IRI as in the Turtle source */
-ys_view ys_concept_label(const ys_lexicon *lexicon, uint32_t concept_id);         /**< prefLabel @zh-hans */
-ys_view ys_concept_label_en(const ys_lexicon *lexicon, uint32_t concept_id);      /**< prefLabel @en, may be empty */
-uint32_t ys_concept_broader(const ys_lexicon *lexicon, uint32_t concept_id);      /**< skos:broader, or YS_NO_CONCEPT */
+ys_view ys_concept_id(const ys_lexicon *lexicon, uint32_t concept_id);       /**< local id: "440104", "mayor" */
+ys_view ys_concept_iri(const ys_lexicon *lexicon, uint32_t concept_id);      /**< full IRI as in the Turtle source */
+ys_view ys_concept_label(const ys_lexicon *lexicon, uint32_t concept_id);    /**< prefLabel @zh-hans */
+ys_view ys_concept_label_en(const ys_lexicon *lexicon, uint32_t concept_id); /**< prefLabel @en, may be empty */
+uint32_t ys_concept_broader(const ys_lexicon *lexicon, uint32_t concept_id); /**< skos:broader, or YS_NO_CONCEPT */
 /** The value of feature `ysl:KEY`; empty when there is none. Several values: the first in byte order. */
 ys_view ys_concept_feature(const ys_lexicon *lexicon, uint32_t concept_id, const char *key);
 /** Concept by class and local id, or YS_NO_CONCEPT. */
@@ -107,14 +107,14 @@ uint32_t ys_lexicon_concept(const ys_lexicon *lexicon, uint16_t class_id, ys_vie
 
 /** Weights are log10 probabilities times 1000 (so: negative); INT16_MIN = never seen. */
 typedef struct ys_character {
-  uint32_t simplified;   /**< the character itself when it is not a traditional form */
-  int16_t surname;       /**< P(this surname) of a one-character surname */
-  int16_t given_single;  /**< P(char) as the only given-name character */
-  int16_t given_first;   /**< P(char) as the first of two */
-  int16_t given_second;  /**< P(char) as the second of two */
-  int16_t translit;      /**< P(char) in a transliterated foreign name */
-  int16_t word;          /**< P(char) as an ordinary one-character word in running text */
-  bool traditional;      /**< used in traditional text only */
+  uint32_t simplified;  /**< the character itself when it is not a traditional form */
+  int16_t surname;      /**< P(this surname) of a one-character surname */
+  int16_t given_single; /**< P(char) as the only given-name character */
+  int16_t given_first;  /**< P(char) as the first of two */
+  int16_t given_second; /**< P(char) as the second of two */
+  int16_t translit;     /**< P(char) in a transliterated foreign name */
+  int16_t word;         /**< P(char) as an ordinary one-character word in running text */
+  bool traditional;     /**< used in traditional text only */
 } ys_character;
 
 /** Never NULL: an unknown character gets a neutral record (with `simplified` 0 = itself). */

@@ -25,6 +25,7 @@ NO_WORDS = {"x", "eng", "m", "mq", "zg", "o"}  # symbols, Latin letters, numeral
 FLOOR = 3
 MOST_CHARACTERS = 8
 LIFETIME = re.compile(r"\b\d{2,4}\s?(BC)?\s?[-–]|\bborn \d{4}|(surname)|given name")
+FIGURE = re.compile(r"statesman|emperor|beauties|general of|martyr|ancestor|hero of")
 
 
 def part_of_speech(tag):
@@ -42,7 +43,10 @@ def is_ordinary(entries):
 
 
 def is_person(entries):
-    return bool(entries) and all(LIFETIME.search(gloss) for _, gloss in entries)
+    if not entries:
+        return False
+    named = all(reading[:1].isupper() for reading, _ in entries)
+    return all(LIFETIME.search(gloss) or (named and FIGURE.search(gloss)) for _, gloss in entries)
 
 
 def main():
