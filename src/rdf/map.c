@@ -41,7 +41,7 @@ ys_status ys_map_to(ys_mapper *m, ys_view subject, ys_vocab predicate, uint32_t 
   if (index == YS_NO_ENTITY) {
     return YANSHU_OK;
   }
-  ys_view iri;
+  ys_view iri = {NULL, 0};
   YS_TRY(ys_map_entity_iri(m, index, &iri));
   return ys_map_link(m, subject, predicate, iri);
 }

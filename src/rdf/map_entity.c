@@ -35,7 +35,7 @@ static ys_status map_kind(ys_mapper *m, ys_view iri, ys_vocab predicate, ys_view
   if (id.n == 0) {
     return YANSHU_OK;
   }
-  ys_view kind;
+  ys_view kind = {NULL, 0};
   YS_TRY(ys_map_kind(m, scheme, id, &kind));
   return ys_map_link(m, iri, predicate, kind);
 }

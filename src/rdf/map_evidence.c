@@ -43,7 +43,7 @@ ys_status ys_map_evidence(ys_mapper *m, ys_view subject, ys_view path, const ys_
     return YANSHU_OK;
   }
   for (uint32_t i = 0; i < n; i++) {
-    ys_view mention;
+    ys_view mention = {NULL, 0};
     YS_TRY(map_phrase(m, subject, path, &at[i], &mention));
     YS_TRY(ys_map_link(m, subject, YS_V_prov_wasDerivedFrom, mention));
   }
@@ -51,8 +51,8 @@ ys_status ys_map_evidence(ys_mapper *m, ys_view subject, ys_view path, const ys_
 }
 
 ys_status ys_map_mention(ys_mapper *m, const ys_entity_mention *mention) {
-  ys_view referent;
-  ys_view iri;
+  ys_view referent = {NULL, 0};
+  ys_view iri = {NULL, 0};
   YS_TRY(ys_map_entity_iri(m, mention->entity, &referent));
   return map_phrase(m, referent, m->from->entity.at[mention->entity].iri, &mention->at, &iri);
 }

@@ -113,7 +113,7 @@ static ys_status map_relation(ys_mapper *m, ys_view iri, const ys_record *r) {
                    (int)r->predicate.n, r->predicate.n == 0 ? "" : r->predicate.p, (int)rule.n,
                    rule.n == 0 ? "" : rule.p);
   }
-  ys_view subject;
+  ys_view subject = {NULL, 0};
   YS_TRY(ys_map_entity_iri(m, r->subject, &subject));
   YS_TRY(map_object(m, subject, predicate, predicate, r));
   YS_TRY(ys_map_class(m, iri, YS_V_ys_Assertion));
@@ -146,7 +146,7 @@ ys_status ys_map_record(ys_mapper *m, const ys_record *r) {
   if (r->kind == YS_RECORD_RELATION && r->date.approximate && r->object == YS_NO_ENTITY && r->literal.n == 0) {
     return YANSHU_OK;
   }
-  ys_view iri;
+  ys_view iri = {NULL, 0};
   YS_TRY(ys_map_iri(m, r->iri, &iri));
   YS_TRY(map_content(m, iri, r));
   return ys_map_evidence(m, iri, r->iri, r->evidence.at, r->evidence.n);

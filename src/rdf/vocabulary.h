@@ -77,8 +77,8 @@ typedef enum ys_relation {
   X(schema, inLanguage, PROPERTY, NONE)                                                                                \
   X(schema, text, PROPERTY, NONE)                                                                                      \
   X(schema, about, PROPERTY, NONE)                                                                                     \
-  X(schema, startDate, PROPERTY, NONE)                                                                                 \
-  X(schema, endDate, PROPERTY, NONE)                                                                                   \
+  X(schema, startDate, PROPERTY, DATE)                                                                                 \
+  X(schema, endDate, PROPERTY, DATE)                                                                                   \
   X(schema, location, PROPERTY, NONE)                                                                                  \
   X(prov, wasDerivedFrom, PROPERTY, NONE)                                                                              \
   X(nif, Context, CLASS, NONE)                                                                                         \
@@ -133,6 +133,7 @@ typedef enum ys_relation {
   X(ys, covers, PROPERTY, ENTITY)                                                                                      \
   X(ys, issuedBy, PROPERTY, ENTITY)                                                                                    \
   X(ys, approvedBy, PROPERTY, ENTITY)                                                                                  \
+  X(ys, revisedBy, PROPERTY, ENTITY)                                                                                   \
   X(ys, ledBy, PROPERTY, ENTITY)                                                                                       \
   X(ys, launchedBy, PROPERTY, ENTITY)                                                                                  \
   X(ys, implementedBy, PROPERTY, ENTITY)                                                                               \
@@ -146,6 +147,7 @@ typedef enum ys_relation {
   X(ys, foundedOn, PROPERTY, DATE)                                                                                     \
   X(ys, openedOn, PROPERTY, DATE)                                                                                      \
   X(ys, approvedOn, PROPERTY, DATE)                                                                                    \
+  X(ys, revisedOn, PROPERTY, DATE)                                                                                     \
   X(ys, issuedOn, PROPERTY, DATE)                                                                                      \
   X(ys, launchedOn, PROPERTY, DATE)                                                                                    \
   X(ys, current, INDIVIDUAL, NONE)                                                                                     \

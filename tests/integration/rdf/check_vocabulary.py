@@ -5,8 +5,8 @@
     check_vocabulary.py SOURCE_DIR [DATA.nt ...]
 
 Every term of src/rdf/vocabulary.h must be declared with a class or property type, and with label and comment in English
-and Chinese; every term under ys: that the ontology declares must be in the header. Of each DATA file (N-Triples or
-N-Quads), every predicate, every class and every kind must be declared. Needs rapper, which reads the ontology.
+and Chinese; every term under ys: that the ontology declares must be in the header. Types of organisations in the
+gazetteers must be kinds. Of each DATA file (N-Triples or N-Quads), every predicate, class and kind must be declared. Needs rapper, which reads the ontology.
 """
 import os
 import re
@@ -85,6 +85,20 @@ def check_kinds(ontology):
             yield f'{iri}: no skos:prefLabel in both languages'
 
 
+def check_lexicon(root, ontology):
+    """The types of organisations that the gazetteers give end up in org:classification."""
+    for name in ('organs', 'bodies', 'org-heads'):
+        path = os.path.join(root, 'ontology/lexicon', name + '.ttl')
+        text = open(path, encoding='utf-8').read()
+        keys = 'type|kind' if name == 'org-heads' else 'type'
+        ids = set(re.findall(rf'ysl:(?:{keys}) "([^"]+)"', text))
+        if not ids:
+            yield f'{path}: no type found'
+        for kind in sorted(ids):
+            if not ontology.types.get('https://w3id.org/yanshu/organization-kind/' + kind):
+                yield f'{path}: organisation type {kind} is not in ontology/kinds.ttl'
+
+
 def check_data(path, ontology):
     seen = set()
     with open(path, encoding='utf-8') as file:
@@ -105,7 +119,7 @@ def main():
     if len(header) < 50:
         raise SystemExit('vocabulary.h: the table was not found')
     ontology = Ontology(os.path.join(root, 'ontology/yanshu.ttl'), os.path.join(root, 'ontology/kinds.ttl'))
-    faults = [*check_header(header, ontology), *check_kinds(ontology)]
+    faults = [*check_header(header, ontology), *check_kinds(ontology), *check_lexicon(root, ontology)]
     for path in sys.argv[2:]:
         faults += check_data(path, ontology)
     for fault in faults:

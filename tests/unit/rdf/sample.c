@@ -8,11 +8,19 @@
 
 #include <cmocka.h>
 
+/** What an allocation gave; a test without memory can't go on. */
+static void *must(void *block) {
+  if (block == NULL) {
+    fail_msg("out of memory");
+    abort();
+  }
+  return block;
+}
+
 /* ---- the resolution ---- */
 
 static ys_entity *entity(ys_arena *arena, ys_resolution *r, ys_entity_kind kind, const char *iri) {
-  ys_entity *const e = YS_PUSH(arena, &r->entity);
-  assert_non_null(e);
+  ys_entity *const e = must(YS_PUSH(arena, &r->entity));
   e->kind = kind;
   e->iri = ys_view_of(iri);
   e->jurisdiction = e->parent = e->role = e->organization = YS_NO_ENTITY;
@@ -21,26 +29,22 @@ static ys_entity *entity(ys_arena *arena, ys_resolution *r, ys_entity_kind kind,
 }
 
 void sample_label(ys_arena *arena, ys_entity *e, const char *text, ys_language language) {
-  ys_label *const label = YS_PUSH(arena, &e->label);
-  assert_non_null(label);
+  ys_label *const label = must(YS_PUSH(arena, &e->label));
   *label = (ys_label){ys_view_of(text), language};
 }
 
 static void other_form(ys_arena *arena, ys_entity *e, const char *text) {
-  ys_label *const label = YS_PUSH(arena, &e->alt);
-  assert_non_null(label);
+  ys_label *const label = must(YS_PUSH(arena, &e->alt));
   *label = (ys_label){ys_view_of(text), YS_LANG_HANS};
 }
 
 static ys_record *record(ys_arena *arena, ys_resolution *r, ys_record_kind kind, const char *iri) {
-  ys_record *const record = YS_PUSH(arena, &r->record);
-  assert_non_null(record);
+  ys_record *const record = must(YS_PUSH(arena, &r->record));
   record->kind = kind;
   record->iri = ys_view_of(iri);
   record->subject = record->object = record->role = record->organization = YS_NO_ENTITY;
   record->post = record->jurisdiction = YS_NO_ENTITY;
-  ys_evidence *const at = YS_PUSH(arena, &record->evidence);
-  assert_non_null(at);
+  ys_evidence *const at = must(YS_PUSH(arena, &record->evidence));
   const uint32_t begin = r->record.n * 10;
   *at = (ys_evidence){begin, begin + 4, YS_VIEW("云岭市长"), YS_VIEW("https://w3id.org/yanshu/rule/title-chain")};
   return record;
@@ -114,8 +118,7 @@ static void fill_records(ys_arena *arena, ys_resolution *r) {
   x->subject = SAMPLE_PERSON;
   x->literal = YS_VIEW("清水行动\n要“办好”\\ \"一件\"\t事");
   x->direct = true;
-  uint32_t *const about = YS_PUSH(arena, &x->about);
-  assert_non_null(about);
+  uint32_t *const about = must(YS_PUSH(arena, &x->about));
   *about = SAMPLE_PROGRAM;
   x = record(arena, r, YS_RECORD_FIGURE, "figure/0000000000000003");
   x->subject = SAMPLE_CITY;
@@ -151,10 +154,8 @@ void sample_make(ys_arena *arena, ys_resolution *r) {
   fill_records(arena, r);
   assert_int_equal(r->entity.n, SAMPLE_ENTITIES);
   assert_int_equal(r->record.n, SAMPLE_RECORDS);
-  uint32_t *const creator = YS_PUSH(arena, &r->creator);
-  ys_entity_mention *const mention = YS_PUSH(arena, &r->mention);
-  assert_non_null(creator);
-  assert_non_null(mention);
+  uint32_t *const creator = must(YS_PUSH(arena, &r->creator));
+  ys_entity_mention *const mention = must(YS_PUSH(arena, &r->mention));
   *creator = SAMPLE_PERSON;
   *mention = (ys_entity_mention){SAMPLE_PERSON, {14, 17, YS_VIEW("吕云山"), {NULL, 0}}};
 }

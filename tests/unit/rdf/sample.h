@@ -25,8 +25,8 @@ enum {
 /** Indices of its records. */
 enum { SAMPLE_TENURE, SAMPLE_STATEMENT, SAMPLE_FIGURE, SAMPLE_COVERS, SAMPLE_APPROVED, SAMPLE_ALIAS, SAMPLE_RECORDS };
 
-/** Fills @p out, in @p arena; fails the test when out of memory. */
-void sample_make(ys_arena *arena, ys_resolution *out);
+/** Fills @p r, in @p arena; fails the test when out of memory. */
+void sample_make(ys_arena *arena, ys_resolution *r);
 
 /** Adds a label to an entity. */
 void sample_label(ys_arena *arena, ys_entity *entity, const char *text, ys_language language);
