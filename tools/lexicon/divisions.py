@@ -173,6 +173,8 @@ def main():
     out = []
     for d in divisions:
         features = [("level", d.level)]
+        if d.level == "county" and d.suffix in ("区", "新区", "矿区"):
+            features.append(("district", "yes"))
         if d.former:
             features.append(("status", "former"))
         if d.level == "county" and (len(d.name) == 2 or same_name[d.name] > 1 or common_noun(d.name, words)):

@@ -135,6 +135,8 @@ static void test_a_district(void **state) {
   assert_true(view_is(ys_concept_label(lexicon, yuexiu), "越秀区"));
   assert_true(view_is(ys_concept_label_en(lexicon, yuexiu), "Yuexiu District"));
   assert_true(view_is(ys_concept_feature(lexicon, yuexiu, "level"), "county"));
+  assert_true(view_is(ys_concept_feature(lexicon, yuexiu, "district"), "yes"));
+  assert_int_equal(ys_concept_feature(lexicon, division("130133"), "district").n, 0); /* 赵县 */
   assert_int_equal(ys_concept_feature(lexicon, yuexiu, "leve").n, 0);
   assert_int_equal(ys_concept_class(lexicon, yuexiu), YS_CLASS_DIVISION);
   const uint32_t guangzhou = ys_concept_broader(lexicon, yuexiu);
