@@ -6,7 +6,7 @@
  */
 #include "text/parts.h"
 
-enum { TAG_MOST = 15, REFERENCE_MOST = 16 };
+enum { TAG_MOST = 15, REFERENCE_MOST = 16, ADDRESS_MOST = 300 };
 
 /** In `skip`: the character is kept and means itself; any index beyond it: left out up to there. */
 #define SKIP_NONE UINT32_MAX
@@ -101,8 +101,19 @@ static void mark_link(reader *r, uint32_t open, uint32_t i, uint32_t end) {
   r->skip.at[i] = end;
 }
 
+/** The bracket that closes the address which opens at @p i; the row's length when there is none near. */
+static uint32_t address_end(const reader *r, uint32_t i) {
+  uint32_t depth = 0;
+  for (uint32_t k = i; k < r->row.at.n && k - i < ADDRESS_MOST; k++) {
+    depth += at(r, k) == '(';
+    if (at(r, k) == ')' && --depth == 0) {
+      return k;
+    }
+  }
+  return r->row.at.n;
+}
+
 static void mark_links(reader *r) {
-  uint32_t close = 0;
   r->stack.n = 0;
   for (uint32_t i = 0; i < r->row.at.n && !r->page->failed; i++) {
     const uint32_t c = at(r, i);
@@ -116,9 +127,8 @@ static void mark_links(reader *r) {
       }
     } else if (c == ']' && r->stack.n > 0) {
       const uint32_t open = r->stack.at[--r->stack.n];
-      for (close = close > i ? close : i; close < r->row.at.n && at(r, close) != ')'; close++) {
-      }
-      if (at(r, i + 1) == '(' && close < r->row.at.n) {
+      const uint32_t close = at(r, i + 1) == '(' ? address_end(r, i + 1) : r->row.at.n;
+      if (close < r->row.at.n) {
         mark_link(r, open, i, close + 1);
       } else if (at(r, open + 1) == '^') {
         r->skip.at[open] = i + 1; /* a footnote's number */

@@ -251,12 +251,27 @@ static bool only_names(ys_words w, uint32_t i) {
   return names > 0;
 }
 
+/** A line of the page head that names someone beside its date. */
+static bool dated_byline(ys_words w) {
+  static const char32_t *const keys[] = {U"记者", U"作者", U"编辑", U"通讯员"};
+  uint32_t date[3];
+  for (size_t i = 0; i < YS_LENGTH(keys); i++) {
+    if (find(w, 0, keys[i]) < w.n) {
+      return ys_press_date_line(w, date);
+    }
+  }
+  return false;
+}
+
 bool ys_press_byline(ys_words w) {
   static const char32_t *const keys[] = {
       U"本版采写", U"采写", U"撰文", U"文",   U"统筹", U"策划", U"总策划", U"总统筹", U"监制", U"出品", U"执行", U"责任编辑",
       U"责编",     U"编辑", U"校对", U"美编", U"作者", U"来源", U"审核",   U"编审",   U"记者", U"文字", U"版式", U"值班编辑",
       U"整理",     U"编译", U"执笔", U"主编", U"排版", U"二审", U"三审",   U"初审",   U"终审", U"一审"};
   const uint32_t begin = w.n > 0 && ys_press_open(w.p[0].c) ? 1 : 0;
+  if (dated_byline(w)) {
+    return true;
+  }
   if (w.n > BYLINE_MOST || w.n < 3) {
     return false;
   }
@@ -309,7 +324,8 @@ static bool page_label(ys_words w) {
 
 bool ys_press_furniture(ys_words w) {
   static const char32_t *const marks[] = {U"扫码", U"二维码", U"扫一扫", U"长按识别"};
-  static const char32_t *const ends[] = {U"（完）", U"(完)", U"【完】", U"（图）", U"(图)", U"分享到", U"打印本页", U"关闭窗口"};
+  static const char32_t *const ends[] = {U"（完）", U"(完)", U"【完】", U"（图）", U"(图)", U"分享到", U"打印本页", U"关闭窗口",
+                                         U"查看原文", U"阅读原文"};
   for (size_t i = 0; i < YS_LENGTH(marks); i++) {
     if (w.n <= FURNITURE_MOST && find(w, 0, marks[i]) < w.n) {
       return true;
