@@ -17,7 +17,8 @@ static ys_status put(ys_buffer *out, const char *text) {
   return YANSHU_OK;
 }
 
-/** Does folder(@p file)/@p relative hold a lexicon? Leaves the folder in @p out when it does, else empties it. */
+/** Does folder(@p file)/@p relative hold a lexicon? Then @p out is that folder, without "..": messages name its files.
+ */
 static ys_status try_beside(const char *file, const char *relative, ys_buffer *out, bool *found) {
   *found = false;
   out->n = 0;
@@ -27,6 +28,13 @@ static ys_status try_beside(const char *file, const char *relative, ys_buffer *o
   }
   ys_buffer_append(out, file, (size_t)(slash - file) + 1);
   YS_TRY(put(out, relative));
+  char folder[PATH_MAX];
+  const bool exists = realpath(out->p, folder) != NULL;
+  out->n = 0;
+  if (!exists) {
+    return YANSHU_OK;
+  }
+  YS_TRY(put(out, folder));
   const size_t n = out->n;
   YS_TRY(put(out, "/yanshu.lex"));
   *found = access(out->p, R_OK) == 0;
