@@ -49,6 +49,7 @@ typedef struct reading {
   uint32_t next;             /* where a chain goes on: before the shared character */
   uint32_t concept_id[CANDIDATES];
   uint32_t n;
+  bool stem;                 /* a short name, not the full one */
 } reading;
 
 static void add_candidates(const ys_scan *scan, uint32_t entry, uint32_t n_entry, bool unsafe, reading *r) {
@@ -57,6 +58,7 @@ static void add_candidates(const ys_scan *scan, uint32_t entry, uint32_t n_entry
     if (e->class_id == YS_CLASS_DIVISION && (unsafe || e->form != YS_FORM_UNSAFE_STEM) &&
         e->form != YS_FORM_ABBREVIATION) {
       r->concept_id[r->n++] = e->concept_id;
+      r->stem = e->form == YS_FORM_STEM || e->form == YS_FORM_UNSAFE_STEM;
     }
   }
 }
@@ -144,6 +146,24 @@ static uint32_t only_within(const chooser *c, const reading *r, uint32_t outer) 
   return found;
 }
 
+/* A short name of a county is believed where its city or province is spoken of: 商都 alone may be an ordinary word. */
+static bool supported(const chooser *c, const reading *r, uint32_t concept_id) {
+  const ys_lexicon *lexicon = c->scan->lexicon;
+  if (concept_id == YS_NO_CONCEPT || ys_division_level_of(lexicon, concept_id) < YS_LEVEL_COUNTY || !r->stem) {
+    return true;
+  }
+  const uint32_t province = ys_division_at_level(lexicon, concept_id, YS_LEVEL_PROVINCE);
+  if (c->home != YS_NO_CONCEPT && ys_division_within(lexicon, c->home, province)) {
+    return true;
+  }
+  for (uint32_t k = 0; k < c->n_seen; ++k) {
+    if (c->seen[k] != concept_id && ys_division_within(lexicon, c->seen[k], province)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* Ambiguous by itself: the home of the page decides, then the other divisions it names, the nearest level first. */
 static uint32_t choose_alone(const chooser *c, const reading *r) {
   const ys_lexicon *lexicon = c->scan->lexicon;
@@ -199,6 +219,9 @@ static ys_status pass(ys_scan *scan, chooser *c, bool add) {
     }
     if (concept_id == YS_NO_CONCEPT && !ys_division_needs_parent(scan, &r.begin, r.end)) {
       concept_id = add ? choose_alone(c, &r) : r.n == 1 ? r.concept_id[0] : YS_NO_CONCEPT;
+      if (add ? !supported(c, &r, concept_id) : r.stem) {
+        concept_id = YS_NO_CONCEPT;
+      }
     }
     chain = concept_id;
     chain_end = r.next;

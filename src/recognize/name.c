@@ -9,6 +9,7 @@ enum {
   GIVEN_TWO = -140,       /* two given characters */
   DOUBLE_SURNAME = -300,  /* smoothing: double surnames are rare but sure */
   UNSEEN_GIVEN = -4600,   /* a character never seen in a given name */
+  PLACE_ENDING = -2500,   /* the last character is a place's last word: 陈家祠 */
   NOT_NAME = -5000,       /* the lexicon says that these characters are none */
   JOINT_BONUS = 9000,     /* "·" between two parts is a sure sign */
   FUNCTION_WORD = -2500,  /* P of a character as a word from which on it ends a name without joints: 和 在 */
@@ -49,6 +50,9 @@ static int32_t chinese_score(const ys_scan *scan, uint32_t begin, uint32_t surna
   const uint32_t length = surname_length + given;
   if (ys_span_entry(scan, begin, begin + length, YS_CLASS_NOT_NAME) != NULL) {
     score += NOT_NAME;
+  }
+  if (length > 2 && ys_span_entry(scan, begin + length - 1, begin + length, YS_CLASS_PLACE_HEAD) != NULL) {
+    score += PLACE_ENDING;
   }
   return score + known_bonus(scan, begin, length);
 }

@@ -343,13 +343,25 @@ static int64_t feature_number(const ys_scan *scan, uint32_t concept_id, const ch
   return v.n > 0 ? n : otherwise;
 }
 
+/* 华南地区中心城市: a head that goes on as a noun is the middle of a phrase. */
+static bool goes_on(const ys_scan *scan, uint32_t t) {
+  if (t + 1 >= scan->token.n || scan->token.at[t + 1].begin != scan->token.at[t].end) {
+    return false;
+  }
+  const ys_token *next = &scan->token.at[t + 1];
+  const ys_entry *word = ys_token_entry(scan, next, YS_CLASS_WORD);
+  return (next->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK_NAME | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN) |
+                        YS_MASK(YS_CLASS_STOP))) == 0 &&
+         word != NULL && (word->form == 'n' || word->form == 'N');
+}
+
 static ys_status add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
   build b;
   extend(scan, t, &b);
   const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
   if (!b.proper || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
-      (generic && b.characters < 3)) {
+      (generic && (b.characters < 3 || goes_on(scan, t)))) {
     return YANSHU_OK;
   }
   const uint32_t begin = scan->token.at[b.first].begin;

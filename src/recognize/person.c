@@ -16,21 +16,13 @@ static const ys_token *neighbour(const ys_scan *scan, uint32_t t, int step) {
   return (step < 0 ? other->end == here->begin : other->begin == here->end) ? other : NULL;
 }
 
-static bool is_title(const ys_scan *scan, const ys_token *token) {
-  if (token == NULL) {
-    return false;
-  }
-  const ys_entry *left = ys_token_entry(scan, token, YS_CLASS_NAME_LEFT);
-  return (token->mask & YS_MASK(YS_CLASS_ROLE)) != 0 || (left != NULL && left->weight > 0);
-}
-
+/* Stands right after a position word or a word like 记者, or right before a speech verb. */
 static bool is_sure(const ys_scan *scan, uint32_t t) {
+  const ys_token *token = &scan->token.at[t];
   const ys_token *left = neighbour(scan, t, -1);
   const ys_token *right = neighbour(scan, t, 1);
-  if (is_title(scan, left)) {
-    return true;
-  }
-  return right != NULL && (right->mask & YS_MASK(YS_CLASS_SPEECH)) != 0;
+  return (left != NULL && (left->mask & YS_MASK(YS_CLASS_ROLE)) != 0) || scan->left_cue[token->begin] > 0 ||
+         (right != NULL && (right->mask & YS_MASK(YS_CLASS_SPEECH)) != 0);
 }
 
 static bool same_name(const ys_scan *scan, const ys_known_name *name, uint32_t begin, uint32_t end) {

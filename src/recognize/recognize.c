@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "recognize/organization.h"
 #include "recognize/recognize_internal.h"
 #include "recognize/scan.h"
 
@@ -156,6 +157,19 @@ static ys_status find_terms(ys_scan *scan) {
   return YANSHU_OK;
 }
 
+/* 省十四届人大三次会议: the level word stands for a division of this page. */
+static void place_sessions(ys_scan *scan) {
+  for (uint32_t k = 0; k < scan->mentions->list.n; ++k) {
+    ys_mention *m = &scan->mentions->list.at[k];
+    if (m->kind == YS_MENTION_EVENT && m->division == YS_NO_CONCEPT) {
+      const ys_token *first = &scan->token.at[scan->token_at[m->begin]];
+      const ys_division_level level = ys_level_of_word(scan, m->begin, m->begin + 1);
+      m->division = ys_division_for_level(
+          scan, level != YS_LEVEL_NONE ? level : ys_level_inside(scan, first->begin, first->end), m->begin);
+    }
+  }
+}
+
 static ys_status find_all(ys_scan *scan) {
   YS_TRY(ys_scan_look_up(scan));
   YS_TRY(ys_scan_segment(scan));
@@ -187,6 +201,7 @@ ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_docu
   YS_TRY(ys_find_dates(arena, lexicon, document, &mentions->setting, mentions));
   YS_TRY(ys_find_programs(arena, lexicon, document, mentions));
   YS_TRY(ys_find_events(arena, lexicon, document, mentions));
+  place_sessions(scan);
   YS_TRY(ys_find_quantities(arena, lexicon, document, mentions));
   return settle(arena, document, mentions);
 }

@@ -27,6 +27,18 @@ const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end,
   return NULL;
 }
 
+int32_t ys_right_cue(const ys_scan *scan, uint32_t at) {
+  int32_t best = INT16_MIN;
+  for (uint32_t k = scan->first_match[at]; k < scan->first_match[at + 1]; ++k) {
+    const ys_match *match = &scan->match.at[k];
+    for (uint32_t e = 0; e < match->n; ++e) {
+      const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + e);
+      best = entry->class_id == YS_CLASS_NAME_RIGHT && entry->weight > best ? entry->weight : best;
+    }
+  }
+  return best;
+}
+
 bool ys_scan_is(const ys_scan *scan, uint32_t begin, uint32_t end, const char *text) {
   ys_view rest = ys_view_of(text);
   for (uint32_t i = begin; i < end; ++i) {

@@ -46,6 +46,7 @@ typedef struct ys_scan {
   const ys_log *log;
   uint32_t *first_match;        /**< n + 1: matches of position i are match[first_match[i] .. first_match[i + 1]) */
   YS_ARRAY(ys_match) match;
+  int16_t *left_cue;            /**< n + 1: weight of the best "name-left" word that ends at i, or INT16_MIN */
   uint32_t *token_at;           /**< n: token that covers character i */
   YS_ARRAY(ys_token) token;     /**< of all sentences, in order */
   YS_ARRAY(ys_known_name) known;
@@ -63,6 +64,8 @@ ys_status ys_scan_segment(ys_scan *scan);
 const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsigned class_id);
 /** The entry of class @p class_id of the form [begin, end), or NULL. */
 const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id);
+/** Weight of the best "name-right" word that begins at @p at, or INT16_MIN. */
+int32_t ys_right_cue(const ys_scan *scan, uint32_t at);
 /** Compares characters [begin, begin + n) with UTF-8 @p text. */
 bool ys_scan_is(const ys_scan *scan, uint32_t begin, uint32_t end, const char *text);
 /** First and one-past-last token of the sentence. */

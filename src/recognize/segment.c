@@ -11,22 +11,20 @@ enum category {
   CAT_FOREIGN,
   CAT_TITLE,    /* a position word, 记者 and the like, a country */
   CAT_SPEECH,   /* a speech verb */
-  CAT_AFTER,    /* words that follow a name: 同志 先生 等 */
   CAT_OTHER,
   CATEGORIES
 };
 
 /* log10 * 1000 against independence; estimated from annotated newspaper text, rounded. Row: left, column: right. */
 static const int16_t transition[CATEGORIES][CATEGORIES] = {
-    /*               bound  list  name   foreign title speech after other */
-    /* boundary */ {0, 0, 250, 0, 0, 0, -300, 0},
-    /* list     */ {0, 0, 600, 300, 0, 0, -300, 0},
-    /* name     */ {175, 800, -2200, -2500, -100, 950, 1300, -150},
-    /* foreign  */ {175, 700, -2200, -2500, -100, 950, 1000, -150},
-    /* title    */ {0, 0, 1300, 1200, 0, 0, 0, 0},
-    /* speech   */ {0, 0, -700, -1200, 0, 0, 0, 0},
-    /* after    */ {0, 0, -370, -800, 0, 0, 0, 0},
-    /* other    */ {0, 0, -370, -1000, 0, 0, 0, 0},
+    /*               bound  list  name   foreign title speech other */
+    /* boundary */ {0, 0, 250, 0, 0, 0, 0},
+    /* list     */ {0, 0, 600, 300, 0, 0, 0},
+    /* name     */ {175, 800, -2200, -2500, -100, 950, -150},
+    /* foreign  */ {175, 700, -2200, -2500, -100, 950, -150},
+    /* title    */ {0, 0, 1300, 1200, 0, 0, 0},
+    /* speech   */ {0, 0, -700, -1200, 0, 0, 0},
+    /* other    */ {0, 0, -370, -1000, 0, 0, 0},
 };
 
 enum {
@@ -57,13 +55,26 @@ typedef struct candidate {
   uint32_t n_entry;
 } candidate;
 
+static void note_cue(ys_scan *scan, uint32_t end, const ys_match *match) {
+  for (uint32_t k = 0; k < match->n; ++k) {
+    const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
+    if (entry->class_id == YS_CLASS_NAME_LEFT && entry->weight > scan->left_cue[end]) {
+      scan->left_cue[end] = (int16_t)entry->weight;
+    }
+  }
+}
+
 ys_status ys_scan_look_up(ys_scan *scan) {
   const ys_document *d = scan->document;
   scan->first_match = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->first_match);
   scan->token_at = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->token_at);
   scan->ending = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->ending);
-  if (scan->first_match == NULL || scan->token_at == NULL || scan->ending == NULL) {
+  scan->left_cue = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->left_cue);
+  if (scan->first_match == NULL || scan->token_at == NULL || scan->ending == NULL || scan->left_cue == NULL) {
     return YANSHU_NO_MEMORY;
+  }
+  for (uint32_t i = 0; i <= d->n; ++i) {
+    scan->left_cue[i] = INT16_MIN;
   }
   for (uint32_t b = 0; b < d->n_block; ++b) {
     for (uint32_t i = d->block[b].begin; i < d->block[b].end; ++i) {
@@ -76,6 +87,7 @@ ys_status ys_scan_look_up(ys_scan *scan) {
           return YANSHU_NO_MEMORY;
         }
         *m = found[k];
+        note_cue(scan, i + found[k].length, m);
       }
     }
     /* the separator after the block has no matches */
@@ -96,25 +108,45 @@ static bool counts(const ys_entry *entry) {
          (entry->form != YS_FORM_UNSAFE_STEM && entry->form != YS_FORM_ABBREVIATION);
 }
 
-static uint8_t category_of(const ys_scan *scan, ys_mask mask, const ys_match *match) {
+static uint8_t category_of(ys_mask mask) {
   if (mask & YS_MASK(YS_CLASS_ROLE)) {
     return CAT_TITLE;
-  }
-  if (mask & YS_MASK(YS_CLASS_NAME_LEFT)) {
-    for (uint32_t k = 0; k < match->n; ++k) {
-      const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
-      if (entry->class_id == YS_CLASS_NAME_LEFT && entry->weight > -200) {
-        return CAT_TITLE;
-      }
-    }
   }
   if (mask & YS_MASK(YS_CLASS_SPEECH)) {
     return CAT_SPEECH;
   }
-  if (mask & YS_MASK(YS_CLASS_NAME_RIGHT)) {
-    return CAT_AFTER;
-  }
   return CAT_OTHER;
+}
+
+static bool has_class(const ys_scan *scan, const ys_match *match, unsigned class_id) {
+  for (uint32_t k = 0; k < match->n; ++k) {
+    if (ys_lexicon_entry(scan->lexicon, match->entry + k)->class_id == class_id) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool has_any(const ys_scan *scan, uint32_t begin, uint32_t end, const uint8_t *classes, size_t n) {
+  for (size_t k = 0; k < n; ++k) {
+    if (ys_span_entry(scan, begin, end, classes[k]) != NULL) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* 市委书记, 北京大学: a dictionary word that is a place or organ and what belongs to it says more in its parts. */
+static bool is_compound(const ys_scan *scan, uint32_t begin, uint32_t length) {
+  static const uint8_t first[] = {YS_CLASS_ORGAN, YS_CLASS_BODY, YS_CLASS_DIVISION, YS_CLASS_COUNTRY};
+  static const uint8_t second[] = {YS_CLASS_ROLE, YS_CLASS_ORGAN, YS_CLASS_ORG_HEAD};
+  for (uint32_t k = 2; k + 1 < length; ++k) {
+    if (has_any(scan, begin, begin + k, first, YS_LENGTH(first)) &&
+        has_any(scan, begin + k, begin + length, second, YS_LENGTH(second))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *match, uint16_t level_class) {
@@ -126,7 +158,8 @@ static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *m
     if (entry->class_id == level_class) {
       c.mask |= YS_MASK_LEVEL;
     } else if (entry->class_id >= YS_CLASS_KNOWN || entry->class_id == YS_CLASS_SURNAME ||
-               entry->class_id == YS_CLASS_NOT_NAME || !counts(entry)) {
+               entry->class_id == YS_CLASS_NOT_NAME || entry->class_id == YS_CLASS_NAME_LEFT ||
+               entry->class_id == YS_CLASS_NAME_RIGHT || !counts(entry)) {
       continue;
     } else {
       c.mask |= YS_MASK(entry->class_id);
@@ -135,7 +168,8 @@ static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *m
       word = entry->weight - 6000; /* per million */
     }
   }
-  if (c.mask == 0) {
+  if (c.mask == 0 || (c.mask == YS_MASK(YS_CLASS_WORD) && is_compound(scan, begin, match->length))) {
+    c.mask = 0;
     return c;
   }
   if (match->length == 1) {
@@ -151,7 +185,7 @@ static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *m
       c.score = TERM;
     }
   }
-  c.category = category_of(scan, c.mask, match);
+  c.category = category_of(c.mask);
   return c;
 }
 
@@ -164,15 +198,6 @@ static uint32_t run_end(const uint32_t *ch, uint32_t i, uint32_t end, ys_mask *m
     ++j;
   }
   return j;
-}
-
-static bool has_class(const ys_scan *scan, const ys_match *match, unsigned class_id) {
-  for (uint32_t k = 0; k < match->n; ++k) {
-    if (ys_lexicon_entry(scan->lexicon, match->entry + k)->class_id == class_id) {
-      return true;
-    }
-  }
-  return false;
 }
 
 /* 越秀 + 区委, 和 + 县委: a division and an organ (or head of government) that share the level character. */
@@ -229,14 +254,36 @@ static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, ui
   return n;
 }
 
-static void relax(step *table, uint32_t base, uint32_t i, const candidate *c) {
+/* A cue that was found beside names with these odds, as a weight of the bigram. */
+static int32_t cue_weight(int32_t odds) {
+  enum { RARITY = 1830, BEST = 1600 }; /* P(name) in running text is 10^-1.83 */
+  return odds >= 0 ? BEST : odds + RARITY - 150;
+}
+
+static bool is_name(uint8_t category) { return category == CAT_NAME || category == CAT_FOREIGN; }
+
+static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to) {
+  int32_t weight = transition[from][to];
+  if (is_name(to) && scan->left_cue[i] != INT16_MIN) {
+    const int32_t cue = cue_weight(scan->left_cue[i]);
+    weight = from == CAT_OTHER || cue > weight ? cue : weight;
+  }
+  if (is_name(from) && i < scan->document->n) {
+    const int32_t odds = ys_right_cue(scan, i);
+    const int32_t cue = odds != INT16_MIN ? cue_weight(odds) : weight;
+    weight = cue > weight ? cue : weight;
+  }
+  return weight;
+}
+
+static void relax(const ys_scan *scan, step *table, uint32_t base, uint32_t i, const candidate *c) {
   const step *here = table + (size_t)(i - base) * CATEGORIES;
   step *there = table + (size_t)(c->end - base) * CATEGORIES + c->category;
   for (uint8_t from = 0; from < CATEGORIES; ++from) {
     if (here[from].score == IMPOSSIBLE) {
       continue;
     }
-    const int32_t score = here[from].score + c->score + transition[from][c->category];
+    const int32_t score = here[from].score + c->score + transit(scan, i, from, c->category);
     if (score > there->score) {
       *there = (step){score, i, from, c->mask, c->entry, c->n_entry, c->score};
     }
@@ -282,7 +329,7 @@ static ys_status segment(ys_scan *scan, uint32_t base, uint32_t end, uint16_t le
     candidate plain[40];
     const size_t n = plain_candidates(scan, i, end, level_class, plain);
     for (size_t k = 0; k < n; ++k) {
-      relax(table, base, i, &plain[k]);
+      relax(scan, table, base, i, &plain[k]);
     }
     ys_name_candidate name[YS_NAME_CANDIDATES];
     const size_t names = is_punct(scan->document->ch[i]) ? 0 : ys_name_candidates(scan, i, end, name);
@@ -293,7 +340,7 @@ static ys_status segment(ys_scan *scan, uint32_t base, uint32_t end, uint16_t le
                            name[k].foreign ? YS_MASK_NAME | YS_MASK_FOREIGN : YS_MASK_NAME,
                            0,
                            0};
-      relax(table, base, i, &c);
+      relax(scan, table, base, i, &c);
     }
   }
   return trace(scan, table, base, end);

@@ -267,7 +267,8 @@ static ys_status event_entity(ys_resolver *r, const ys_mention *m, uint32_t *ent
   if (m->concept_id != YS_NO_CONCEPT) {
     organ = ys_concept_id(r->lexicon, m->concept_id);
   }
-  const bool session = m->ordinal > 0 && organ.n > 0;
+  const bool national = m->concept_id != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->concept_id) == YS_CLASS_BODY;
+  const bool session = m->ordinal > 0 && organ.n > 0 && (national || division != YS_NO_CONCEPT);
   const ys_view key = ys_name_key(r, m->begin, m->end);
   ys_view iri = {NULL, 0};
   if (key.p != NULL && session) {
