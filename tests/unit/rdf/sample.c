@@ -50,6 +50,45 @@ static ys_record *record(ys_arena *arena, ys_resolution *r, ys_record_kind kind,
   return record;
 }
 
+/** Texts that are legal and that a writer or a reader may still spoil. */
+static void fill_texts(ys_arena *arena, ys_entity *e) {
+  static const char *const texts[] = {
+      " 前后空格 ",
+      "\n",
+      "\n前\n\n后\n",
+      "\t制表\t",
+      "]]>",
+      "<a b=\"c\">&amp;'</a>",
+      "\"\"\"",
+      "末尾引号\"",
+      "\"\n",
+      "反斜杠\\",
+      "\\\"\n\\",
+      "\\u4e2d\\n",
+      "\xC2\x85行",
+      "\xE2\x80\xA8行",
+      "\xEF\xBB\xBF首",
+      "𠮷𫝆𰀀",
+      "\xEE\x80\x80专用",
+      "😀\xE2\x80\x8D👩",
+      "@prefix a: .",
+      "<!--",
+      "?>",
+      "%s%n",
+      "'''",
+      "a\n\"",
+      "\xC2\xA0",
+      "　",
+      "zh-Hans",
+      "_:b",
+      "#",
+      "·•‧",
+  };
+  for (size_t i = 0; i < YS_LENGTH(texts); i++) {
+    other_form(arena, e, texts[i]);
+  }
+}
+
 static void fill_things(ys_arena *arena, ys_resolution *r) {
   ys_entity *e = entity(arena, r, YS_ENTITY_PERSON, "person/lu-yunshan-00000001");
   sample_label(arena, e, "吕云山", YS_LANG_HANS);
@@ -74,6 +113,7 @@ static void fill_things(ys_arena *arena, ys_resolution *r) {
   e->parent = SAMPLE_PROVINCE;
   e = entity(arena, r, YS_ENTITY_PLACE, "place/qingquan-hu-00000003");
   sample_label(arena, e, "清泉湖", YS_LANG_HANS);
+  fill_texts(arena, e);
   e->jurisdiction = SAMPLE_CITY;
 }
 

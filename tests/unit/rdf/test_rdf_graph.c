@@ -94,7 +94,8 @@ static void writes_the_contract(void **state) {
   for (size_t i = 0; i < YS_LENGTH(lines); i++) {
     assert_has(text, lines[i]);
   }
-  assert_lacks(text, "_:");
+  assert_lacks(text, "\n_:");
+  assert_lacks(text, "> _:");
   assert_lacks(text, "endDate> \"2025-01-20\"");         /* approximate */
   assert_lacks(text, "altLabel> \"云岭市人民政府\"");    /* preferred already */
   assert_lacks(text, "mentions> " D "division/990000>"); /* implied only */
