@@ -361,7 +361,7 @@ static ys_status add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   extend(scan, t, &b);
   const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
   if (!b.proper || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
-      (generic && (b.characters < 3 || goes_on(scan, t)))) {
+      (generic && b.division == YS_NO_MENTION && goes_on(scan, t))) {
     return YANSHU_OK;
   }
   const uint32_t begin = scan->token.at[b.first].begin;

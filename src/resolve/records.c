@@ -136,6 +136,22 @@ static ys_status add_topics(ys_resolver *r, ys_record *record, uint32_t begin, u
   return YANSHU_OK;
 }
 
+/* Where the mark is that closes the one at @p begin, when the quotation is all that is said; else @p begin. */
+static uint32_t quotation_end(const ys_document *d, uint32_t begin, uint32_t end) {
+  if (d->ch[begin] != 0x201C) {
+    return begin;
+  }
+  uint32_t i = begin + 1;
+  for (uint32_t depth = 1; i < end; ++i) {
+    depth += d->ch[i] == 0x201C ? 1 : 0;
+    depth -= d->ch[i] == 0x201D ? 1 : 0;
+    if (depth == 0) {
+      break;
+    }
+  }
+  return end - i <= 2 ? i : begin; /* a mark that is missing, or a final stop behind it */
+}
+
 static ys_status said_by(ys_resolver *r, const ys_fact *fact, uint32_t speaker) {
   const ys_argument *text = &fact->arg[YS_ARG_TEXT];
   const uint32_t begin = text->begin < text->end ? text->begin : fact->begin;
@@ -150,10 +166,10 @@ static ys_status said_by(ys_resolver *r, const ys_fact *fact, uint32_t speaker) 
   }
   if (made) {
     s->subject = speaker;
-    s->direct = r->document->ch[begin] == 0x201C;
+    const uint32_t close = quotation_end(r->document, begin, end);
+    s->direct = close > begin;
     if (s->direct) {
-      const bool closed = r->document->ch[end - 1] == 0x201D;
-      s->literal = ys_text_raw(r->arena, r->document, begin + 1, closed ? end - 1 : end);
+      s->literal = ys_text_raw(r->arena, r->document, begin + 1, close);
       if (s->literal.p == NULL) {
         return YANSHU_NO_MEMORY;
       }
@@ -357,7 +373,9 @@ static ys_status resolve_fact(ys_resolver *r, const ys_fact *fact) {
 static ys_status cover_named(ys_resolver *r) {
   for (uint32_t k = 0; k < r->mentions->list.n; ++k) {
     const ys_mention *m = &r->mentions->list.at[k];
-    if (m->kind != YS_MENTION_PROGRAM || m->division == YS_NO_CONCEPT || r->entity_of[k] == YS_NO_ENTITY) {
+    /* “大干十二年、再造新广州” names nothing that it covers: what stands in quotation marks is a coinage */
+    const bool coined = m->core_begin > m->begin && r->document->ch[m->core_begin - 1] == 0x201C;
+    if (m->kind != YS_MENTION_PROGRAM || m->division == YS_NO_CONCEPT || r->entity_of[k] == YS_NO_ENTITY || coined) {
       continue;
     }
     uint32_t division = YS_NO_ENTITY;

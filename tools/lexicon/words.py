@@ -29,8 +29,10 @@ FIGURE = re.compile(r"statesman|emperor|beauties|general of|martyr|ancestor|hero
 
 
 def part_of_speech(tag):
-    """One letter: jieba's first one, but N for nouns of action (vn), which names of organisations are made of."""
-    return "N" if tag == "vn" else tag[0]
+    """One letter: jieba's first one, but N for nouns of action (vn), Z for names that are words too."""
+    if tag == "vn":
+        return "N"
+    return "Z" if tag in NAME_TAGS or tag == "nz" else tag[0]
 
 
 def is_han(word):
