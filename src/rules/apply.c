@@ -147,6 +147,16 @@ static ys_status try_words(ys_application *a, uint32_t pos) {
   return YANSHU_OK;
 }
 
+static ys_status try_edges(ys_application *a, uint32_t pos) {
+  if (!a->rules->first_edge.n || !ys_scan_starts(&a->scan, pos, YS_UNIT_CLAUSE)) {
+    return YANSHU_OK;
+  }
+  for (uint32_t i = 0; i < a->rules->first_edge.n; i++) {
+    YS_TRY(try_program(a, a->rules->first_edge.at[i], pos));
+  }
+  return YANSHU_OK;
+}
+
 static ys_status apply_block(ys_application *a, const ys_block *block) {
   a->scan.begin = block->begin;
   a->scan.end = block->end;
@@ -155,6 +165,7 @@ static ys_status apply_block(ys_application *a, const ys_block *block) {
     YS_TRY(try_pairs(a, &a->rules->by_char, a->scan.document->ch[pos], pos));
     YS_TRY(try_mentions(a, pos));
     YS_TRY(try_words(a, pos));
+    YS_TRY(try_edges(a, pos));
   }
   return YANSHU_OK;
 }

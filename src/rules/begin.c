@@ -84,6 +84,8 @@ typedef struct ys_beginning {
   uint32_t *stack; /* codes to look at */
   uint32_t n;
   uint32_t start;
+  bool edge;   /* the first thing asked is an edge: a gap may follow */
+  bool at_edge;
   const char *wrong;
 } ys_beginning;
 
@@ -146,7 +148,10 @@ static void begin_code(ys_beginning *b, uint32_t pc) {
     break;
   case YS_OP_GAP:
   case YS_OP_REST:
-    b->wrong = "the pattern can't begin with a <gap> or <rest>";
+    b->at_edge = true;
+    if (!b->edge) {
+      b->wrong = "the pattern can't begin with a <gap> or <rest>, unless <start> stands before it";
+    }
     break;
   case YS_OP_ACCEPT:
     b->wrong = "the pattern can match nothing at all: something in it must not be optional";
@@ -164,9 +169,17 @@ static void find_beginning(ys_reader *reader, uint32_t number, uint32_t end) {
     reader->no_memory = true;
     return;
   }
+  b.edge = n && reader->rules->code.at[program->start].op == YS_OP_START;
   visit(&b, program->start);
   while (b.n) {
     begin_code(&b, b.stack[--b.n]);
+  }
+  if (b.at_edge) {
+    uint32_t *place = YS_PUSH(reader->arena, &reader->rules->first_edge);
+    reader->no_memory |= !place;
+    if (place) {
+      *place = number;
+    }
   }
   if (b.wrong) {
     YS_RULE_ERROR(reader, program->node ? program->node->line : 0, "%s", b.wrong);

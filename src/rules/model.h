@@ -246,6 +246,7 @@ struct ys_rules {
   YS_ARRAY(ys_pair) first_char;
   YS_ARRAY(ys_pair) first_kind;
   YS_ARRAY(ys_pair) first_class;
+  YS_ARRAY(uint32_t) first_edge; /**< programs that begin with <start> and a gap: tried at every start of a clause */
   YS_ARRAY(ys_cue) cue;
   YS_ARRAY(uint32_t) cue_program;
   ys_index by_char;
