@@ -109,6 +109,23 @@ static void look_before(const ys_finder *f, quote *q) {
   }
 }
 
+/* A head that makes a program: no weak one, none inside the name of a meeting (“3+3”战略对话). */
+static const ys_entry *sound_head(const ys_finder *f, uint32_t from, uint32_t end, const ys_entry *head) {
+  const ys_entry *event = NULL;
+  if (ys_words_is(f->lexicon, f->ch + from, end - from, f->weak, NULL) ||
+      (end < f->end && ys_words_at(f->lexicon, f->ch + end, f->end - end, YS_CLASS_EVENT_HEAD, &event) > 1 &&
+       !ys_words_has(f->lexicon, event, "kind", "activity"))) {
+    return NULL;
+  }
+  return head;
+}
+
+/* “…”的模式: the phrase describes a thing of its own only for coinages and models. */
+static bool allows_of(const ys_finder *f, const quote *q, const ys_entry *head) {
+  return head == NULL || f->ch[q->close + 1] != YS_CH_OF || q->coded || q->parallel ||
+         ys_finder_kind(f, head) == YS_PROGRAM_MODEL;
+}
+
 /* The head behind the closing mark, at most @p far characters on; *end behind it. NULL: none. */
 static const ys_entry *head_behind(const ys_finder *f, const quote *q, uint32_t far, uint32_t *end) {
   uint32_t i = q->close + 1;
@@ -119,19 +136,16 @@ static const ys_entry *head_behind(const ys_finder *f, const quote *q, uint32_t 
   for (uint32_t k = 0; k < cut.n && cut.at[k] - i <= far; ++k) {
     const uint32_t from = cut.at[k];
     const uint32_t n = cut.at[k + 1] - from;
+    const ys_entry *head = NULL;
     if (!ys_is_han(f->ch[from]) || ys_words_is(f->lexicon, f->ch + from, n, YS_CLASS_STOP, NULL) ||
         ys_words_is(f->lexicon, f->ch + from, n, YS_CLASS_SPEECH, NULL)) {
       return NULL;
     }
-    const ys_entry *head = NULL;
     const uint32_t whole = ys_words_at(f->lexicon, f->ch + from, f->end - from, YS_CLASS_PROGRAM_HEAD, &head);
-    if (whole >= n) {
-      *end = from + whole;
-      return ys_words_is(f->lexicon, f->ch + from, whole, f->weak, NULL) ? NULL : head;
-    }
-    if (ys_words_before(f->lexicon, f->ch, from, from + n, YS_CLASS_PROGRAM_HEAD, &head) > 0) {
-      *end = from + n;
-      return ys_words_is(f->lexicon, f->ch + from, n, f->weak, NULL) ? NULL : head;
+    if (whole >= n || ys_words_before(f->lexicon, f->ch, from, from + n, YS_CLASS_PROGRAM_HEAD, &head) > 0) {
+      *end = from + (whole > n ? whole : n);
+      head = sound_head(f, from, *end, head);
+      return allows_of(f, q, head) ? head : NULL;
     }
     if (ys_words_is(f->lexicon, f->ch + from, n, f->cue, NULL)) {
       return NULL;
@@ -148,6 +162,11 @@ static uint32_t phrase_behind(const ys_finder *f, const quote *q) {
   const uint32_t from = i;
   while (i < f->end && i - from <= LONGEST && ys_is_han(f->ch[i]) &&
          ys_words_at(f->lexicon, f->ch + i, f->end - i, f->cue, NULL) < 2) {
+    const ys_entry *event = NULL;
+    if (ys_words_at(f->lexicon, f->ch + i, f->end - i, YS_CLASS_EVENT_HEAD, &event) > 1 &&
+        !ys_words_has(f->lexicon, event, "kind", "activity")) {
+      return UINT32_MAX; /* “2+2”会谈 */
+    }
     ++i;
   }
   return i - from >= SHORTEST && i - from <= LONGEST ? i : UINT32_MAX;
@@ -200,16 +219,17 @@ static bool is_summed_up(const ys_finder *f, uint32_t open) {
 
 /* A coinage that needs no head: 四链融合, 四个充分尊重 and 托育、教育、养育 as objects of a verb that carries out. */
 static bool is_slogan(const ys_finder *f, const quote *q) {
-  enum { LONGEST_PART = 6, COUNTED = 3 };
+  enum { SHORTEST_PART = 2, LONGEST_PART = 6, COUNTED = 3 };
   if (q->parallel) {
     uint32_t part = 0;
     for (uint32_t i = q->open + 1; i < q->close; ++i) {
+      const bool short_part = f->ch[i] == YS_CH_LIST && part < SHORTEST_PART;
       part = ys_is_han(f->ch[i]) ? part + 1 : 0;
-      if (part > LONGEST_PART || f->ch[i] == YS_CH_COMMA) {
+      if (part > LONGEST_PART || short_part || f->ch[i] == YS_CH_COMMA) {
         return false;
       }
     }
-    return has_cue(f, q->open, true);
+    return part >= SHORTEST_PART && has_cue(f, q->open, true);
   }
   if (!q->numeral) {
     return false;
@@ -261,13 +281,15 @@ static ys_status try_quote(ys_finder *f, const quote *q) {
   }
   if (ys_words_is(f->lexicon, core, length, YS_CLASS_PROGRAM, &known)) {
     const ys_entry *head = head_behind(f, q, 0, &end);
-    if (head == NULL && ys_words_is(f->lexicon, core, length, f->era, NULL)) {
+    if (head == NULL && (ys_words_is(f->lexicon, core, length, f->era, NULL) ||
+                         ys_words_is(f->lexicon, core, length, f->weak, NULL))) {
       return YANSHU_OK;
     }
     return add_quote(f, q, head != NULL ? end : q->close + 1, head, known, YS_PROGRAM_STRATEGY);
   }
   const ys_entry *head = head_behind(f, q, q->coded ? FAR_HEAD : NEAR_HEAD, &end);
-  if (head != NULL && length > 1) {
+  const bool era = ys_words_is(f->lexicon, core, length, f->era, NULL);
+  if (head != NULL && length > 1 && !(era && ys_finder_kind(f, head) != YS_PROGRAM_PLAN)) {
     return add_quote(f, q, end, head, NULL, YS_PROGRAM_STRATEGY);
   }
   head = head_inside(f, q);
@@ -355,6 +377,8 @@ static ys_status at_known(ys_finder *f, uint32_t i, uint32_t *end) {
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, YS_CLASS_PROGRAM, &known);
   if (n < 3 || ys_words_has(f->lexicon, known, "unquoted", "no") ||
+      ys_words_is(f->lexicon, f->ch + i, n, YS_CLASS_NOT_PROGRAM, NULL) ||
+      ys_words_is(f->lexicon, f->ch + i, n, f->weak, NULL) ||
       ys_words_cross(f->lexicon, f->ch, f->base, i, f->end)) {
     return YANSHU_OK;
   }
@@ -404,6 +428,7 @@ ys_status ys_find_programs(ys_arena *arena, const ys_lexicon *lexicon, const ys_
                  .generic = ys_lexicon_class(lexicon, YS_VIEW("program-generic")),
                  .weak = ys_lexicon_class(lexicon, YS_VIEW("program-weak")),
                  .right = ys_lexicon_class(lexicon, YS_VIEW("program-right")),
+                 .phrase = ys_lexicon_class(lexicon, YS_VIEW("program-phrase")),
                  .era = ys_lexicon_class(lexicon, YS_VIEW("time-era")),
                  .brief = ys_lexicon_class(lexicon, YS_VIEW("program-short")),
                  .mentions = mentions,

@@ -43,6 +43,7 @@ typedef struct ys_finder {
   uint16_t generic; /**< class program-generic: words that make no name specific */
   uint16_t weak;    /**< class program-weak: heads that make no program after quotes */
   uint16_t right;   /**< class program-right: words that may follow a name without marks */
+  uint16_t phrase;  /**< class program-phrase: heads of names without marks; feature `needs` */
   uint16_t era;     /**< class time-era: 十四五 */
   uint16_t brief;   /**< class program-short: 总规 for 总体规划; feature `full` */
   ys_mentions *mentions;

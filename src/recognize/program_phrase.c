@@ -9,6 +9,7 @@ typedef struct modifier {
   bool place;    /* a division, country, named place, 国家 or 全国 */
   bool proper;   /* a quoted part, a number, a year */
   uint32_t own;  /* characters in words that are not generic */
+  uint32_t said; /* … nor places */
 } modifier;
 
 static modifier look_at(const ys_finder *f, uint32_t begin, uint32_t end) {
@@ -25,8 +26,10 @@ static modifier look_at(const ys_finder *f, uint32_t begin, uint32_t end) {
     }
     const bool division = ys_words_is(f->lexicon, ch, n, YS_CLASS_DIVISION, &entry) &&
                           entry->form != YS_FORM_UNSAFE_STEM && entry->form != YS_FORM_ABBREVIATION;
-    m.place = m.place || division || ys_words_is(f->lexicon, ch, n, YS_CLASS_PLACE, NULL) ||
-              (n > 1 && ys_words_is(f->lexicon, ch, n, YS_CLASS_COUNTRY, NULL));
+    const bool place = division || ys_words_is(f->lexicon, ch, n, YS_CLASS_PLACE, NULL) ||
+                       (n > 1 && ys_words_is(f->lexicon, ch, n, YS_CLASS_COUNTRY, NULL));
+    m.place = m.place || place;
+    m.said += place || !ys_is_han(ch[0]) ? 0 : n;
     m.proper = m.proper || ch[0] == YS_CH_QUOTE_OPEN || (ys_is_digit(ch[0]) && n == 4);
     m.own += n;
   }
@@ -65,12 +68,17 @@ static uint32_t long_name(const ys_finder *f, uint32_t limit, uint32_t head, uin
 /* 37个, 一批, 两座: a count of things, no name. */
 static bool is_counted(const ys_finder *f, uint32_t begin, uint32_t end) {
   ys_numeral numeral;
-  if (!ys_numeral_read(f->ch + begin, end - begin, &numeral)) {
-    const ys_entry *entry = NULL;
-    return ys_words_at(f->lexicon, f->ch + begin, end - begin, f->generic, &entry) > 0 &&
-           ys_words_has(f->lexicon, entry, "some", "yes");
+  const ys_entry *entry = NULL;
+  if (ys_words_at(f->lexicon, f->ch + begin, end - begin, f->generic, &entry) > 0 &&
+      ys_words_has(f->lexicon, entry, "some", "yes")) {
+    return true;
   }
-  const uint32_t at = begin + numeral.length;
+  uint32_t at = begin;
+  if (ys_numeral_read(f->ch + begin, end - begin, &numeral)) {
+    at += numeral.length;
+  } else if (begin == f->base || !(ys_is_numeral(f->ch[begin - 1]) || ys_is_digit(f->ch[begin - 1]))) {
+    return false;
+  }
   return at < end && ys_words_at(f->lexicon, f->ch + at, end - at, YS_CLASS_UNIT, NULL) > 0;
 }
 
@@ -78,27 +86,42 @@ static ys_status add(ys_finder *f, uint32_t begin, uint32_t end, const ys_entry 
   return ys_finder_add(f, begin, end, begin, end, head, NULL) == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
 }
 
+/* Whether modifier and head are a name, by what the head asks for. */
+static bool is_name(const ys_finder *f, uint32_t begin, uint32_t head, const ys_entry *entry, bool cue) {
+  if (head - begin < SHORTEST_MODIFIER || head - begin > LONGEST_NAME || is_counted(f, begin, head)) {
+    return false;
+  }
+  const modifier m = look_at(f, begin, head);
+  if (m.own < SHORTEST_MODIFIER) {
+    return false;
+  }
+  if (ys_words_has(f->lexicon, entry, "needs", "both")) {
+    return m.place && cue;
+  }
+  if (ys_words_has(f->lexicon, entry, "needs", "place")) {
+    return m.place;
+  }
+  return m.said > 1 && (m.place || m.proper || (cue && m.own > SHORTEST_MODIFIER));
+}
+
 ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *end) {
+  const ys_entry *entry = NULL;
   const ys_entry *head = NULL;
-  const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, YS_CLASS_PROGRAM_HEAD, &head);
-  if (n == 0 || !ys_words_has(f->lexicon, head, "unquoted", "yes") || !ends_here(f, i + n) ||
-      ys_words_cross(f->lexicon, f->ch, limit, i, i + n)) {
+  const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, f->phrase, &entry);
+  const bool zone = ys_words_has(f->lexicon, entry, "needs", "place");
+  if (n == 0 || !(zone || ends_here(f, i + n)) || ys_words_cross(f->lexicon, f->ch, limit, i, i + n)) {
     return YANSHU_OK;
   }
-  const uint8_t kind = ys_finder_kind(f, head);
-  ys_name_left left = ys_words_left(f->lexicon, f->ch, limit, i, f->cue);
-  if (kind == YS_PROGRAM_PILOT) {
+  (void)ys_words_is(f->lexicon, f->ch + i, n, YS_CLASS_PROGRAM_HEAD, &head);
+  const ys_name_left left = ys_words_left(f->lexicon, f->ch, limit, i, f->cue);
+  if (ys_finder_kind(f, head) == YS_PROGRAM_PILOT) {
     const uint32_t long_begin = long_name(f, limit, i, left.begin);
     if (long_begin != UINT32_MAX && long_begin < left.begin) {
       *end = i + n;
       return add(f, long_begin, *end, head);
     }
   }
-  if (i - left.begin < SHORTEST_MODIFIER || i - left.begin > LONGEST_NAME || is_counted(f, left.begin, i)) {
-    return YANSHU_OK;
-  }
-  const modifier m = look_at(f, left.begin, i);
-  if (m.own < SHORTEST_MODIFIER || !(m.place || m.proper || (left.cue && m.own > SHORTEST_MODIFIER))) {
+  if (!is_name(f, left.begin, i, entry, left.cue)) {
     return YANSHU_OK;
   }
   *end = i + n;

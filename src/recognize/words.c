@@ -201,7 +201,9 @@ ys_name_left ys_words_left(const ys_lexicon *lexicon, const uint32_t *ch, uint32
       while (k > 0 && cut.at[k] > open) {
         --k;
       }
-      left.begin = open;
+      if (ch[open] != 0xFF08 && ch[open] != '(') {
+        left.begin = open; /* but a bracket begins no name: （1） of a list */
+      }
       continue;
     }
     if (!joins(ch[from])) {
