@@ -2,8 +2,8 @@
 /** @file arena.c Memory that is freed all at once, and arrays that grow in it. */
 #include "base/base.h"
 
-#include <stdarg.h>
 #include <stdalign.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -80,8 +80,11 @@ static ys_status convert(ys_arena *arena, UConverter *converter, ys_view bytes, 
 
 /** Names under which pages mean more than they say. */
 static const char *known_name(const char *name) {
-  static const char *const wider[][2] = {
-      {"gb2312", "gb18030"}, {"gbk", "gb18030"}, {"gb_2312-80", "gb18030"}, {"x-gbk", "gb18030"}, {"big5-eten", "big5"}};
+  static const char *const wider[][2] = {{"gb2312", "gb18030"},
+                                         {"gbk", "gb18030"},
+                                         {"gb_2312-80", "gb18030"},
+                                         {"x-gbk", "gb18030"},
+                                         {"big5-eten", "big5"}};
   for (size_t i = 0; i < YS_LENGTH(wider); i++) {
     if (ucnv_compareNames(name, wider[i][0]) == 0) {
       return wider[i][1];
@@ -126,12 +129,8 @@ static const char *marked(ys_view bytes, size_t *length) {
     const char *name;
     const char *mark;
     size_t n;
-  } marks[] = {{"utf-8", "\xEF\xBB\xBF", 3},
-               {"utf-32le", "\xFF\xFE\0\0", 4},
-               {"utf-32be", "\0\0\xFE\xFF", 4},
-               {"utf-16le", "\xFF\xFE", 2},
-               {"utf-16be", "\xFE\xFF", 2},
-               {"gb18030", "\x84\x31\x95\x33", 4}};
+  } marks[] = {{"utf-8", "\xEF\xBB\xBF", 3}, {"utf-32le", "\xFF\xFE\0\0", 4}, {"utf-32be", "\0\0\xFE\xFF", 4},
+               {"utf-16le", "\xFF\xFE", 2},  {"utf-16be", "\xFE\xFF", 2},     {"gb18030", "\x84\x31\x95\x33", 4}};
   for (size_t i = 0; i < YS_LENGTH(marks); i++) {
     if (ys_view_starts(bytes, (ys_view){marks[i].mark, marks[i].n})) {
       *length = marks[i].n;
@@ -197,6 +196,27 @@ static int icu_opinion(ys_view bytes) {
   return opinion;
 }
 
+/** As convert_named, for a guess: text with many private or control characters was something else. */
+static ys_status convert_guess(ys_arena *arena, const char *name, ys_view bytes, ys_view *out, size_t *line) {
+  YS_TRY(convert_named(arena, name, bytes, out, line));
+  size_t beyond = 0;
+  size_t odd = 0;
+  size_t where = 0;
+  for (ys_cursor at = {0, 0}; at.byte < out->n;) {
+    const size_t before = at.byte;
+    const uint32_t c = ys_cursor_next(*out, &at);
+    const bool is_odd = (c >= 0xE000 && c <= 0xF8FF) || (c >= 0x80 && c < 0xA0);
+    where = is_odd && odd == 0 ? before : where;
+    odd += is_odd;
+    beyond += c >= 0x80;
+  }
+  if (odd <= beyond / 20) {
+    return YANSHU_OK;
+  }
+  *line = line_at_end((ys_view){out->p, where});
+  return YANSHU_BAD_ENCODING;
+}
+
 /** GB18030 or Big5, whichever the bytes look more like; the other when only that one fits. */
 static ys_status convert_chinese(ys_arena *arena, ys_view bytes, ys_view *out, size_t *line) {
   enum { CLEAR = 150, ICU_WORTH = 100 };
@@ -206,13 +226,13 @@ static ys_status convert_chinese(ys_arena *arena, ys_view bytes, ys_view *out, s
   const int lead = (int)gb - (int)big5 + ICU_WORTH * icu_opinion(bytes);
   const char *const first = lead >= 0 ? "gb18030" : "big5";
   const char *const second = lead >= 0 ? "big5" : "gb18030";
-  const ys_status status = convert_named(arena, first, bytes, out, line);
+  const ys_status status = convert_guess(arena, first, bytes, out, line);
   if (status != YANSHU_BAD_ENCODING || lead > CLEAR || lead < -CLEAR) {
     return status;
   }
   size_t other_line;
   ys_view other;
-  const ys_status other_status = convert_named(arena, second, bytes, &other, &other_line);
+  const ys_status other_status = convert_guess(arena, second, bytes, &other, &other_line);
   if (other_status == YANSHU_OK) {
     *out = other;
     return YANSHU_OK;

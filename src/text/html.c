@@ -22,7 +22,8 @@ typedef struct reader {
   const ys_run *run;
   const ys_html_tree *tree;
   measure *of;
-  ys_cursor place;    /**< where the last character stood */
+  uint32_t place;     /**< behind the last character */
+  uint32_t space_end; /**< of the first white space that was passed over; its begin when no character stands for it */
   bool space;         /**< white space was passed over */
   bool space_line;    /**< … with a line end in it */
   bool broken;        /**< nothing came after the last br */
@@ -186,10 +187,18 @@ static void settle_space(reader *r, uint32_t c) {
   if (r->space && r->page->piece.n > r->page->start) {
     const uint32_t before = r->page->piece.at[r->page->piece.n - 1].c;
     if (!r->space_line || (before < 0x80 && c < 0x80)) {
-      ys_page_add(r->page, ' ', r->place.at, r->place.at + 1);
+      ys_page_add(r->page, ' ', r->place, r->space_end);
     }
   }
   r->space = r->space_line = false;
+}
+
+/** A blank that no character of a run stands for. */
+static void open_space(reader *r) {
+  if (!r->space) {
+    r->space_end = r->place;
+  }
+  r->space = true;
 }
 
 static void add_char(reader *r, uint32_t c, uint32_t from, uint32_t to, const ys_node *node, bool pre) {
@@ -199,7 +208,8 @@ static void add_char(reader *r, uint32_t c, uint32_t from, uint32_t to, const ys
       return;
     }
     if (!r->space) {
-      r->place.at = from;
+      r->place = from;
+      r->space_end = to;
     }
     r->space = true;
     r->space_line = r->space_line || c == '\n' || c == '\r';
@@ -209,14 +219,13 @@ static void add_char(reader *r, uint32_t c, uint32_t from, uint32_t to, const ys
   r->page->hint = pre ? YS_HINT_VERBATIM : node->hint;
   r->page->level = node->level;
   ys_page_add(r->page, c, from, to);
-  r->place.at = to;
+  r->place = to;
   r->broken = false;
 }
 
 static void add_run(reader *r, const ys_node *node, bool pre) {
-  if (!is_run(node->run)) {
-    r->space = true;
-    r->space_line = r->space_line || node->run == YS_RUN_LINE;
+  if (!is_run(node->run)) { /* between elements: even a line end is a blank */
+    open_space(r);
     return;
   }
   const ys_run *const run = &r->run[node->run];
@@ -266,7 +275,9 @@ static void write(reader *r, uint32_t begin, uint32_t end) {
       if (is_paragraph(node[i].kind)) {
         paragraph_break(r);
       }
-      r->space = r->space || node[i].kind == YS_TAG_CELL;
+      if (node[i].kind == YS_TAG_CELL) {
+        open_space(r);
+      }
       pre = node[i].kind == YS_TAG_PRE ? node[i].end : pre;
       open = i;
     }
@@ -389,7 +400,8 @@ static void take(ys_view *slot, ys_view value) {
 
 /** "Headline - Newspaper", "Headline_Channel_Site": the part before the site. */
 static ys_view headline_part(ys_view title) {
-  static const ys_view marks[] = {YS_VIEW("_"), YS_VIEW("|"), YS_VIEW(" - "), YS_VIEW("-"), YS_VIEW("——"), YS_VIEW("–")};
+  static const ys_view marks[] = {YS_VIEW("_"), YS_VIEW("|"),  YS_VIEW(" - "),
+                                  YS_VIEW("-"), YS_VIEW("——"), YS_VIEW("–")};
   for (size_t k = 0; k < YS_LENGTH(marks); k++) {
     for (size_t i = 1; i + marks[k].n < title.n; i++) {
       if (ys_view_starts((ys_view){title.p + i, title.n - i}, marks[k])) {

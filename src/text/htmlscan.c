@@ -17,11 +17,11 @@ typedef struct scanner {
   ys_view text;
   ys_buffer out;
   YS_ARRAY(ys_run) run;
-  ys_cursor known;      /**< the last place whose character number is known */
-  uint32_t depth;       /**< of elements that only an end tag closes */
-  uint32_t dropped;     /**< start tags left out because they stand too deep */
-  bool unclosed[8];     /**< raw elements that have no more end tag */
-  bool no_quote[2];     /**< no more " or ' ahead */
+  ys_cursor known;  /**< the last place whose character number is known */
+  uint32_t depth;   /**< of elements that only an end tag closes */
+  uint32_t dropped; /**< start tags left out because they stand too deep */
+  bool unclosed[8]; /**< raw elements that have no more end tag */
+  bool no_quote[2]; /**< no more " or ' ahead */
   bool no_comment_end;
   bool failed;
 } scanner;
@@ -89,9 +89,10 @@ static void add_run(scanner *s, size_t begin, size_t end, bool literal) {
 
 /** Closed by what follows them, or empty: they don't count as nesting. */
 static bool closes_itself(ys_view name) {
-  static const char *const names[] = {"p",    "li",   "dt",   "dd",   "tr",    "td",    "th",    "option", "thead",
-                                      "tbody", "tfoot", "br",  "hr",   "img",   "meta",  "link",  "input",  "col",
-                                      "area", "base", "embed", "param", "source", "track", "wbr", "frame", "colgroup"};
+  static const char *const names[] = {"p",      "li",     "dt",    "dd",    "tr",    "td",      "th",
+                                      "option", "thead",  "tbody", "tfoot", "br",    "hr",      "img",
+                                      "meta",   "link",   "input", "col",   "area",  "base",    "embed",
+                                      "param",  "source", "track", "wbr",   "frame", "colgroup"};
   for (size_t i = 0; i < YS_LENGTH(names); i++) {
     if (ys_view_equal(name, ys_view_of(names[i]))) {
       return true;
@@ -101,8 +102,8 @@ static bool closes_itself(ys_view name) {
 }
 
 static bool wanted_attribute(ys_view name) {
-  static const char *const names[] = {"id",       "class", "itemprop", "property", "name", "content", "datetime",
-                                      "type",     "style", "hidden",   "role",     "rel",  "href"};
+  static const char *const names[] = {"id",   "class", "itemprop", "property", "name", "content", "datetime",
+                                      "type", "style", "hidden",   "role",     "rel",  "href"};
   for (size_t i = 0; i < YS_LENGTH(names); i++) {
     const ys_view wanted = ys_view_of(names[i]);
     if (name.n == wanted.n && same_word(name, 0, wanted)) {
@@ -182,8 +183,8 @@ static size_t attributes(scanner *s, size_t at, bool keep) {
 }
 
 /** Elements whose content is no markup. */
-static const ys_view raw_names[] = {YS_VIEW("script"),   YS_VIEW("style"),   YS_VIEW("title"),   YS_VIEW("textarea"),
-                                    YS_VIEW("xmp"),      YS_VIEW("iframe"),  YS_VIEW("noembed"), YS_VIEW("noframes")};
+static const ys_view raw_names[] = {YS_VIEW("script"), YS_VIEW("style"),  YS_VIEW("title"),   YS_VIEW("textarea"),
+                                    YS_VIEW("xmp"),    YS_VIEW("iframe"), YS_VIEW("noembed"), YS_VIEW("noframes")};
 enum { RAW_SCRIPT, RAW_STYLE, RAW_TITLE };
 
 /** The byte of the end tag of raw element @p raw, or of the end of the page. */
@@ -201,7 +202,8 @@ static size_t raw_end(scanner *s, size_t at, size_t raw) {
     i++;
   }
   s->unclosed[raw] = true;
-  return raw == RAW_TITLE ? at : t.n; /* a title without end holds nothing; the others swallow the rest, as in browsers */
+  return raw == RAW_TITLE ? at
+                          : t.n; /* a title without end holds nothing; the others swallow the rest, as in browsers */
 }
 
 /** Puts out the start tag at @p at ('<'); returns the byte behind it and, for raw elements, behind its content. */

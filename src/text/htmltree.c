@@ -53,14 +53,14 @@ static bool in_list(const char *word, const char *const *list) {
 /* ---- what id and class suggest ---- */
 
 static uint8_t word_flags(const char *word) {
-  static const char *const likely[] = {"trs", "editor", "detail", "zoom", "text", "txt", "story", "artibody",
-                                       "maintext", "newstext", "newsbody", "entry", NULL};
-  static const char *const unlikely[] = {
-      "nav",    "navbar", "menu",   "foot",   "footer", "sidebar", "side",   "crumb", "crumbs", "breadcrumbs", "share",
-      "ad",     "ads",    "advert", "banner", "login",  "search",  "toolbar", "pager", "pagination", "hot",    "rank",
-      "links",  "tags",   "topbar", "bottom", "prevnext", NULL};
-  static const char *const parts[] = {"breadcrumb", "related", "recommend", "copyright", "comment", "qrcode",
-                                      "friendlink", NULL};
+  static const char *const likely[] = {"trs",      "editor",   "detail",   "zoom",     "text",  "txt", "story",
+                                       "artibody", "maintext", "newstext", "newsbody", "entry", NULL};
+  static const char *const unlikely[] = {"nav",    "navbar", "menu",        "foot",    "footer", "sidebar",    "side",
+                                         "crumb",  "crumbs", "breadcrumbs", "share",   "ad",     "ads",        "advert",
+                                         "banner", "login",  "search",      "toolbar", "pager",  "pagination", "hot",
+                                         "rank",   "links",  "tags",        "topbar",  "bottom", "prevnext",   NULL};
+  static const char *const parts[] = {"breadcrumb", "related", "recommend",  "copyright",
+                                      "comment",    "qrcode",  "friendlink", NULL};
   for (const char *const *part = parts; *part != NULL; part++) {
     if (strstr(word, *part) != NULL) {
       return YS_NODE_UNLIKELY;
@@ -114,9 +114,20 @@ static void set_first(ys_html_tree *tree, ys_view *slot, ys_view value) {
 
 static void read_meta(ys_html_tree *tree, const xmlChar **atts) {
   static const char *const title[] = {"og:title", "headline", "articletitle", "twitter:title", NULL};
-  static const char *const date[] = {"article:published_time", "og:published_time", "og:release_date", "publishdate",
-                                     "pubdate", "publish_date", "date", "dc.date", "dc.date.issued",
-                                     "dcterms.issued", "datepublished", "firstpublishedtime", "article:create_at", NULL};
+  static const char *const date[] = {"article:published_time",
+                                     "og:published_time",
+                                     "og:release_date",
+                                     "publishdate",
+                                     "pubdate",
+                                     "publish_date",
+                                     "date",
+                                     "dc.date",
+                                     "dc.date.issued",
+                                     "dcterms.issued",
+                                     "datepublished",
+                                     "firstpublishedtime",
+                                     "article:create_at",
+                                     NULL};
   static const char *const author[] = {"author", "article:author", "og:article:author", "dc.creator", NULL};
   static const char *const source[] = {"source", "contentsource", "publisher", "dc.publisher", "dc.source", NULL};
   char name[64];

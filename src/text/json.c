@@ -56,8 +56,8 @@ static uint32_t unicode_escape(ys_view text, size_t *at) {
   if (c < 0xD800 || c > 0xDFFF) {
     return c >= 0x20 ? c : ' ';
   }
-  if (c <= 0xDBFF && *at + 2 <= text.n && text.p[*at] == '\\' && text.p[*at + 1] == 'u' &&
-      hex4(text, *at + 2, &low) && low >= 0xDC00 && low <= 0xDFFF) {
+  if (c <= 0xDBFF && *at + 2 <= text.n && text.p[*at] == '\\' && text.p[*at + 1] == 'u' && hex4(text, *at + 2, &low) &&
+      low >= 0xDC00 && low <= 0xDFFF) {
     *at += 6;
     return 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
   }

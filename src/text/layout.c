@@ -15,8 +15,8 @@ enum {
   HEADING_MOST = 30,
   MARKED_HEADING_MOST = 80,
   CAPTION_MOST = 160,
-  CUT_LEAST = 20,      /* a line that long, or with a comma in it, can be the first half of a cut one */
-  FRAGMENT_MOST = 3,   /* what stands before the first comma of the second half of a cut word */
+  CUT_LEAST = 20,    /* a line that long, or with a comma in it, can be the first half of a cut one */
+  FRAGMENT_MOST = 3, /* what stands before the first comma of the second half of a cut word */
   WRAP_LEAST = 10,
   WRAP_MOST = 80
 };
@@ -310,8 +310,10 @@ static bool is_standfirst(const layout *l, uint32_t i) {
       t->line.hint == YS_HINT_ITEM || t->line.hint == YS_HINT_VERBATIM || next == NULL) {
     return false;
   }
-  const bool may_go_on = !next->line.solid && plain_line(next) && is_word(first(next));
-  return !(may_go_on && (is_cut(l, t, next) || (t->w.n > STANDFIRST_MOST / 2 && !next->line.indent)));
+  const bool may_go_on = !next->line.solid && !next->line.indent && plain_line(next) && is_word(first(next));
+  const bool wrapped = l->wrap > 0 && !next->line.gap && t->w.n + 2 >= l->wrap;
+  const bool short_rest = t->w.n > HEADING_MOST && next->w.n < CUT_LEAST && next->stop;
+  return !(may_go_on && (wrapped || is_cut(l, t, next) || short_rest || t->w.n > STANDFIRST_MOST / 2));
 }
 
 /** Heading of markup: the headline, or a section's head. */

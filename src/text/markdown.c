@@ -206,7 +206,7 @@ static void obey_tag(reader *r, uint32_t i) {
     page->hard = true;
     return;
   case YS_TAG_CELL:
-    ys_page_add(page, ' ', r->row.at.at[i].from, r->row.at.at[i].to);
+    ys_page_add(page, ' ', r->row.at.at[i].from, r->row.at.at[i].from);
     return;
   case YS_TAG_RAW:
     r->until = closing ? r->until : tag->name[1] == 'c' ? "</script" : "</style";

@@ -12,6 +12,21 @@
 
 enum { DEPTH_MOST = 64 };
 
+/** Radicals of simplified characters, for which Unicode has no decomposition. */
+static uint32_t plain_radical(uint32_t c) {
+  static const uint32_t pairs[][2] = {
+      {0x2EA0, U'民'}, {0x2EA9, U'王'}, {0x2EC4, U'西'}, {0x2EC5, U'见'}, {0x2EC9, U'贝'}, {0x2ECB, U'车'},
+      {0x2ED3, U'长'}, {0x2ED4, U'门'}, {0x2ED8, U'青'}, {0x2EDA, U'页'}, {0x2EDB, U'风'}, {0x2EDC, U'飞'},
+      {0x2EDD, U'食'}, {0x2EE2, U'马'}, {0x2EE4, U'鬼'}, {0x2EE5, U'鱼'}, {0x2EE6, U'鸟'}, {0x2EE8, U'麦'},
+      {0x2EE9, U'黄'}, {0x2EEC, U'齐'}, {0x2EEE, U'齿'}, {0x2EF0, U'龙'}};
+  for (size_t i = 0; i < YS_LENGTH(pairs); i++) {
+    if (pairs[i][0] == c) {
+      return pairs[i][1];
+    }
+  }
+  return c;
+}
+
 uint32_t ys_plain_ideograph(uint32_t c) {
   if (!((c >= 0x2E80 && c <= 0x2FDF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F))) {
     return c;
@@ -19,9 +34,10 @@ uint32_t ys_plain_ideograph(uint32_t c) {
   UErrorCode code = U_ZERO_ERROR;
   const UNormalizer2 *const nfkc = unorm2_getNFKCInstance(&code);
   UChar out[8];
-  const int32_t n = U_SUCCESS(code) ? unorm2_getDecomposition(nfkc, (UChar32)c, out, (int32_t)YS_LENGTH(out), &code) : -1;
+  const int32_t n =
+      U_SUCCESS(code) ? unorm2_getDecomposition(nfkc, (UChar32)c, out, (int32_t)YS_LENGTH(out), &code) : -1;
   if (U_FAILURE(code) || n < 1) {
-    return c;
+    return plain_radical(c);
   }
   if (n == 1) {
     return out[0];
@@ -107,12 +123,12 @@ static bool list_mark(uint32_t c) {
          c == U'（' || c == '(' || c == U'）' || c == ')' || c == '/' || c == U'／';
 }
 
-/** Is the blank at @p i padding inside a two-character name: 左 军、丛 兵, 张　三? */
-static bool is_padding(const ys_cooked *o, uint32_t n, uint32_t i) {
-  if (i == 0 || !ys_is_han(o[i - 1].ch) || !ys_is_han(at(o, n, i + 1))) {
+/** Is the blank at @p i padding inside a two-character name (左 军、丛 兵, 张　三)? What stands before it is [0, m). */
+static bool is_padding(const ys_cooked *o, uint32_t n, uint32_t i, uint32_t m) {
+  if (m == 0 || !ys_is_han(o[m - 1].ch) || !ys_is_han(at(o, n, i + 1))) {
     return false;
   }
-  const uint32_t left = i >= 2 ? o[i - 2].ch : 0;
+  const uint32_t left = m >= 2 ? o[m - 2].ch : 0;
   const uint32_t right = at(o, n, i + 2);
   const bool left_ends = left == 0 || left == ' ' || list_mark(left);
   const bool right_ends = right == 0 || right == ' ' || list_mark(right);
@@ -140,7 +156,7 @@ static uint32_t drop_blanks(const ys_style *style, ys_cooked *o, uint32_t n) {
     const bool marks = (wide_mark(left) && !ys_press_close(left)) || (wide_mark(right) && !opens);
     const bool house = style->spaced && ((ys_is_han(left) && (ys_is_digit(right) || ys_is_latin(right))) ||
                                          ((ys_is_digit(left) || ys_is_latin(left)) && ys_is_han(right)));
-    if (!marks && !house && !is_padding(o, n, i)) {
+    if (!marks && !house && !is_padding(o, n, i, m)) {
       o[m] = o[i];
       o[m++].raw = ' ';
     }

@@ -36,8 +36,8 @@ void ys_page_break(ys_page *page) {
       page->failed = true;
       return;
     }
-    *line = (ys_line){page->start, page->piece.n, page->hint, page->level, page->gap, page->hard, page->solid,
-                      page->indent};
+    *line = (ys_line){page->start, page->piece.n, page->hint,  page->level,
+                      page->gap,   page->hard,    page->solid, page->indent};
     page->gap = page->hard = page->solid = false;
   }
   page->start = page->piece.n;

@@ -22,11 +22,11 @@ typedef struct ys_piece {
 /** What markup says of a line. */
 typedef enum ys_hint {
   YS_HINT_NONE,
-  YS_HINT_TITLE,    /**< the headline, said so by markup that is no heading (front matter, h1 outside the article) */
-  YS_HINT_HEADING,  /**< with a level */
-  YS_HINT_CAPTION,  /**< figcaption */
-  YS_HINT_ITEM,     /**< list item */
-  YS_HINT_VERBATIM  /**< table row or code: stays a line of its own */
+  YS_HINT_TITLE,   /**< the headline, said so by markup that is no heading (front matter, h1 outside the article) */
+  YS_HINT_HEADING, /**< with a level */
+  YS_HINT_CAPTION, /**< figcaption */
+  YS_HINT_ITEM,    /**< list item */
+  YS_HINT_VERBATIM /**< table row or code: stays a line of its own */
 } ys_hint;
 
 /** A line of the page: pieces [begin, end), blanks at both ends trimmed, never empty. */
@@ -91,8 +91,7 @@ bool ys_row_blank(const ys_row *row);
 /* decode.c */
 
 /** Bytes to UTF-8 in the arena, without a byte order mark. @p declared: the page's own encoding name, or empty. */
-ys_status ys_text_decode(ys_arena *arena, const yanshu_input *input, ys_view declared, const ys_log *log,
-                         ys_view *out);
+ys_status ys_text_decode(ys_arena *arena, const yanshu_input *input, ys_view declared, const ys_log *log, ys_view *out);
 
 /* entity.c */
 
@@ -125,7 +124,7 @@ ys_status ys_html_read(ys_view text, ys_page *page);
 /** A run of text between tags: bytes of the input. */
 typedef struct ys_run {
   ys_cursor begin;
-  size_t end; /**< byte offset, exclusive */
+  size_t end;   /**< byte offset, exclusive */
   bool literal; /**< script or style: no character references */
 } ys_run;
 
@@ -180,11 +179,11 @@ enum { YS_NODE_LIKELY = 1, YS_NODE_BODY = 2, YS_NODE_UNLIKELY = 4 };
 typedef struct ys_node {
   uint32_t parent; /**< UINT32_MAX for none */
   uint32_t end;
-  uint32_t run;    /**< of text; YS_RUN_BLANK, YS_RUN_LINE: white space without and with a line end */
-  uint8_t kind;    /**< ys_tag_kind */
-  uint8_t level;   /**< of headings */
-  uint8_t flags;   /**< what id, class and itemprop suggest */
-  uint8_t hint;    /**< ys_hint of lines in it, handed down */
+  uint32_t run;  /**< of text; YS_RUN_BLANK, YS_RUN_LINE: white space without and with a line end */
+  uint8_t kind;  /**< ys_tag_kind */
+  uint8_t level; /**< of headings */
+  uint8_t flags; /**< what id, class and itemprop suggest */
+  uint8_t hint;  /**< ys_hint of lines in it, handed down */
 } ys_node;
 
 typedef struct ys_html_tree {
@@ -223,7 +222,7 @@ bool ys_press_credit(ys_words w);
 /** Where a credit begins that ends the line; w.n for none. */
 uint32_t ys_press_credit_start(ys_words w);
 bool ys_press_byline(ys_words w);
-bool ys_press_caption(ys_words w); /**< begins as captions do: 图为 上图 … */
+bool ys_press_caption(ys_words w);   /**< begins as captions do: 图为 上图 … */
 bool ys_press_furniture(ys_words w); /**< page number, scan-me line, end sign */
 /** A line of the page head that has a full date; gives its three numbers. */
 bool ys_press_date_line(ys_words w, uint32_t date[3]);
@@ -249,7 +248,7 @@ typedef struct ys_draft {
 typedef struct ys_layout {
   YS_ARRAY(ys_draft) block;
   YS_ARRAY(ys_part) part;
-  uint32_t date[3];  /**< of the page head; 0 for none */
+  uint32_t date[3];   /**< of the page head; 0 for none */
   uint32_t source[2]; /**< pieces of the source line; equal for none */
 } ys_layout;
 

@@ -120,7 +120,8 @@ static uint32_t key_at(ys_words w, uint32_t i, const char32_t *const *words, siz
 
 /** Words that a credit ends with: "NAME/摄", "NAME 摄", "ORG供图". */
 static uint32_t credit_tail(ys_words w) {
-  static const char32_t *const tails[] = {U"摄影", U"供图", U"资料图", U"资料图片", U"受访者提供", U"制图", U"绘图", U"摄"};
+  static const char32_t *const tails[] = {U"摄影",       U"供图", U"资料图", U"资料图片",
+                                          U"受访者提供", U"制图", U"绘图",   U"摄"};
   const uint32_t end = trimmed_end(w);
   for (size_t i = 0; i < YS_LENGTH(tails); i++) {
     const uint32_t n = length_of(tails[i]);
@@ -141,8 +142,9 @@ bool ys_press_credit(ys_words w) {
     return false;
   }
   const uint32_t tail = credit_tail(w);
-  const bool named = tail < w.n && tail > 1 && (is_slash(w.p[tail - 1].c) || ys_is_space(w.p[tail - 1].c) ||
-                                               find(w, 0, U"记者") < tail || tail <= 8);
+  const bool named =
+      tail < w.n && tail > 1 &&
+      (is_slash(w.p[tail - 1].c) || ys_is_space(w.p[tail - 1].c) || find(w, 0, U"记者") < tail || tail <= 8);
   for (uint32_t i = 0; i < w.n; i++) {
     if (ys_press_comma(w.p[i].c) && w.p[i].c != U'、' && !is_colon(w.p[i].c)) {
       return false;
@@ -264,10 +266,11 @@ static bool dated_byline(ys_words w) {
 }
 
 bool ys_press_byline(ys_words w) {
-  static const char32_t *const keys[] = {
-      U"本版采写", U"采写", U"撰文", U"文",   U"统筹", U"策划", U"总策划", U"总统筹", U"监制", U"出品", U"执行", U"责任编辑",
-      U"责编",     U"编辑", U"校对", U"美编", U"作者", U"来源", U"审核",   U"编审",   U"记者", U"文字", U"版式", U"值班编辑",
-      U"整理",     U"编译", U"执笔", U"主编", U"排版", U"二审", U"三审",   U"初审",   U"终审", U"一审"};
+  static const char32_t *const keys[] = {U"本版采写", U"采写", U"撰文",     U"文",   U"统筹",     U"策划", U"总策划",
+                                         U"总统筹",   U"监制", U"出品",     U"执行", U"责任编辑", U"责编", U"编辑",
+                                         U"校对",     U"美编", U"作者",     U"来源", U"审核",     U"编审", U"记者",
+                                         U"文字",     U"版式", U"值班编辑", U"整理", U"编译",     U"执笔", U"主编",
+                                         U"排版",     U"二审", U"三审",     U"初审", U"终审",     U"一审"};
   const uint32_t begin = w.n > 0 && ys_press_open(w.p[0].c) ? 1 : 0;
   if (dated_byline(w)) {
     return true;
@@ -279,6 +282,10 @@ bool ys_press_byline(ys_words w) {
     if (ys_press_stop(w.p[i].c) || w.p[i].c == ',' || w.p[i].c == U'，') {
       return false;
     }
+  }
+  const uint32_t final = w.p[w.n - 1].c;
+  if (final == U'？' || final == '?' || final == U'！' || final == '!') {
+    return false;
   }
   const uint32_t behind = key_at(w, begin, keys, YS_LENGTH(keys));
   if (behind > 0) { /* dialogue has 记者：, too, but goes on in whole clauses */
@@ -294,7 +301,8 @@ bool ys_press_byline(ys_words w) {
 /* ---- captions, page furniture, page heads ---- */
 
 bool ys_press_caption(ys_words w) {
-  static const char32_t *const starts[] = {U"图为", U"上图", U"下图", U"左图", U"右图", U"（上图", U"（下图", U"图①", U"图②", U"图③", U"图说"};
+  static const char32_t *const starts[] = {U"图为",   U"上图", U"下图", U"左图", U"右图", U"（上图",
+                                           U"（下图", U"图①",  U"图②",  U"图③",  U"图说"};
   for (size_t i = 0; i < YS_LENGTH(starts); i++) {
     if (stands(w, 0, starts[i])) {
       return true;
@@ -319,13 +327,14 @@ static bool page_label(ys_words w) {
     return false;
   }
   const bool page = i < w.n && w.p[i].c == U'版';
-  return i == w.n || (page && w.n <= 12) || (w.p[0].c != U'第' && i == digits + 2 && ys_is_space(w.p[i].c) && w.n <= 10);
+  return i == w.n || (page && w.n <= 12) ||
+         (w.p[0].c != U'第' && i == digits + 2 && ys_is_space(w.p[i].c) && w.n <= 10);
 }
 
 bool ys_press_furniture(ys_words w) {
   static const char32_t *const marks[] = {U"扫码", U"二维码", U"扫一扫", U"长按识别"};
-  static const char32_t *const ends[] = {U"（完）", U"(完)", U"【完】", U"（图）", U"(图)", U"分享到", U"打印本页", U"关闭窗口",
-                                         U"查看原文", U"阅读原文"};
+  static const char32_t *const ends[] = {U"（完）", U"(完)",     U"【完】",   U"（图）",   U"(图)",
+                                         U"分享到", U"打印本页", U"关闭窗口", U"查看原文", U"阅读原文"};
   for (size_t i = 0; i < YS_LENGTH(marks); i++) {
     if (w.n <= FURNITURE_MOST && find(w, 0, marks[i]) < w.n) {
       return true;
@@ -380,7 +389,8 @@ static uint32_t full_date(ys_words w, uint32_t i, uint32_t date[3]) {
 }
 
 bool ys_press_date_line(ys_words w, uint32_t date[3]) {
-  static const char32_t *const beside[] = {U"星期", U"发布", U"时间", U"日期", U"来源", U"周一", U"周二", U"周三", U"周四", U"周五", U"周六", U"周日"};
+  static const char32_t *const beside[] = {U"星期", U"发布", U"时间", U"日期", U"来源", U"周一",
+                                           U"周二", U"周三", U"周四", U"周五", U"周六", U"周日"};
   uint32_t at[3];
   uint32_t begin = w.n;
   uint32_t end = 0;

@@ -34,8 +34,8 @@ static bool same_letters(ys_view text, const char *lower) {
 }
 
 static bool begins_as_html(ys_view text) {
-  static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", "<?xml", "<meta", "<article", "<!--",
-                                       "<div", "<title"};
+  static const char *const starts[] = {"<!doctype html", "<html",    "<head", "<body", "<?xml",
+                                       "<meta",          "<article", "<!--",  "<div",  "<title"};
   for (size_t i = 0; i < YS_LENGTH(starts); i++) {
     if (same_letters(text, starts[i])) {
       return true;
@@ -379,8 +379,8 @@ static ys_status read_page(const yanshu_input *input, ys_view text, ys_page *pag
   return page->failed ? YANSHU_NO_MEMORY : YANSHU_OK;
 }
 
-static ys_status read_document(ys_arena *arena, const ys_lexicon *lexicon, const yanshu_input *input,
-                               const ys_log *log, ys_document *d) {
+static ys_status read_document(ys_arena *arena, const ys_lexicon *lexicon, const yanshu_input *input, const ys_log *log,
+                               ys_document *d) {
   ys_page page = {.arena = arena};
   ys_layout layout = {.date = {0, 0, 0}};
   d->name = input->name.n > 0 ? ys_arena_copy(arena, input->name) : (ys_view){NULL, 0};

@@ -199,8 +199,10 @@ static void utf8_goes_there_and_back(void **state) {
 
 static void utf8_refuses_what_is_ill_formed(void **state) {
   (void)state;
-  static const char *const bad[] = {"\x80",         "\xC0\x80",     "\xC1\xBF",         "\xE0\x80\x80", "\xED\xA0\x80", "\xED\xBF\xBF",
-                                    "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF",         "\xE5\xB8",     "\xE5\x41\x41"};
+  static const char *const bad[] = {
+      "\x80",         "\xC0\x80",         "\xC1\xBF",         "\xE0\x80\x80",     "\xED\xA0\x80",
+      "\xED\xBF\xBF", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF",
+      "\xE5\xB8",     "\xE5\x41\x41"};
   for (size_t i = 0; i < YS_LENGTH(bad); i++) {
     size_t length;
     assert_int_equal(ys_utf8_decode(bad[i], strlen(bad[i]), &length), YS_NO_CHAR);
