@@ -69,6 +69,9 @@ static uint64_t digest_of(const ys_view *part, size_t n) {
 }
 
 ys_view ys_iri_named(ys_resolver *r, const char *prefix, ys_view slug, const ys_view *part, size_t n) {
+  if (slug.p == NULL) { /* out of memory on the way to it */
+    return slug;
+  }
   const uint32_t digest = (uint32_t)(digest_of(part, n) >> 32);
   return ys_arena_format(r->arena, "%s/%.*s-%08" PRIx32, prefix, (int)slug.n, slug.p, digest);
 }
