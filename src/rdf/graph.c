@@ -10,9 +10,9 @@
 /* ---- a graph ---- */
 
 static bool is_base(ys_view base) {
-  return (ys_view_starts(base, YS_VIEW("http://")) || ys_view_starts(base, YS_VIEW("https://"))) && base.n > 8 &&
-         base.n < YS_IRI_BYTES / 2 && (base.p[base.n - 1] == '/' || base.p[base.n - 1] == '#') &&
-         base.p[base.n - 2] != ':' && ys_iri_fault(base) == NULL;
+  const size_t host = ys_view_starts(base, YS_VIEW("https://")) ? 8 : ys_view_starts(base, YS_VIEW("http://")) ? 7 : 0;
+  return host > 0 && base.n > host + 1 && base.n < YS_IRI_BYTES / 2 && base.p[host] != '/' && base.p[host] != '#' &&
+         (base.p[base.n - 1] == '/' || base.p[base.n - 1] == '#') && ys_iri_fault(base) == NULL;
 }
 
 static ys_status fill(ys_graph *g, ys_view base) {
