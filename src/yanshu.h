@@ -156,7 +156,8 @@ typedef enum yanshu_syntax { YANSHU_TURTLE, YANSHU_RDFXML, YANSHU_NTRIPLES, YANS
 /** Takes @p n bytes; anything but YANSHU_OK stops the writing and is handed back. */
 typedef yanshu_status (*yanshu_write_func)(void *user, const void *bytes, size_t n);
 
-/** Serializes the whole dataset. The first error of @p write is the result. */
+/** Serializes the whole dataset. The first error of @p write is the result, and is not reported: its owner knows why.
+ */
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_write(yanshu_dataset *dataset, yanshu_syntax syntax,
                                                                yanshu_write_func write, void *user);
 

@@ -118,12 +118,29 @@ static bool is_syntax(yanshu_syntax syntax) {
   return syntax >= YANSHU_TURTLE && syntax <= YANSHU_NQUADS;
 }
 
+/** The caller's function, and whether it failed. */
+typedef struct destination {
+  yanshu_write_func write;
+  void *user;
+  bool failed;
+} destination;
+
+static yanshu_status write_on(void *user, const void *bytes, size_t n) {
+  destination *to = user;
+  const yanshu_status status = to->write(to->user, bytes, n);
+  to->failed |= status != YANSHU_OK;
+  return status;
+}
+
 yanshu_status yanshu_dataset_write(yanshu_dataset *dataset, yanshu_syntax syntax, yanshu_write_func write, void *user) {
   if (!dataset || !write || !is_syntax(syntax)) {
     return YANSHU_BAD_ARGUMENT;
   }
+  const size_t errors = dataset->world->errors;
+  destination to = {write, user, false};
+  const ys_status status = ys_graph_write(dataset->graph, syntax, write_on, &to);
   /* Nothing is said here of a failing write: its owner knows why. */
-  return ys_graph_write(dataset->graph, syntax, write, user);
+  return to.failed ? status : ys_world_finish(dataset->world, errors, status, YS_VIEW(""));
 }
 
 yanshu_status yanshu_dataset_write_file(yanshu_dataset *dataset, yanshu_syntax syntax, const char *path) {

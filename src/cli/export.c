@@ -85,11 +85,8 @@ static int write_all(yanshu_dataset *dataset, const cli_export *options) {
     cli_say("standard output: %s", strerror(reason));
     return CLI_OUTPUT;
   }
-  if (status != YANSHU_OK) {
-    cli_say("standard output: %s", yanshu_strerror(status));
-    return CLI_OUTPUT;
-  }
-  return cli_close_output(CLI_OK);
+  /* Of any other failure the library has spoken. */
+  return status == YANSHU_OK ? cli_close_output(CLI_OK) : CLI_OUTPUT;
 }
 
 /** Adds every input; CLI_REFUSED when one was refused, CLI_USAGE when an option makes no sense to the library. */

@@ -3,6 +3,7 @@
 """Bad input: `yanshu: file:line: what is wrong`, exit 1, and the other inputs are exported all the same."""
 
 import os
+import pathlib
 import pty
 import subprocess
 
@@ -42,7 +43,7 @@ BAD = [
     ("missing", lambda self: "missing.md", r"missing\.md: no such file"),
     ("empty", made("empty.md", b""), r"empty\.md: ."),
     ("blank", made("blank.txt", "\n  \n　\n"), r"blank\.txt:.* ."),
-    ("front_matter_only", made("front.md", "---\ntitle: 标题\n---\n"), r"front\.md:.* ."),
+    ("front_matter_only", made("front.md", "---\ndate: 2025-03-04\n---\n"), r"front\.md:.* ."),
     ("binary", made("picture.md", PNG), r"picture\.md:.* ."),
     ("zeros", made("zeros.txt", bytes(5000)), r"zeros\.txt:.* ."),
     ("folder", folder, r"folder\.md: .*folder"),
@@ -122,7 +123,7 @@ class Inputs(CommandTest):
         self.expect(4, "export", article, out="", err="yanshu.lex", env={"YANSHU_DATA": str(self.folder / "none")})
         self.write("yanshu.lex", b"not a lexicon")
         self.expect(4, "export", article, out="", err="yanshu.lex", env={"YANSHU_DATA": str(self.folder)})
-        lexicon = open(os.path.join(os.environ["YANSHU_DATA"], "yanshu.lex"), "rb").read()
+        lexicon = pathlib.Path(os.environ["YANSHU_DATA"], "yanshu.lex").read_bytes()
         for data in (lexicon[:len(lexicon) // 2], lexicon[:64], b"", lexicon[:-1]):
             self.write("yanshu.lex", data)
             self.expect(4, "export", article, out="", err="yanshu.lex", env={"YANSHU_DATA": str(self.folder)})
