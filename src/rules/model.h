@@ -24,7 +24,7 @@
 #define YS_RULE_OPEN 2048u                   /**< choices open at one time */
 #define YS_RULE_CAPTURES 128u                /**< things captured by one match */
 #define YS_RULE_LOOK 2u                      /**< looks inside looks */
-#define YS_RULE_BEHIND 40u                   /**< characters that a look behind goes back */
+#define YS_RULE_BEHIND 100u                  /**< characters that a look behind goes back */
 #define YS_RULE_QUOTE 4000u                  /**< characters in one pair of quotation marks */
 #define YS_RULE_ERRORS 100u                  /**< messages before reading stops */
 
