@@ -41,6 +41,8 @@ uint32_t ys_division_at_level(const ys_lexicon *lexicon, uint32_t concept_id, ys
 
 /* ---- candidates of one name ---- */
 
+enum { COMMON_WORD = -3500 }; /* log10 P * 1000 of a character that is more often a word than a short name */
+
 enum { CANDIDATES = 16 };
 
 typedef struct reading {
@@ -79,6 +81,9 @@ static bool short_name(const ys_scan *scan, uint32_t t, reading *r) {
   if (token->end - token->begin != 1 || t == 0 || scan->token.at[t - 1].end != token->begin || !is_short(scan, token)) {
     return false;
   }
+  if (ys_lexicon_character(scan->lexicon, scan->document->ch[token->begin])->word > COMMON_WORD) {
+    return false; /* 在新征程上 */
+  }
   const ys_token *left = &scan->token.at[t - 1];
   if (ys_span_entry(scan, left->begin, left->end, ys_lexicon_class(scan->lexicon, YS_VIEW("division-left"))) == NULL) {
     return false;
@@ -92,6 +97,18 @@ static bool short_name(const ys_scan *scan, uint32_t t, reading *r) {
   return r->n > 0;
 }
 
+static uint32_t shared_end(const ys_scan *scan, const ys_token *token) {
+  for (uint32_t n = 3; n > 0; --n) {
+    const ys_entry *entry = token->end + n <= scan->document->n
+                                ? ys_span_entry(scan, token->begin, token->end + n, YS_CLASS_DIVISION)
+                                : NULL;
+    if (entry != NULL) {
+      return token->end + n;
+    }
+  }
+  return token->end;
+}
+
 static bool read_token(const ys_scan *scan, uint32_t t, reading *r) {
   const ys_token *token = &scan->token.at[t];
   *r = (reading){.begin = token->begin, .end = token->end, .next = token->end};
@@ -100,7 +117,7 @@ static bool read_token(const ys_scan *scan, uint32_t t, reading *r) {
   }
   if (token->mask & YS_MASK_SHARED) {
     /* 越秀 of 越秀区委: the entries are those of 越秀区 */
-    r->end = token->end + 1;
+    r->end = shared_end(scan, token);
     add_candidates(scan, token->entry, token->n_entry, true, r);
     return r->n > 0;
   }
@@ -146,10 +163,17 @@ static uint32_t only_within(const chooser *c, const reading *r, uint32_t outer) 
   return found;
 }
 
+/* 安康, 平凉: also a word of the language. */
+static bool is_ordinary(const ys_scan *scan, const reading *r) {
+  const ys_entry *word = ys_span_entry(scan, r->begin, r->end, YS_CLASS_WORD);
+  return word != NULL && word->form != 'Z';
+}
+
 /* A short name of a county is believed where its city or province is spoken of: 商都 alone may be an ordinary word. */
 static bool supported(const chooser *c, const reading *r, uint32_t concept_id) {
   const ys_lexicon *lexicon = c->scan->lexicon;
-  if (concept_id == YS_NO_CONCEPT || ys_division_level_of(lexicon, concept_id) < YS_LEVEL_COUNTY || !r->stem) {
+  if (concept_id == YS_NO_CONCEPT || !r->stem ||
+      (ys_division_level_of(lexicon, concept_id) < YS_LEVEL_COUNTY && !is_ordinary(c->scan, r))) {
     return true;
   }
   const uint32_t province = ys_division_at_level(lexicon, concept_id, YS_LEVEL_PROVINCE);

@@ -7,8 +7,9 @@ enum {
   FOREIGN_CLASS = -3300,  /* P(a token is a transliterated name) */
   GIVEN_ONE = -570,       /* one given character */
   GIVEN_TWO = -140,       /* two given characters */
+  RARE_SURNAME = -4700,
   DOUBLE_SURNAME = -300,  /* smoothing: double surnames are rare but sure */
-  UNSEEN_GIVEN = -4600,   /* a character never seen in a given name */
+  UNSEEN_GIVEN = -4200,   /* a character never seen in a given name */
   PLACE_ENDING = -2500,   /* the last character is a place's last word: 陈家祠 */
   NOT_NAME = -5000,       /* the lexicon says that these characters are none */
   JOINT_BONUS = 9000,     /* "·" between two parts is a sure sign */
@@ -35,6 +36,9 @@ static int32_t known_bonus(const ys_scan *scan, uint32_t begin, uint32_t length)
   }
   return 0;
 }
+
+/* Rare surnames are rarer in the counts than in the world. */
+static int32_t surname_weight(int32_t weight) { return weight < RARE_SURNAME ? RARE_SURNAME : weight; }
 
 static int32_t chinese_score(const ys_scan *scan, uint32_t begin, uint32_t surname_length, int32_t surname,
                              uint32_t given) {
@@ -69,7 +73,7 @@ static size_t chinese_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
     for (uint32_t given = 1; given <= 2 && 1 + given <= han; ++given) {
       out[n].length = 1 + given;
       out[n].foreign = false;
-      out[n++].score = chinese_score(scan, begin, 1, first->surname, given);
+      out[n++].score = chinese_score(scan, begin, 1, surname_weight(first->surname), given);
     }
   }
   const ys_entry *pair = han >= 3 ? ys_span_entry(scan, begin, begin + 2, YS_CLASS_SURNAME) : NULL;

@@ -148,6 +148,14 @@ static bool place_organ(ys_scan *scan, uint32_t t, ys_mention *m) {
     m->foreign = scan->mentions->list.at[host].foreign;
     return true;
   }
+  if (left != NULL && (left->mask & YS_MASK(YS_CLASS_STATUS)) != 0) {
+    /* 人大常委会原党组成员: the status word stands between the organ and its unit */
+    m->host = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, left->begin);
+    if (m->host != YS_NO_MENTION) {
+      m->division = scan->mentions->list.at[m->host].division;
+      return true;
+    }
+  }
   const uint32_t place = ys_mention_ending(scan, YS_MENTION_DIVISION, token->begin);
   if (place != YS_NO_MENTION) {
     m->begin = with_prefix(scan, ys_chain_begin(scan, place));
@@ -240,9 +248,14 @@ static bool stops(const ys_scan *scan, const ys_token *token, ys_mask head_mask)
   return part_of_speech_stops(scan, token);
 }
 
-static bool is_proper(const ys_token *token) {
+/* What only a name has: a place, letters, a character or word that is none of the language, a word that is a name too. */
+static bool is_proper(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  if (word != NULL && word->form == 'Z' && token->end - token->begin > 1) {
+    return true;
+  }
   return (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) |
-                         YS_MASK_LATIN | YS_MASK_HAN)) != 0;
+                         YS_MASK(YS_CLASS_BODY) | YS_MASK_LATIN | YS_MASK_HAN)) != 0;
 }
 
 /* A lone character cannot stand between a boundary and a preposition: 、云从科技公司 is one name, not 云 + 从. */
@@ -259,7 +272,26 @@ static bool glued_stop(const ys_scan *scan, uint32_t t) {
   return t < 2 || scan->token.at[t - 2].end != left->begin || (scan->token.at[t - 2].mask & YS_MASK_PUNCT) != 0;
 }
 
-static void extend(const ys_scan *scan, uint32_t head, build *b) {
+/* 湖南湘大工程公司: up to four characters of any sense between a division and the rest of a company's name. */
+static uint32_t brand_after_division(const ys_scan *scan, uint32_t t) {
+  uint32_t characters = 0;
+  for (uint32_t k = t;; --k) {
+    const ys_token *token = &scan->token.at[k];
+    if ((token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0 && (token->mask & YS_MASK_SHARED) == 0) {
+      return k;
+    }
+    characters += token->end - token->begin;
+    const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+    const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
+    if (k == 0 || characters > 4 || grammar ||
+        (token->mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE))) != 0 ||
+        scan->token.at[k - 1].end != token->begin) {
+      return UINT32_MAX;
+    }
+  }
+}
+
+static void extend(const ys_scan *scan, uint32_t head, bool company, build *b) {
   *b = (build){.first = head, .division = YS_NO_MENTION, .host = YS_NO_MENTION};
   for (uint32_t k = 0; k < NAME_TOKENS && b->first > 0; ++k) {
     const uint32_t t = b->first - 1;
@@ -271,19 +303,20 @@ static void extend(const ys_scan *scan, uint32_t head, build *b) {
     }
     uint32_t take = t;
     if (stops(scan, token, 0)) {
-      if (!glued_stop(scan, t)) {
+      const uint32_t place = company ? brand_after_division(scan, t) : UINT32_MAX;
+      if (place == UINT32_MAX && !glued_stop(scan, t)) {
         break;
       }
-      take = t - 1;
+      take = place != UINT32_MAX ? place : t - 1;
       b->proper = true;
     }
     b->characters += begin - scan->token.at[take].begin;
     if (b->characters > NAME_CHARACTERS) {
       break;
     }
-    b->proper = b->proper || is_proper(token);
+    b->proper = b->proper || is_proper(scan, token);
     b->first = take;
-    const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, token->end);
+    const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
     b->division = division != YS_NO_MENTION ? division : b->division;
   }
 }
@@ -358,7 +391,7 @@ static bool goes_on(const ys_scan *scan, uint32_t t) {
 static ys_status add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
   build b;
-  extend(scan, t, &b);
+  extend(scan, t, ys_view_equal(ys_concept_feature(scan->lexicon, entry->concept_id, "kind"), YS_VIEW("company")), &b);
   const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
   if (!b.proper || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
       (generic && b.division == YS_NO_MENTION && goes_on(scan, t))) {

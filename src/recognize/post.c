@@ -19,6 +19,7 @@ typedef struct title {
   uint32_t head;       /* organ concept implied by the position, or of a fused unit */
   uint32_t division;
   uint32_t country;    /* concept, of a foreign post */
+  uint32_t body;       /* concept of the national body that the bare word implies (总书记, 委员长) */
   ys_post_status status;
 } title;
 
@@ -26,18 +27,19 @@ static const ys_token *before(const ys_scan *scan, uint32_t t) {
   return t > 0 && scan->token.at[t - 1].end == scan->token.at[t].begin ? &scan->token.at[t - 1] : NULL;
 }
 
-/* 人大代表 rather than 代表: the longest position word that ends here. */
-static const ys_entry *longest_role(const ys_scan *scan, const ys_token *token) {
-  const uint32_t sentence = scan->document->sentence[ys_text_sentence_at(scan->document, token->begin)].begin;
-  const uint32_t from = token->begin - sentence > 6 ? token->begin - 6 : sentence;
+/* 人大代表 rather than 代表: the longest position word that ends here, if it is a position as a whole. */
+static const ys_entry *longest_role(const ys_scan *scan, const ys_token *token, uint32_t *begin) {
+  const uint32_t t = scan->token_at[token->begin];
+  const uint32_t from = t > 0 && scan->token.at[t - 1].end == token->begin ? scan->token.at[t - 1].begin : token->begin;
   for (uint32_t i = from; i < token->begin; ++i) {
     const ys_entry *entry = ys_span_entry(scan, i, token->end, YS_CLASS_ROLE);
-    /* it must not cut a token that is not itself part of the longer word's organ */
-    if (entry != NULL && (scan->token_at[i] == scan->token_at[token->begin] - 1) &&
-        scan->token.at[scan->token_at[i]].begin <= i) {
+    if (entry != NULL && entry->concept_id != YS_NO_CONCEPT &&
+        ys_concept_feature(scan->lexicon, entry->concept_id, "base").n == 0) {
+      *begin = i;
       return entry;
     }
   }
+  *begin = token->begin;
   return ys_token_entry(scan, token, YS_CLASS_ROLE);
 }
 
@@ -159,9 +161,26 @@ static ys_status take_organ(ys_scan *scan, title *p, const chain *last) {
   return take_bare_organ(scan, p, last);
 }
 
+/* 卫健委党组书记、主任: the party group is left to the first title, the second is of the commission itself. */
+static uint32_t shared_host(const ys_scan *scan, uint32_t role, uint32_t host) {
+  if (host == YS_NO_MENTION || ys_view_equal(feature(scan, role, "kind"), YS_VIEW("party"))) {
+    return host;
+  }
+  const ys_mention *m = &scan->mentions->list.at[host];
+  const bool of_host = m->host != YS_NO_MENTION && m->head != YS_NO_CONCEPT &&
+                       ys_view_starts(feature(scan, m->head, "official"), YS_VIEW("{host}")) &&
+                       ys_view_equal(feature(scan, m->head, "system"), YS_VIEW("party"));
+  return of_host ? m->host : host;
+}
+
 /* 区委副书记、区长: the second title has no organ of its own. */
 static void inherit(const ys_scan *scan, title *p, const chain *last) {
   if (p->host != YS_NO_MENTION || p->division != YS_NO_CONCEPT || p->country != YS_NO_CONCEPT) {
+    return;
+  }
+  if (feature(scan, p->role, "body").n > 0) {
+    p->country = YS_NO_CONCEPT;
+    p->body = ys_lexicon_concept(scan->lexicon, YS_CLASS_BODY, feature(scan, p->role, "body"));
     return;
   }
   const ys_division_level level = ys_level_inside(scan, p->core, p->end);
@@ -181,7 +200,7 @@ static void inherit(const ys_scan *scan, title *p, const chain *last) {
     p->country = post->host == YS_NO_MENTION ? post->division : YS_NO_CONCEPT;
   }
   if (!governs) {
-    p->host = post->host;
+    p->host = shared_host(scan, p->role, post->host);
   }
 }
 
@@ -220,6 +239,9 @@ static ys_status add_post(ys_scan *scan, const title *p) {
   m->division = p->division;
   m->status = p->status;
   m->head = p->head;
+  if (p->body != YS_NO_CONCEPT) {
+    m->head = p->body;
+  }
   m->foreign = p->country != YS_NO_CONCEPT;
   if (m->foreign) {
     m->division = p->country; /* the country's concept */
@@ -227,22 +249,33 @@ static ys_status add_post(ys_scan *scan, const title *p) {
   return YANSHU_OK;
 }
 
+/* 人大常委会 before 原党组成员 */
+static void take_host(const ys_scan *scan, title *p) {
+  const uint32_t host = p->host != YS_NO_MENTION ? scan->mentions->list.at[p->host].host : YS_NO_MENTION;
+  if (host != YS_NO_MENTION && scan->mentions->list.at[host].end == p->begin) {
+    p->begin = scan->mentions->list.at[host].begin;
+    p->token = scan->token_at[p->begin];
+  }
+}
+
 static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
   const ys_token *token = &scan->token.at[t];
-  const ys_entry *entry = longest_role(scan, token);
+  uint32_t core = token->begin;
+  const ys_entry *entry = longest_role(scan, token, &core);
   if (entry == NULL || entry->concept_id == YS_NO_CONCEPT ||
       ys_view_equal(feature(scan, entry->concept_id, "post"), YS_VIEW("no"))) {
     return YANSHU_OK;
   }
   title p = {.token = t,
              .begin = token->begin,
-             .core = token->begin,
+             .core = core,
              .end = token->end,
              .role = entry->concept_id,
              .host = YS_NO_MENTION,
              .head = YS_NO_CONCEPT,
              .division = YS_NO_CONCEPT,
              .country = YS_NO_CONCEPT,
+             .body = YS_NO_CONCEPT,
              .status = YS_POST_CURRENT};
   take_modifiers(scan, &p);
   const bool early = take_status(scan, &p);
@@ -253,6 +286,7 @@ static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
   YS_TRY(take_organ(scan, &p, last));
   if (take_status(scan, &p) && p.begin != bare) {
     (void)take_status(scan, &p); /* 时任 原 … */
+    take_host(scan, &p);
   }
   const chain none = {YS_NO_MENTION, 0};
   const bool goes_on = last->post != YS_NO_MENTION && joined(scan, last->end, p.begin) &&

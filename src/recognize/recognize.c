@@ -22,7 +22,7 @@ static bool quoted(const ys_document *d, const ys_mention *m) {
 }
 
 /* Whether @p a is not to be told beside @p b, which overlaps it. */
-static bool yields(const ys_document *d, const ys_mention *a, const ys_mention *b) {
+static bool yields(const ys_lexicon *lexicon, const ys_document *d, const ys_mention *a, const ys_mention *b) {
   switch (a->kind) {
   case YS_MENTION_PERSON:
     return (b->kind == YS_MENTION_ORGANIZATION || b->kind == YS_MENTION_PROGRAM || b->kind == YS_MENTION_EVENT ||
@@ -31,6 +31,12 @@ static bool yields(const ys_document *d, const ys_mention *a, const ys_mention *
   case YS_MENTION_POST:
     return (b->kind == YS_MENTION_PROGRAM || b->kind == YS_MENTION_EVENT) && inside(a, b);
   case YS_MENTION_DIVISION:
+    /* 新安 of 淮安市新安小学 is no county of Henan */
+    if (b->kind == YS_MENTION_ORGANIZATION && inside(a, b) && a->begin > b->begin && b->division != YS_NO_CONCEPT &&
+        !ys_division_within(lexicon, a->concept_id, b->division)) {
+      return true;
+    }
+    return b->kind == YS_MENTION_PROGRAM && quoted(d, b) && b->core_begin <= a->begin && a->end <= b->core_end;
   case YS_MENTION_COUNTRY:
   case YS_MENTION_PLACE:
     return b->kind == YS_MENTION_PROGRAM && quoted(d, b) && b->core_begin <= a->begin && a->end <= b->core_end;
@@ -69,7 +75,7 @@ static int by_place(const void *left, const void *right) {
 
 enum { LOOK_BACK = 64 }; /* mentions; more never overlap one */
 
-static void mark_losers(const ys_document *d, const ys_mentions *mentions, bool *lost) {
+static void mark_losers(const ys_lexicon *lexicon, const ys_document *d, const ys_mentions *mentions, bool *lost) {
   for (uint32_t k = 0; k < mentions->list.n; ++k) {
     const ys_mention *b = &mentions->list.at[k];
     const uint32_t first = k > LOOK_BACK ? k - LOOK_BACK : 0;
@@ -78,7 +84,7 @@ static void mark_losers(const ys_document *d, const ys_mentions *mentions, bool 
       if (a->begin >= b->end) {
         break;
       }
-      if (j != k && overlap(a, b) && yields(d, a, b)) {
+      if (j != k && overlap(a, b) && yields(lexicon, d, a, b)) {
         lost[j] = true;
       }
     }
@@ -86,7 +92,7 @@ static void mark_losers(const ys_document *d, const ys_mentions *mentions, bool 
 }
 
 /* Sorts by place and leaves out what loses; host indices follow. A host that loses by itself stays. */
-static ys_status settle(ys_arena *arena, const ys_document *d, ys_mentions *mentions) {
+static ys_status settle(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *d, ys_mentions *mentions) {
   const uint32_t n = mentions->list.n;
   uint32_t *to = ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *to);
   bool *lost = ys_arena_alloc(arena, (size_t)n + 1);
@@ -115,7 +121,7 @@ static ys_status settle(ys_arena *arena, const ys_document *d, ys_mentions *ment
     ys_mention *m = &mentions->list.at[k];
     m->host = m->host != YS_NO_MENTION ? to[m->host] : YS_NO_MENTION;
   }
-  mark_losers(d, mentions, lost);
+  mark_losers(lexicon, d, mentions, lost);
   for (uint32_t k = 0; k < n; ++k) {
     if (!lost[k] && mentions->list.at[k].host != YS_NO_MENTION) {
       lost[mentions->list.at[k].host] = false;
@@ -203,5 +209,5 @@ ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_docu
   YS_TRY(ys_find_events(arena, lexicon, document, mentions));
   place_sessions(scan);
   YS_TRY(ys_find_quantities(arena, lexicon, document, mentions));
-  return settle(arena, document, mentions);
+  return settle(arena, lexicon, document, mentions);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The best path through words, lexicon terms and name candidates of each sentence (Viterbi over a class bigram). */
 #include "recognize/name.h"
+#include "recognize/organization.h"
 #include "recognize/scan.h"
 
 /* What stands beside a personal name decides about it: the classes of the bigram. */
@@ -20,8 +21,8 @@ static const int16_t transition[CATEGORIES][CATEGORIES] = {
     /*               bound  list  name   foreign title speech other */
     /* boundary */ {0, 0, 250, 0, 0, 0, 0},
     /* list     */ {0, 0, 600, 300, 0, 0, 0},
-    /* name     */ {175, 800, -2200, -2500, -100, 950, -150},
-    /* foreign  */ {175, 700, -2200, -2500, -100, 950, -150},
+    /* name     */ {175, 800, -2200, -2500, 500, 950, -150},
+    /* foreign  */ {175, 700, -2200, -2500, 500, 950, -150},
     /* title    */ {0, 0, 1300, 1200, 0, 0, 0},
     /* speech   */ {0, 0, -700, -1200, 0, 0, 0},
     /* other    */ {0, 0, -370, -1000, 0, 0, 0},
@@ -32,6 +33,7 @@ enum {
   TERM = -4700,          /* a lexicon term that the word list doesn't count */
   SHORT_TERM = -4200,    /* … of one character */
   SHARED = -3200,        /* a division that shares its last character with an organ */
+  LONE = -500,           /* one character that follows a name, unless it is known to follow names */
   PLAIN = -2500,         /* punctuation, numbers, Latin */
   IMPOSSIBLE = INT32_MIN / 2
 };
@@ -127,6 +129,17 @@ static bool has_class(const ys_scan *scan, const ys_match *match, unsigned class
   return false;
 }
 
+/* 区委 of 越秀区委, 自治区党委 of 新疆维吾尔自治区党委: how many characters a form that begins here shares with a
+   division that ends with them; 0 when it does not begin with a level word of that length. */
+static uint32_t shared_length(const ys_scan *scan, uint32_t at, uint32_t length) {
+  for (uint32_t n = length < 3 ? length : 3; n > 0; --n) {
+    if (ys_level_of_word(scan, at + length - n, at + length) != YS_LEVEL_NONE) {
+      return n;
+    }
+  }
+  return 0;
+}
+
 static bool has_any(const ys_scan *scan, uint32_t begin, uint32_t end, const uint8_t *classes, size_t n) {
   for (size_t k = 0; k < n; ++k) {
     if (ys_span_entry(scan, begin, end, classes[k]) != NULL) {
@@ -136,7 +149,7 @@ static bool has_any(const ys_scan *scan, uint32_t begin, uint32_t end, const uin
   return false;
 }
 
-/* 市委书记, 北京大学: a dictionary word that is a place or organ and what belongs to it says more in its parts. */
+/* 市委书记, 北京大学, 统战部部长: a word that is a place or organ and what belongs to it says more in its parts. */
 static bool is_compound(const ys_scan *scan, uint32_t begin, uint32_t length) {
   static const uint8_t first[] = {YS_CLASS_ORGAN, YS_CLASS_BODY, YS_CLASS_DIVISION, YS_CLASS_COUNTRY};
   static const uint8_t second[] = {YS_CLASS_ROLE, YS_CLASS_ORGAN, YS_CLASS_ORG_HEAD};
@@ -168,7 +181,8 @@ static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *m
       word = entry->weight - 6000; /* per million */
     }
   }
-  if (c.mask == 0 || (c.mask == YS_MASK(YS_CLASS_WORD) && is_compound(scan, begin, match->length))) {
+  const ys_mask divisible = YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ROLE);
+  if (c.mask == 0 || ((c.mask & ~divisible) == 0 && is_compound(scan, begin, match->length))) {
     c.mask = 0;
     return c;
   }
@@ -205,13 +219,14 @@ static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, c
   size_t n = 0;
   for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1] && n < room; ++k) {
     const ys_match *match = &scan->match.at[k];
-    const uint32_t last = i + match->length - 1;
-    if (match->length < 2 || last + 1 >= end || !has_class(scan, match, YS_CLASS_DIVISION)) {
+    const uint32_t shared = match->length > 1 ? shared_length(scan, i, match->length) : 0;
+    if (shared == 0 || shared == match->length || !has_class(scan, match, YS_CLASS_DIVISION)) {
       continue;
     }
+    const uint32_t last = i + match->length - shared;
     for (uint32_t m = scan->first_match[last]; m < scan->first_match[last + 1]; ++m) {
       const ys_match *next = &scan->match.at[m];
-      if (next->length > 1 && last + next->length <= end &&
+      if (next->length > shared && last + next->length <= end &&
           (has_class(scan, next, YS_CLASS_ORGAN) || has_class(scan, next, YS_CLASS_ROLE))) {
         out[n++] = (candidate){last, SHARED, CAT_OTHER, YS_MASK(YS_CLASS_DIVISION) | YS_MASK_SHARED, match->entry,
                                match->n};
@@ -262,8 +277,11 @@ static int32_t cue_weight(int32_t odds) {
 
 static bool is_name(uint8_t category) { return category == CAT_NAME || category == CAT_FOREIGN; }
 
-static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to) {
+static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to, uint32_t length) {
   int32_t weight = transition[from][to];
+  if (is_name(from) && to == CAT_OTHER && length == 1) {
+    weight += LONE; /* more often the name's last character than a word of its own */
+  }
   if (is_name(to) && scan->left_cue[i] != INT16_MIN) {
     const int32_t cue = cue_weight(scan->left_cue[i]);
     weight = from == CAT_OTHER || cue > weight ? cue : weight;
@@ -283,7 +301,7 @@ static void relax(const ys_scan *scan, step *table, uint32_t base, uint32_t i, c
     if (here[from].score == IMPOSSIBLE) {
       continue;
     }
-    const int32_t score = here[from].score + c->score + transit(scan, i, from, c->category);
+    const int32_t score = here[from].score + c->score + transit(scan, i, from, c->category, c->end - i);
     if (score > there->score) {
       *there = (step){score, i, from, c->mask, c->entry, c->n_entry, c->score};
     }

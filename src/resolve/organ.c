@@ -147,7 +147,7 @@ ys_status ys_state_entity(ys_resolver *r, uint32_t country, uint32_t *entity) {
 
 /* ---- from mentions ---- */
 
-static ys_status body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
+ys_status ys_body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
   const ys_view id = ys_concept_id(r->lexicon, concept_id);
   const ys_view place = feature(r, concept_id, "jurisdiction");
   const ys_view iri = place.n > 0
@@ -237,7 +237,7 @@ ys_status ys_organization_entity(ys_resolver *r, uint32_t mention, uint32_t *ent
   if (m->foreign && m->concept_id != YS_NO_CONCEPT) {
     YS_TRY(foreign_entity(r, m, entity));
   } else if (m->concept_id != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->concept_id) == YS_CLASS_BODY) {
-    YS_TRY(body_entity(r, m->concept_id, entity));
+    YS_TRY(ys_body_entity(r, m->concept_id, entity));
   } else if (organ) {
     uint32_t host = YS_NO_ENTITY;
     if (m->host != YS_NO_MENTION) {

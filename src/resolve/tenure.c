@@ -79,6 +79,9 @@ static ys_status organization_of(ys_resolver *r, const ys_mention *m, uint32_t *
   if (host != YS_NO_ENTITY && fused && !same && m->head != YS_NO_CONCEPT) {
     return ys_organ_entity(r, m->head, YS_NO_CONCEPT, host, organization);
   }
+  if (host == YS_NO_ENTITY && m->head != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->head) == YS_CLASS_BODY) {
+    return ys_body_entity(r, m->head, organization);
+  }
   if (host == YS_NO_ENTITY && m->head != YS_NO_CONCEPT && m->division != YS_NO_CONCEPT) {
     return ys_organ_entity(r, m->head, m->division, YS_NO_ENTITY, organization);
   }
