@@ -43,8 +43,7 @@ static bool sink_units(sink *s, const UChar *units, size_t n, uint32_t *high) {
   return true;
 }
 
-/** 1-based line of the end of @p text; lines end in LF, CR LF or CR. */
-static size_t line_at_end(ys_view text) {
+size_t ys_line_at_end(ys_view text) {
   size_t line = 1;
   for (size_t i = 0; i < text.n; i++) {
     line += text.p[i] == '\n' || (text.p[i] == '\r' && (i + 1 == text.n || text.p[i + 1] != '\n'));
@@ -74,7 +73,7 @@ static ys_status convert(ys_arena *arena, UConverter *converter, ys_view bytes, 
   if (code == U_MEMORY_ALLOCATION_ERROR) {
     return YANSHU_NO_MEMORY;
   }
-  *line = line_at_end(*out);
+  *line = ys_line_at_end(*out);
   return U_SUCCESS(code) ? YANSHU_OK : YANSHU_BAD_ENCODING;
 }
 
@@ -105,7 +104,7 @@ static ys_status convert_named(ys_arena *arena, const char *name, ys_view bytes,
       *out = ys_arena_copy(arena, bytes);
       return out->p != NULL ? YANSHU_OK : YANSHU_NO_MEMORY;
     }
-    *line = line_at_end((ys_view){bytes.p, bad});
+    *line = ys_line_at_end((ys_view){bytes.p, bad});
     return YANSHU_BAD_ENCODING;
   }
   if (name[0] == '\0') {
@@ -213,7 +212,7 @@ static ys_status convert_guess(ys_arena *arena, const char *name, ys_view bytes,
   if (odd <= beyond / 20) {
     return YANSHU_OK;
   }
-  *line = line_at_end((ys_view){out->p, where});
+  *line = ys_line_at_end((ys_view){out->p, where});
   return YANSHU_BAD_ENCODING;
 }
 

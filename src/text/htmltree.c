@@ -264,7 +264,7 @@ ys_status ys_html_parse(const ys_html_skeleton *skeleton, ys_html_tree *tree) {
   tree->title_run = YS_NO_NODE;
   tree->runs = skeleton->n;
   if (skeleton->text.n > INT32_MAX) {
-    return YANSHU_LIMIT;
+    return YANSHU_INTERNAL; /* the limit of input is far below */
   }
   htmlParserCtxtPtr context = htmlNewParserCtxt();
   if (context == NULL) {

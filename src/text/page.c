@@ -10,6 +10,12 @@ uint32_t ys_cursor_next(ys_view text, ys_cursor *cursor) {
   return c;
 }
 
+void ys_page_reserve(ys_page *page, uint32_t n) {
+  page->piece.at = ys_arena_alloc(page->arena, (size_t)n * sizeof *page->piece.at);
+  page->failed = page->failed || page->piece.at == NULL;
+  page->piece.room = page->failed ? 0 : n;
+}
+
 void ys_page_add(ys_page *page, uint32_t c, uint32_t from, uint32_t to) {
   if (page->failed) {
     return;
@@ -63,6 +69,10 @@ bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row) {
         ys_cursor_next(text, cursor);
       }
       break;
+    }
+    if (row->at.n == YS_LINE_MOST) {
+      page->too_long = cursor->byte;
+      return false;
     }
     ys_piece *const piece = YS_PUSH(page->arena, &row->at);
     if (piece == NULL) {

@@ -50,6 +50,9 @@ typedef struct ys_meta {
   ys_view author;
 } ys_meta;
 
+/** Characters that a line of text or Markdown may have. */
+#define YS_LINE_MOST (1024 * 1024)
+
 /** The input as lines. Appending after a failed allocation does nothing; `failed` is checked once at the end. */
 typedef struct ys_page {
   ys_arena *arena;
@@ -64,8 +67,11 @@ typedef struct ys_page {
   bool solid;
   bool indent;
   bool failed;
+  size_t too_long; /**< byte where a line became too long, 0 for none: reading has stopped there */
 } ys_page;
 
+/** Makes room for @p n pieces at once; without it the array grows. */
+void ys_page_reserve(ys_page *page, uint32_t n);
 void ys_page_add(ys_page *page, uint32_t c, uint32_t from, uint32_t to);
 /** Ends the line: it is kept unless it is blank; hint and level go back to none. */
 void ys_page_break(ys_page *page);
@@ -89,6 +95,9 @@ bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row);
 bool ys_row_blank(const ys_row *row);
 
 /* decode.c */
+
+/** 1-based line of the end of @p text; lines end in LF, CR LF or CR. */
+size_t ys_line_at_end(ys_view text);
 
 /** Bytes to UTF-8 in the arena, without a byte order mark. @p declared: the page's own encoding name, or empty. */
 ys_status ys_text_decode(ys_arena *arena, const yanshu_input *input, ys_view declared, const ys_log *log, ys_view *out);

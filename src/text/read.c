@@ -364,17 +364,24 @@ static ys_status check_arguments(const yanshu_input *input, size_t limit, const 
   return YANSHU_OK;
 }
 
-static ys_status read_page(const yanshu_input *input, ys_view text, ys_page *page) {
-  switch (format_of(input, text)) {
-  case YANSHU_FORMAT_HTML:
+static ys_status read_page(const yanshu_input *input, const ys_document *d, const ys_log *log, ys_page *page) {
+  const ys_view text = d->input;
+  const yanshu_format format = format_of(input, text);
+  if (format == YANSHU_FORMAT_HTML) {
     return ys_html_read(text, page);
+  }
+  ys_page_reserve(page, d->input_chars);
+  switch (format) {
   case YANSHU_FORMAT_MARKDOWN:
     ys_markdown_read(text, page);
     break;
-  case YANSHU_FORMAT_AUTO:
-  case YANSHU_FORMAT_TEXT:
+  default:
     ys_plain_read(text, page);
     break;
+  }
+  if (page->too_long > 0) {
+    return YS_FAIL(log, YANSHU_LIMIT, input->name, ys_line_at_end((ys_view){text.p, page->too_long}),
+                   "the line has more than %d characters", YS_LINE_MOST);
   }
   return page->failed ? YANSHU_NO_MEMORY : YANSHU_OK;
 }
@@ -387,7 +394,7 @@ static ys_status read_document(ys_arena *arena, const ys_lexicon *lexicon, const
   if (!index_input(arena, d) || (input->name.n > 0 && d->name.p == NULL)) {
     return YANSHU_NO_MEMORY;
   }
-  YS_TRY(read_page(input, d->input, &page));
+  YS_TRY(read_page(input, d, log, &page));
   if (!ys_layout_make(arena, lexicon, &page, &layout) || !fill(arena, lexicon, &page, &layout, d)) {
     return YANSHU_NO_MEMORY;
   }
@@ -407,6 +414,7 @@ ys_status ys_text_read_limited(ys_arena *arena, const ys_lexicon *lexicon, const
   const ys_status status = read_document(arena, lexicon, input, log, document);
   switch (status) {
   case YANSHU_OK:
+  case YANSHU_LIMIT: /* reported with its line */
     return status;
   case YANSHU_BAD_INPUT:
     return YS_FAIL(log, status, input->name, 0, "no text: nothing but markup or page furniture");

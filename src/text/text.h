@@ -17,9 +17,9 @@ typedef enum ys_block_kind {
   YS_BLOCK_STANDFIRST, /**< deck: a line without final stop below the headline, before the body */
   YS_BLOCK_HEADING,    /**< section head */
   YS_BLOCK_PARAGRAPH,
-  YS_BLOCK_CAPTION,    /**< picture caption (▶ ■ 图为 …), without its credit */
-  YS_BLOCK_CREDIT,     /**< photographer's credit: 新快报记者 李晓萌/摄 */
-  YS_BLOCK_BYLINE      /**< who wrote: ■本版采写:新快报记者 黄闻禹; 责任编辑：… ; dateline stays in its paragraph */
+  YS_BLOCK_CAPTION, /**< picture caption (▶ ■ 图为 …), without its credit */
+  YS_BLOCK_CREDIT,  /**< photographer's credit: 新快报记者 李晓萌/摄 */
+  YS_BLOCK_BYLINE /**< who wrote: ■本版采写:新快报记者 黄闻禹; 责任编辑：… ; dateline stays in its paragraph */
 } ys_block_kind;
 
 /** Characters [begin, end) of the document. */
@@ -50,27 +50,27 @@ typedef struct ys_sentence {
 
 /** One article. All memory lies in its arena. Blocks are separated in `ch` by one U+000A that no block contains. */
 typedef struct ys_document {
-  ys_view name;          /**< as given, for messages */
-  ys_view input;         /**< decoded input, UTF-8, a byte order mark removed */
-  uint32_t input_chars;  /**< characters of `input` */
+  ys_view name;             /**< as given, for messages */
+  ys_view input;            /**< decoded input, UTF-8, a byte order mark removed */
+  uint32_t input_chars;     /**< characters of `input` */
   const uint32_t *input_at; /**< byte offset in `input` of every YS_TEXT_STEP-th character (makes slices cheap) */
-  uint32_t n;            /**< characters of the document */
-  const uint32_t *ch;    /**< n: normalised (widths, quotes, simplified): what recognizers match */
-  const uint32_t *raw;   /**< n: as printed (after width-preserving clean-up), for labels */
-  const uint32_t *from;  /**< n: first character in `input` */
-  const uint32_t *to;    /**< n: one past the last character in `input` */
+  uint32_t n;               /**< characters of the document */
+  const uint32_t *ch;       /**< n: normalised (widths, quotes, simplified): what recognizers match */
+  const uint32_t *raw;      /**< n: as printed (after width-preserving clean-up), for labels */
+  const uint32_t *from;     /**< n: first character in `input` */
+  const uint32_t *to;       /**< n: one past the last character in `input` */
   const ys_block *block;
   uint32_t n_block;
   const ys_sentence *sentence;
   uint32_t n_sentence;
   const ys_section *section;
   uint32_t n_section;
-  ys_view title;         /**< as printed; empty when none */
-  ys_view date;          /**< YYYY-MM-DD, YYYY-MM or YYYY; empty when unknown */
-  ys_view source;        /**< newspaper or site; empty when unknown */
+  ys_view title;  /**< as printed; empty when none */
+  ys_view date;   /**< YYYY-MM-DD, YYYY-MM or YYYY; empty when unknown */
+  ys_view source; /**< newspaper or site; empty when unknown */
   ys_view url;
-  ys_view author;        /**< from metadata, as printed */
-  bool traditional;      /**< printed in traditional characters */
+  ys_view author;   /**< from metadata, as printed */
+  bool traditional; /**< printed in traditional characters */
 } ys_document;
 
 typedef struct ys_text_limits {

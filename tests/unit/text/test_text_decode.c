@@ -113,12 +113,33 @@ static void too_much_is_refused(void **state) {
   ys_arena_free(arena);
 }
 
+static void long_lines_are_refused(void **state) {
+  (void)state;
+  enum { MOST = 1024 * 1024 };
+  char *const bytes = test_malloc(MOST + 4);
+  memset(bytes, 'x', MOST + 4);
+  bytes[0] = bytes[1] = '\n';
+  for (int format = YANSHU_FORMAT_TEXT; format <= YANSHU_FORMAT_MARKDOWN; format++) {
+    yanshu_input input = {.bytes = {bytes, MOST + 2}, .format = (yanshu_format)format};
+    test_page page = test_read(&input, NULL);
+    assert_int_equal(page.status, YANSHU_OK);
+    test_page_free(&page);
+    input.bytes.n++;
+    page = test_read(&input, NULL);
+    assert_int_equal(page.status, YANSHU_LIMIT);
+    assert_int_equal(page.messages, 1);
+    assert_int_equal(page.line, 3);
+    test_page_free(&page);
+  }
+  test_free(bytes);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(encodings_are_recognised),   cmocka_unit_test(encodings_are_told),
       cmocka_unit_test(marks_are_removed),          cmocka_unit_test(bad_bytes_have_a_line),
       cmocka_unit_test(what_is_no_text_is_refused), cmocka_unit_test(unknown_names_are_refused),
-      cmocka_unit_test(too_much_is_refused),
+      cmocka_unit_test(too_much_is_refused),        cmocka_unit_test(long_lines_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
