@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""check_docs.py YANSHU TREE: the README's before-and-after is what the command reads and writes, links lead somewhere,
-and help and manual name the same options."""
+"""check_docs.py YANSHU TREE [--update]: the README's before-and-after is what the command reads and writes, links lead somewhere,
+and help and manual name the same options. --update writes the README's example anew."""
 
 import pathlib
 import re
@@ -16,28 +16,33 @@ def command(*arguments):
     return subprocess.run([COMMAND, *arguments], stdout=subprocess.PIPE, check=True, cwd=TREE).stdout.decode("utf-8")
 
 
-def fenced(text, language):
-    return re.findall(rf"(?ms)^```{language}\n(.*?)^```$", text)
+def excerpt(written, name):
+    """The resources about the person of that name: the person, the tenures, their divisions."""
+    resources = [part for part in written.strip().split("\n\n") if part.startswith("<")]
+    person = next(part for part in resources if "/person/" in part.split("\n")[0] and f'"{name}"@' in part)
+    iri = person.split("\n")[0]
+    tenures = [part for part in resources if f"org:member {iri} ;" in part]
+    named = set(re.findall(r"ys:jurisdiction (<[^>]+>)", "\n".join(tenures)))
+    others = [part for part in resources if part.split("\n")[0] in named]
+    return "\n\n".join([person, *tenures, *others]) + "\n"
 
 
-def check_example():
-    readme = (TREE / "README.md").read_text(encoding="utf-8")
-    match = re.search(r"## Before and after\n(.*?)\n## ", readme, re.S)
-    part = match.group(1) if match else ""
-    sample = re.search(r"\((tests/samples/[^)]+)\)", part)
-    before, after = fenced(part, "text"), fenced(part, "turtle")
-    if not sample or not before or not after:
+def check_example(update):
+    path = TREE / "README.md"
+    readme = path.read_text(encoding="utf-8")
+    match = re.search(r"## Before and after\n.*?\((tests/samples/[^)]+)\).*?```text\n(.*?)```.*?```turtle\n(.*?)```", readme, re.S)
+    if not match:
         problems.append("README.md: the before-and-after is missing")
         return
-    article = (TREE / sample.group(1)).read_text(encoding="utf-8")
-    for block in before:
-        if block.strip() not in article:
-            problems.append(f"README.md: not in {sample.group(1)}: {block.strip()}")
-    written = command("export", sample.group(1))
-    for block in after:
-        for resource in block.strip().split("\n\n"):
-            if resource.strip() not in written:
-                problems.append(f"README.md: not in the output of {sample.group(1)}:\n{resource}")
+    sample, before, after = match.groups()
+    if before.strip() not in (TREE / sample).read_text(encoding="utf-8"):
+        problems.append(f"README.md: not in {sample}: {before.strip()}")
+    name = re.search(r"市长([\u4e00-\u9fff]{3})", before).group(1)
+    expected = excerpt(command("export", "--detail", "facts", sample), name)
+    if update:
+        path.write_text(readme[:match.start(3)] + expected + readme[match.end(3):], encoding="utf-8")
+    elif after != expected:
+        problems.append("README.md: the Turtle is not what the command writes now; check_docs.py --update puts in:\n" + expected)
 
 
 def check_links():
@@ -60,7 +65,7 @@ def check_options():
         problems.append(f"options only in the help or only in the manual: {sorted(shown ^ described)}")
 
 
-check_example()
+check_example("--update" in sys.argv[3:])
 check_links()
 check_options()
 print("\n".join(problems) or "documents agree")
