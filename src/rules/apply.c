@@ -176,10 +176,11 @@ static void report_limits(const ys_application *a, const ys_log *log) {
   for (uint32_t i = 0; i < a->rules->rule.n; i++) {
     if (a->gave_up[i]) {
       const ys_rule *rule = &a->rules->rule.at[i];
-      ys_report(log, YANSHU_WARNING, YANSHU_LIMIT, a->scan.document->name, 0,
-                "rule '%.*s' reached a limit of the matcher at %u place%s (first: character %u) and found nothing there",
-                (int)rule->id.n, rule->id.p, a->gave_up[i], a->gave_up[i] == 1 ? "" : "s",
-                a->scan.document->from[a->gave_up_at[i]]);
+      ys_report(
+          log, YANSHU_WARNING, YANSHU_LIMIT, a->scan.document->name, 0,
+          "rule '%.*s' reached a limit of the matcher at %u place%s (first: character %u) and found nothing there",
+          (int)rule->id.n, rule->id.p, a->gave_up[i], a->gave_up[i] == 1 ? "" : "s",
+          a->scan.document->from[a->gave_up_at[i]]);
     }
   }
 }

@@ -21,12 +21,12 @@ typedef struct ys_application {
   const ys_rules *rules;
   const ys_mentions *mentions;
   ys_scan scan;
-  uint32_t *next;     /**< by program: first character where it may match again */
-  uint32_t *tried;    /**< by program: one more than the character where it was tried last */
-  uint8_t *active;    /**< by program: worth trying in this block */
-  uint32_t *of_kind;  /**< active programs that begin with a mention, by kind */
+  uint32_t *next;    /**< by program: first character where it may match again */
+  uint32_t *tried;   /**< by program: one more than the character where it was tried last */
+  uint8_t *active;   /**< by program: worth trying in this block */
+  uint32_t *of_kind; /**< active programs that begin with a mention, by kind */
   uint32_t kind_begin[YS_MENTION_KINDS + 1];
-  uint32_t *gave_up;  /**< by rule: places where a limit was hit */
+  uint32_t *gave_up;    /**< by rule: places where a limit was hit */
   uint32_t *gave_up_at; /**< by rule: the first of them */
   YS_ARRAY(ys_found) found;
 } ys_application;

@@ -84,7 +84,7 @@ typedef struct ys_beginning {
   uint32_t *stack; /* codes to look at */
   uint32_t n;
   uint32_t start;
-  bool edge;   /* the first thing asked is an edge: a gap may follow */
+  bool edge; /* the first thing asked is an edge: a gap may follow */
   bool at_edge;
   const char *wrong;
 } ys_beginning;

@@ -8,17 +8,19 @@ typedef struct ys_compiler {
   ys_reader *reader;
   ys_rules *rules;
   ys_rule *rule;
-  uint32_t start;    /**< first code of the program */
+  uint32_t start; /**< first code of the program */
   unsigned depth;
   unsigned look;     /**< looks that we are in */
   unsigned fragment; /**< fragments that we are in */
   bool too_long;
-  ys_code nowhere;   /**< stands in for a code that could not be emitted; never run */
+  ys_code nowhere; /**< stands in for a code that could not be emitted; never run */
 } ys_compiler;
 
 static void compile_list(ys_compiler *c, ys_node *first);
 
-static uint32_t here(const ys_compiler *c) { return c->rules->code.n; }
+static uint32_t here(const ys_compiler *c) {
+  return c->rules->code.n;
+}
 
 static uint32_t emit(ys_compiler *c, ys_op op, uint32_t a, uint32_t b) {
   if (here(c) - c->start >= YS_RULE_CODES) {

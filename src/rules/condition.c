@@ -4,9 +4,9 @@
 
 #include "rules/read.h"
 
-const char *const ys_mention_kind_name[YS_MENTION_KINDS] = {
-    "person",  "post",  "organization", "division", "country",   "place",
-    "program", "event", "date",         "quantity", "quotation", "speech"};
+const char *const ys_mention_kind_name[YS_MENTION_KINDS] = {"person",  "post",     "organization", "division",
+                                                            "country", "place",    "program",      "event",
+                                                            "date",    "quantity", "quotation",    "speech"};
 const char *const ys_argument_role_name[YS_ARG_ROLES] = {"subject", "object", "date", "place", "text"};
 
 static const char *const status_name[] = {"current",   "former",    "acting",   "elected",
@@ -59,8 +59,7 @@ static void read_values(ys_reader *reader, ys_feature *f, ys_view list) {
 }
 
 /* "key=value|value key=value": each with at least one value. */
-static void read_features(ys_reader *reader, const xmlNode *node, const char *name, ys_feature_of of,
-                          ys_condition *c) {
+static void read_features(ys_reader *reader, const xmlNode *node, const char *name, ys_feature_of of, ys_condition *c) {
   ys_view rest = ys_xml_attribute(reader, node, name);
   const uint32_t n = count_parts(rest, ys_next_word);
   if (!n) {

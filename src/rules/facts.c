@@ -99,7 +99,6 @@ ys_status ys_make_facts(ys_application *a, uint32_t rule, uint32_t begin, uint32
 
 /* ---- weighing ---- */
 
-
 static bool holds_mention(const ys_argument *arg, uint32_t mention) {
   for (uint32_t i = 0; i < arg->n; i++) {
     if (arg->mention[i] == mention) {
@@ -109,7 +108,9 @@ static bool holds_mention(const ys_argument *arg, uint32_t mention) {
   return false;
 }
 
-static bool is_empty(const ys_argument *arg) { return arg->n == 0 && arg->end == arg->begin; }
+static bool is_empty(const ys_argument *arg) {
+  return arg->n == 0 && arg->end == arg->begin;
+}
 
 /* Everything that b names in this role, a names too; of plain text it is enough that they overlap. */
 static bool argument_covers(const ys_argument *a, const ys_argument *b) {
@@ -190,7 +191,9 @@ static uint32_t width_of(const ys_fact *f) {
   return n;
 }
 
-static int compare_numbers(uint64_t a, uint64_t b) { return a < b ? -1 : a > b; }
+static int compare_numbers(uint64_t a, uint64_t b) {
+  return a < b ? -1 : a > b;
+}
 
 static int compare_arguments(const ys_argument *a, const ys_argument *b) {
   int order = 0;
@@ -225,7 +228,9 @@ static int compare_strength(const void *x, const void *y) {
   return width ? width : compare_places(&(*a)->fact, &(*b)->fact);
 }
 
-static int compare_facts(const void *x, const void *y) { return compare_places(x, y); }
+static int compare_facts(const void *x, const void *y) {
+  return compare_places(x, y);
+}
 
 /* Sorts by priority (0 to 100), the highest first; each level is then sorted by itself. */
 static void sort_by_strength(const ys_rules *rules, ys_found **list, ys_found *found, uint32_t n) {

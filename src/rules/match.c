@@ -96,7 +96,8 @@ static ys_outcome step_word(ys_scan *scan, const ys_code *code, ys_state *s) {
   if (!lexicon || s->pos >= scan->end) {
     return YS_FAILED;
   }
-  const size_t stored = ys_lexicon_match(lexicon, scan->document->ch + s->pos, scan->end - s->pos, found, WORDS_AT_ONCE);
+  const size_t stored =
+      ys_lexicon_match(lexicon, scan->document->ch + s->pos, scan->end - s->pos, found, WORDS_AT_ONCE);
   const size_t n = stored < WORDS_AT_ONCE ? stored : WORDS_AT_ONCE;
   for (size_t i = s->iter; i < n; i++) {
     const ys_match *match = &found[n - 1 - i]; /* the longest first */
@@ -187,7 +188,8 @@ static ys_outcome step_look(ys_scan *scan, const ys_code *code, ys_state *s, uns
   if (!(code->flag & 2)) {
     found = run(scan, (ys_state){s->pc + 1, s->pos, 0}, UINT32_MAX, depth + 1, &end);
   } else {
-    for (uint32_t back = 0; !found && back <= YS_RULE_BEHIND && back <= s->pos - scan->begin && !scan->gave_up; back++) {
+    for (uint32_t back = 0; !found && back <= YS_RULE_BEHIND && back <= s->pos - scan->begin && !scan->gave_up;
+         back++) {
       found = run(scan, (ys_state){s->pc + 1, s->pos - back, 0}, s->pos, depth + 1, &end);
     }
   }

@@ -26,7 +26,13 @@ typedef struct ys_capture {
 } ys_capture;
 
 /** Limits that a match ran into. */
-typedef enum ys_rule_limit { YS_LIMIT_STEPS, YS_LIMIT_OPEN, YS_LIMIT_CAPTURES, YS_LIMIT_QUOTE, YS_RULE_LIMITS } ys_rule_limit;
+typedef enum ys_rule_limit {
+  YS_LIMIT_STEPS,
+  YS_LIMIT_OPEN,
+  YS_LIMIT_CAPTURES,
+  YS_LIMIT_QUOTE,
+  YS_RULE_LIMITS
+} ys_rule_limit;
 
 #define YS_VISITED 16384u /**< places remembered at one start; a power of two */
 
@@ -50,7 +56,7 @@ typedef struct ys_scan {
   uint32_t n_visited;
   uint32_t generation;
   uint32_t steps;
-  bool gave_up;              /**< this match ran into a limit */
+  bool gave_up;               /**< this match ran into a limit */
   bool limit[YS_RULE_LIMITS]; /**< which */
 } ys_scan;
 

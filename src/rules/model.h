@@ -37,14 +37,14 @@ typedef enum ys_node_kind {
   YS_NODE_MENTION,
   YS_NODE_WORD,
   YS_NODE_GAP,
-  YS_NODE_REPEAT,   /**< children as a sequence, min to max times */
+  YS_NODE_REPEAT, /**< children as a sequence, min to max times */
   YS_NODE_START,
   YS_NODE_END,
-  YS_NODE_LOOK,     /**< children as a sequence, nothing consumed */
+  YS_NODE_LOOK, /**< children as a sequence, nothing consumed */
   YS_NODE_QUOTE,
   YS_NODE_REST,
-  YS_NODE_CAPTURE,  /**< children as a sequence, their span captured */
-  YS_NODE_REF       /**< a fragment */
+  YS_NODE_CAPTURE, /**< children as a sequence, their span captured */
+  YS_NODE_REF      /**< a fragment */
 } ys_node_kind;
 
 typedef enum ys_unit { YS_UNIT_CLAUSE, YS_UNIT_SENTENCE, YS_UNIT_BLOCK } ys_unit;
@@ -103,16 +103,16 @@ struct ys_node {
   uint32_t line;
   ys_node *child; /**< first */
   ys_node *next;
-  uint16_t slot;  /**< captured as, or YS_NO_SLOT */
-  uint16_t min;   /**< repeat, list of mentions */
+  uint16_t slot; /**< captured as, or YS_NO_SLOT */
+  uint16_t min;  /**< repeat, list of mentions */
   uint16_t max;
-  uint8_t unit;   /**< ys_unit of start, end, rest */
-  bool negative;  /**< look: must not fit */
-  bool behind;    /**< look: to the left */
-  ys_chars text;  /**< text; list of mentions: separator; quote: its two marks */
+  uint8_t unit;  /**< ys_unit of start, end, rest */
+  bool negative; /**< look: must not fit */
+  bool behind;   /**< look: to the left */
+  ys_chars text; /**< text; list of mentions: separator; quote: its two marks */
   uint32_t condition;
   ys_gap gap;
-  ys_view name;   /**< fragment referred to */
+  ys_view name; /**< fragment referred to */
   ys_view capture;
 };
 
@@ -146,7 +146,7 @@ typedef struct ys_program {
   uint32_t rule;
   uint32_t start; /**< first code; of the rule's whole set */
   bool exception;
-  bool always;    /**< no literal is certain to be in a match */
+  bool always; /**< no literal is certain to be in a match */
   ys_node *node;
 } ys_program;
 

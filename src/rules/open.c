@@ -65,7 +65,9 @@ void ys_rules_close(ys_rules *rules) {
   }
 }
 
-uint64_t ys_rules_digest(const ys_rules *rules) { return rules->digest; }
+uint64_t ys_rules_digest(const ys_rules *rules) {
+  return rules->digest;
+}
 
 /* ---- folder ---- */
 
@@ -103,7 +105,8 @@ static ys_status list_folder(ys_folder *folder) {
     if (!file->name.p) {
       status = YANSHU_NO_MEMORY;
     } else if (folder->file.n > YS_RULE_FILES) {
-      status = YS_FAIL(folder->log, YANSHU_LIMIT, ys_view_of(folder->path), 0, "more than %u rule files", YS_RULE_FILES);
+      status =
+          YS_FAIL(folder->log, YANSHU_LIMIT, ys_view_of(folder->path), 0, "more than %u rule files", YS_RULE_FILES);
     }
   }
   closedir(dir);

@@ -24,7 +24,9 @@ static ys_node *new_node(ys_reader *reader, ys_node_kind kind, const xmlNode *x)
   return node;
 }
 
-static bool is_half_width_mark(uint32_t c) { return c < 0x80 && c && strchr(",;:?!()", (int)c); }
+static bool is_half_width_mark(uint32_t c) {
+  return c < 0x80 && c && strchr(",;:?!()", (int)c);
+}
 
 /* Documents are matched after normalisation: a half-width mark beside an ideograph is full-width there. */
 static void check_literal(ys_reader *reader, const xmlNode *x, ys_chars text) {
@@ -128,8 +130,8 @@ static ys_node *read_gap(ys_reader *reader, const xmlNode *x) {
   node->gap.min = ys_read_number(reader, x, "min", 0, 0, YS_RULE_GAP);
   node->gap.max = ys_read_number(reader, x, "max", 0, 1, YS_RULE_GAP);
   node->gap.without = ys_read_mask(reader, x, "without", ys_mention_kind_name, YS_MENTION_KINDS);
-  node->gap.stop = ys_read_chars(reader, ys_xml_has(x, "not") ? ys_xml_attribute(reader, x, "not")
-                                                              : YS_VIEW(DEFAULT_STOP));
+  node->gap.stop =
+      ys_read_chars(reader, ys_xml_has(x, "not") ? ys_xml_attribute(reader, x, "not") : YS_VIEW(DEFAULT_STOP));
   if (!ys_xml_has(x, "max") || node->gap.min > node->gap.max) {
     YS_RULE_ERROR(reader, node->line, "<gap> needs a max that is not below its min");
   }
@@ -215,7 +217,10 @@ static ys_node *read_simple(ys_reader *reader, const xmlNode *x, bool *known) {
     return read_gap(reader, x);
   }
   if (ys_xml_is(x, "start") || ys_xml_is(x, "end") || ys_xml_is(x, "rest")) {
-    return read_edge(reader, x, ys_xml_is(x, "start") ? YS_NODE_START : ys_xml_is(x, "end") ? YS_NODE_END : YS_NODE_REST);
+    return read_edge(reader, x,
+                     ys_xml_is(x, "start") ? YS_NODE_START
+                     : ys_xml_is(x, "end") ? YS_NODE_END
+                                           : YS_NODE_REST);
   }
   if (ys_xml_is(x, "quote")) {
     return read_quote(reader, x);

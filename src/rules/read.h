@@ -15,14 +15,14 @@ typedef struct ys_reader {
   ys_rules *rules;
   ys_arena *arena; /**< of the rules */
   const ys_log *log;
-  ys_view file;    /**< being read */
+  ys_view file; /**< being read */
   uint32_t errors;
   bool no_memory;
 } ys_reader;
 
-#define YS_RULE_ERROR(reader, line, ...)                                                                  \
-  ((reader)->errors++ < YS_RULE_ERRORS                                                                    \
-       ? (void)YS_FAIL((reader)->log, YANSHU_BAD_RULES, (reader)->file, (size_t)(line), __VA_ARGS__)       \
+#define YS_RULE_ERROR(reader, line, ...)                                                                               \
+  ((reader)->errors++ < YS_RULE_ERRORS                                                                                 \
+       ? (void)YS_FAIL((reader)->log, YANSHU_BAD_RULES, (reader)->file, (size_t)(line), __VA_ARGS__)                   \
        : (void)0)
 
 #define YS_INT(view) ((int)(view).n), (view).p /**< for "%.*s" */

@@ -4,12 +4,11 @@
 
 #include "rules/read.h"
 
-static const char *const block_name[] = {"title",   "standfirst", "heading", "paragraph",
-                                         "caption", "credit",     "byline"};
+static const char *const block_name[] = {"title", "standfirst", "heading", "paragraph", "caption", "credit", "byline"};
 static const char *const yes_no[] = {"no", "yes"};
 /* Where sentences stand. Credits and bylines are lists of names: a rule asks for them. */
-#define DEFAULT_BLOCKS                                                                                       \
-  ((1u << YS_BLOCK_TITLE) | (1u << YS_BLOCK_STANDFIRST) | (1u << YS_BLOCK_HEADING) | (1u << YS_BLOCK_PARAGRAPH) | \
+#define DEFAULT_BLOCKS                                                                                                 \
+  ((1u << YS_BLOCK_TITLE) | (1u << YS_BLOCK_STANDFIRST) | (1u << YS_BLOCK_HEADING) | (1u << YS_BLOCK_PARAGRAPH) |      \
    (1u << YS_BLOCK_CAPTION))
 
 static bool is_id(ys_view id) {
@@ -171,9 +170,12 @@ static void check_rule(ys_reader *reader, const ys_rule *rule) {
   const struct {
     bool wrong;
     const char *what;
-  } test[] = {{!rule->description_en.n, "English description"}, {!rule->description_zh.n, "Chinese description"},
-              {!rule->pattern.n, "pattern"},                    {!rule->fact.n, "fact"},
-              {!good, "example"},                               {!bad, "counter-example"}};
+  } test[] = {{!rule->description_en.n, "English description"},
+              {!rule->description_zh.n, "Chinese description"},
+              {!rule->pattern.n, "pattern"},
+              {!rule->fact.n, "fact"},
+              {!good, "example"},
+              {!bad, "counter-example"}};
   for (size_t i = 0; i < YS_LENGTH(test); i++) {
     if (test[i].wrong) {
       YS_RULE_ERROR(reader, rule->line, "rule '%.*s' has no %s", YS_INT(rule->id), test[i].what);

@@ -32,8 +32,8 @@ typedef struct ys_argument {
 
 /** What a rule found. */
 typedef struct ys_fact {
-  ys_view type;  /**< "holds", "said", "approved", "founded", "alias" …: as the rule file says */
-  ys_view rule;  /**< IRI of the rule */
+  ys_view type;   /**< "holds", "said", "approved", "founded", "alias" …: as the rule file says */
+  ys_view rule;   /**< IRI of the rule */
   ys_view status; /**< "elected", "dismissed" …, or empty */
   uint32_t begin; /**< characters matched */
   uint32_t end;

@@ -175,8 +175,7 @@ static bool has_feature(const ys_scan *scan, const ys_feature *feature, uint32_t
 static bool ends_in(const ys_scan *scan, const ys_condition *condition, uint32_t begin, uint32_t end) {
   for (uint32_t i = 0; i < condition->n_ends; i++) {
     const ys_chars tail = condition->ends[i];
-    if (tail.n <= end - begin &&
-        memcmp(scan->document->ch + (end - tail.n), tail.at, tail.n * sizeof *tail.at) == 0) {
+    if (tail.n <= end - begin && memcmp(scan->document->ch + (end - tail.n), tail.at, tail.n * sizeof *tail.at) == 0) {
       return true;
     }
   }
@@ -195,7 +194,9 @@ static uint32_t concept_for(const ys_mention *m, ys_feature_of of) {
   return m->concept_id;
 }
 
-static bool in_mask(unsigned mask, unsigned value) { return !mask || (value < 16 && (mask & (1u << value))); }
+static bool in_mask(unsigned mask, unsigned value) {
+  return !mask || (value < 16 && (mask & (1u << value)));
+}
 
 bool ys_condition_mention(const ys_scan *scan, const ys_condition *c, uint32_t mention) {
   const ys_mention *m = &scan->mentions->list.at[mention];

@@ -8,14 +8,18 @@
 
 #include "rules/read.h"
 
-static ys_view xml_view(const xmlChar *text) { return ys_view_of((const char *)text); }
+static ys_view xml_view(const xmlChar *text) {
+  return ys_view_of((const char *)text);
+}
 
 uint32_t ys_xml_line(const xmlNode *node) {
   const long line = xmlGetLineNo(node);
   return line > 0 ? (uint32_t)line : 0;
 }
 
-ys_view ys_xml_name(const xmlNode *node) { return xml_view(node->name); }
+ys_view ys_xml_name(const xmlNode *node) {
+  return xml_view(node->name);
+}
 
 static bool in_namespace(const xmlNode *node) {
   return node->ns && node->ns->href && strcmp((const char *)node->ns->href, YS_RULES_NAMESPACE) == 0;
@@ -32,8 +36,12 @@ static const xmlNode *element_from(const xmlNode *node) {
   return node;
 }
 
-const xmlNode *ys_xml_first(const xmlNode *node) { return element_from(node->children); }
-const xmlNode *ys_xml_next(const xmlNode *node) { return element_from(node->next); }
+const xmlNode *ys_xml_first(const xmlNode *node) {
+  return element_from(node->children);
+}
+const xmlNode *ys_xml_next(const xmlNode *node) {
+  return element_from(node->next);
+}
 
 static ys_view take(ys_reader *reader, xmlChar *text) {
   if (!text) {
@@ -93,8 +101,12 @@ static bool next_between(ys_view *rest, ys_view *part, const char *marks) {
   return part->n > 0;
 }
 
-bool ys_next_word(ys_view *rest, ys_view *word) { return next_between(rest, word, " \t\r\n"); }
-bool ys_next_part(ys_view *rest, ys_view *part) { return next_between(rest, part, "|"); }
+bool ys_next_word(ys_view *rest, ys_view *word) {
+  return next_between(rest, word, " \t\r\n");
+}
+bool ys_next_part(ys_view *rest, ys_view *part) {
+  return next_between(rest, part, "|");
+}
 
 ys_chars ys_read_chars(ys_reader *reader, ys_view text) {
   uint32_t *at = ys_arena_alloc(reader->arena, (text.n + 1) * sizeof *at);
@@ -146,8 +158,8 @@ static void report_unknown(ys_reader *reader, const xmlNode *node, const char *n
     ys_buffer_append_view(&list, ys_view_of(names[i]));
   }
   const ys_view all = ys_buffer_view(&list);
-  YS_RULE_ERROR(reader, ys_xml_line(node), "%s of <%s> can't be '%.*s'; it can be:%.*s", name,
-                (const char *)node->name, YS_INT(word), YS_INT(all));
+  YS_RULE_ERROR(reader, ys_xml_line(node), "%s of <%s> can't be '%.*s'; it can be:%.*s", name, (const char *)node->name,
+                YS_INT(word), YS_INT(all));
   ys_buffer_free(&list);
 }
 

@@ -41,7 +41,9 @@ static const char *open_mention(builder *b, const char *p) {
   return colon + 1;
 }
 
-static bool ends_sentence(uint32_t c) { return c == 0x3002 || c == 0xff01 || c == 0xff1f; }
+static bool ends_sentence(uint32_t c) {
+  return c == 0x3002 || c == 0xff01 || c == 0xff1f;
+}
 
 static void close_sentence(builder *b, uint32_t begin, uint32_t end) {
   if (end > begin) {
@@ -200,4 +202,6 @@ static void add_message(void *user, const yanshu_message *message) {
   }
 }
 
-ys_log messages_log(messages *m) { return (ys_log){add_message, m}; }
+ys_log messages_log(messages *m) {
+  return (ys_log){add_message, m};
+}

@@ -33,46 +33,57 @@ static const example EXAMPLES[] = {
      "{post:委员}{person:甲一}、{person:乙二}、{post:局长}{person:丙三}。",
      "holds subject=甲一|乙二 object=委员 @a\nholds subject=丙三 object=局长 @a\n"},
     {"nested mentions only where asked",
-     RULE("a", "", "<pattern><mention kind='division' as='P'/><item>市</item></pattern><fact type='x'><subject ref='P'/></fact>")
-         RULE("b", "", "<pattern><mention kind='division' reach='nested' as='P'/><item>市</item></pattern>"
-                       "<fact type='x'><subject ref='P'/></fact>"),
+     RULE("a", "",
+          "<pattern><mention kind='division' as='P'/><item>市</item></pattern><fact type='x'><subject ref='P'/></fact>")
+         RULE("b", "",
+              "<pattern><mention kind='division' reach='nested' as='P'/><item>市</item></pattern>"
+              "<fact type='x'><subject ref='P'/></fact>"),
      "{post:{division:某市}市长}、{division:甲城}市。", "x subject=某市 @b\nx subject=甲城 @a\n"},
     {"a quotation hides nothing",
      RULE("a", "", "<pattern><mention kind='person' as='P'/></pattern><fact type='x'><subject ref='P'/></fact>"),
      "{quotation:“{person:甲一}来了”}{program:《{person:乙二}传》}", "x subject=甲一 @a\n"},
     {"one-of, optional, repeat, space",
-     RULE("a", "", "<pattern><mention kind='person' as='P'/><optional><item>同志</item></optional>"
-                   "<one-of><item>任</item><item><item>担</item><item>任</item></item></one-of>"
-                   "<repeat max='3'><space/></repeat><mention kind='post' as='T'/></pattern>" HOLDS),
+     RULE("a", "",
+          "<pattern><mention kind='person' as='P'/><optional><item>同志</item></optional>"
+          "<one-of><item>任</item><item><item>担</item><item>任</item></item></one-of>"
+          "<repeat max='3'><space/></repeat><mention kind='post' as='T'/></pattern>" HOLDS),
      "{person:甲一}同志任{post:局长}。{person:乙二}担任  {post:院长}。{person:丙三}任职{post:院长}。",
      "holds subject=甲一 object=局长 @a\nholds subject=乙二 object=院长 @a\n"},
     {"a gap skips mentions whole, stops at 。 and at kinds",
-     RULE("a", "", "<pattern><mention kind='person' as='P'/><gap max='6' without='person'/><mention kind='post' as='T'/>"
-                   "</pattern>" HOLDS),
+     RULE("a", "",
+          "<pattern><mention kind='person' as='P'/><gap max='6' without='person'/><mention kind='post' as='T'/>"
+          "</pattern>" HOLDS),
      "{person:甲一}在{organization:某某大学附属医院}任{post:院长}。{person:乙二}走。{post:局长}来。"
      "{person:丙三}和{person:丁四}的{post:局长}",
      "holds subject=甲一 object=院长 @a\nholds subject=丁四 object=局长 @a\n"},
     {"a gap with min and own stops",
-     RULE("a", "", "<pattern><mention kind='person' as='P'/><gap min='2' max='3' not='，'/><mention kind='post' as='T'/>"
-                   "</pattern>" HOLDS),
+     RULE("a", "",
+          "<pattern><mention kind='person' as='P'/><gap min='2' max='3' not='，'/><mention kind='post' as='T'/>"
+          "</pattern>" HOLDS),
      "{person:甲一}的{post:局长}{person:乙二}。。{post:局长}{person:丙三}，，{post:局长}",
      "holds subject=乙二 object=局长 @a\n"},
     {"look ahead and behind",
-     RULE("a", "", "<pattern><not at='behind'><one-of><item>原</item><item>前任</item></one-of></not>"
-                   "<mention kind='post' as='T'/><mention kind='person' as='P'/><look><item>说</item></look></pattern>" HOLDS),
-     "原{post:局长}{person:甲一}说。前任{post:局长}{person:乙二}说。任{post:局长}{person:丙三}说。{post:局长}{person:丁四}笑。",
+     RULE("a", "",
+          "<pattern><not at='behind'><one-of><item>原</item><item>前任</item></one-of></not>"
+          "<mention kind='post' as='T'/><mention kind='person' as='P'/><look><item>说</item></look></pattern>" HOLDS),
+     "原{post:局长}{person:甲一}说。前任{post:局长}{person:乙二}说。任{post:局长}{person:丙三}说。{post:局长}{person:"
+     "丁四}笑。",
      "holds subject=丙三 object=局长 @a\n"},
     {"negative look ahead",
-     RULE("a", "", "<pattern><mention kind='person' as='P'/><not><item>说</item></not></pattern>"
-                   "<fact type='x'><subject ref='P'/></fact>"),
+     RULE("a", "",
+          "<pattern><mention kind='person' as='P'/><not><item>说</item></not></pattern>"
+          "<fact type='x'><subject ref='P'/></fact>"),
      "{person:甲一}说{person:乙二}笑{person:丙三}", "x subject=乙二 @a\nx subject=丙三 @a\n"},
     {"start and end",
-     RULE("a", "", "<pattern><start of='sentence'/><mention kind='person' as='P'/><one-of><item>走</item><item>来</item></one-of>"
-                   "<end of='clause'/></pattern><fact type='x'><subject ref='P'/></fact>"),
+     RULE(
+         "a", "",
+         "<pattern><start of='sentence'/><mention kind='person' as='P'/><one-of><item>走</item><item>来</item></one-of>"
+         "<end of='clause'/></pattern><fact type='x'><subject ref='P'/></fact>"),
      "{person:甲一}来，{person:乙二}来。{person:丙三}走。{person:丁四}来了。\n{person:戊五}走",
      "x subject=甲一 @a\nx subject=丙三 @a\nx subject=戊五 @a\n"},
     {"rest goes on to the end of an opened quotation",
-     RULE("a", "", "<pattern><mention kind='person' as='P'/><item>说，</item><rest of='sentence' as='W'/></pattern>" SAID),
+     RULE("a", "",
+          "<pattern><mention kind='person' as='P'/><item>说，</item><rest of='sentence' as='W'/></pattern>" SAID),
      "{person:甲一}说，他来。不。{person:乙二}说，“好。很好”就走。后来。",
      "said subject=甲一 text=他来。 @a\nsaid subject=乙二 text=“好。很好”就走。 @a\n"},
     {"rest of a clause",
@@ -82,24 +93,28 @@ static const example EXAMPLES[] = {
      RULE("a", "", "<pattern><quote as='W'/><mention kind='person' as='P'/><item>说</item></pattern>" SAID),
      "“甲。‘乙’。”{person:甲一}说。“没完。{person:乙二}说。", "said subject=甲一 text=“甲。‘乙’。” @a\n"},
     {"capture of a stretch and of a word",
-     RULE("a", "", "<pattern><mention kind='person' as='P'/><capture as='W'><item>吃</item><gap max='4'/></capture>"
-                   "<item>了</item></pattern>" SAID)
+     RULE("a", "",
+          "<pattern><mention kind='person' as='P'/><capture as='W'><item>吃</item><gap max='4'/></capture>"
+          "<item>了</item></pattern>" SAID)
          RULE("b", "", "<pattern><mention kind='person' as='P'/><item as='W'>唱</item></pattern>" SAID),
      "{person:甲一}吃好饭了，{person:乙二}唱。", "said subject=甲一 text=吃好饭 @a\nsaid subject=乙二 text=唱 @b\n"},
     {"blocks",
-     RULE("a", "block='heading credit'", "<pattern><mention kind='person' as='P'/></pattern>"
-                                         "<fact type='x'><subject ref='P'/></fact>")
+     RULE("a", "block='heading credit'",
+          "<pattern><mention kind='person' as='P'/></pattern>"
+          "<fact type='x'><subject ref='P'/></fact>")
          RULE("b", "", "<pattern><mention kind='person' as='P'/></pattern><fact type='y'><subject ref='P'/></fact>"),
      "#{person:甲一}\n{person:乙二}\n@{person:丙三}\n~{person:丁四}",
      "x subject=甲一 @a\ny subject=甲一 @b\ny subject=乙二 @b\nx subject=丙三 @a\n"},
     {"exceptions",
-     RULE("a", "", "<pattern><mention kind='post' as='T'/><mention kind='person' as='P'/></pattern>"
-                   "<antipattern><item>冒充</item><gap max='4'/><mention kind='post'/></antipattern>" HOLDS),
+     RULE("a", "",
+          "<pattern><mention kind='post' as='T'/><mention kind='person' as='P'/></pattern>"
+          "<antipattern><item>冒充</item><gap max='4'/><mention kind='post'/></antipattern>" HOLDS),
      "冒充{post:局长}{person:甲一}被捕，{post:局长}{person:乙二}说。", "holds subject=乙二 object=局长 @a\n"},
     {"priority: the same mentions, another status",
      RULE("a", "", "<pattern><mention kind='post' as='T'/><mention kind='person' as='P'/></pattern>" HOLDS)
-         RULE("b", "priority='60'", "<pattern><item>免去</item><mention kind='post' as='T'/><mention kind='person' as='P'/></pattern>"
-                                    "<fact type='holds' status='dismissed'><subject ref='P'/><object ref='T'/></fact>"),
+         RULE("b", "priority='60'",
+              "<pattern><item>免去</item><mention kind='post' as='T'/><mention kind='person' as='P'/></pattern>"
+              "<fact type='holds' status='dismissed'><subject ref='P'/><object ref='T'/></fact>"),
      "免去{post:局长}{person:甲一}，{post:院长}{person:乙二}。",
      "holds[dismissed] subject=甲一 object=局长 @b\nholds subject=乙二 object=院长 @a\n"},
     {"equal facts are merged, the larger is kept",
@@ -107,9 +122,11 @@ static const example EXAMPLES[] = {
          RULE("b", "", "<pattern><mention kind='post' as='T'/><mention kind='person' as='P'/></pattern>" HOLDS),
      "{post:局长}{person:甲一}、{person:乙二}", "holds subject=甲一|乙二 object=局长 @a\n"},
     {"facts with a condition",
-     RULE("a", "", "<pattern><mention kind='organization' as='P'/><optional><item>在</item><mention kind='place' as='W'/></optional>"
-                   "<item>成立</item></pattern><fact type='founded'><subject ref='P'/></fact>"
-                   "<fact type='located' if='W'><subject ref='P'/><place ref='W'/></fact>"),
+     RULE("a", "",
+          "<pattern><mention kind='organization' as='P'/><optional><item>在</item><mention kind='place' "
+          "as='W'/></optional>"
+          "<item>成立</item></pattern><fact type='founded'><subject ref='P'/></fact>"
+          "<fact type='located' if='W'><subject ref='P'/><place ref='W'/></fact>"),
      "{organization:甲社}成立，{organization:乙社}在{place:大湾}成立。",
      "founded subject=甲社 @a\nfounded subject=乙社 @a\nlocated subject=乙社 place=大湾 @a\n"},
     {"fragments",
@@ -118,27 +135,37 @@ static const example EXAMPLES[] = {
      "{post:局长}{person:甲一}说。", "holds subject=甲一 object=局长 @a\n"},
     {"matches of one rule do not overlap unless it says so",
      RULE("a", "", "<pattern><mention kind='person' as='P'/><item>说，</item><rest as='W'/></pattern>" SAID)
-         RULE("b", "overlap='yes'", "<pattern><mention kind='person' as='P'/><item>说，</item><rest as='W'/></pattern>"
-                                    "<fact type='told'><subject ref='P'/><text ref='W'/></fact>"),
+         RULE("b", "overlap='yes'",
+              "<pattern><mention kind='person' as='P'/><item>说，</item><rest as='W'/></pattern>"
+              "<fact type='told'><subject ref='P'/><text ref='W'/></fact>"),
      "{person:甲一}说，{person:乙二}说，好。",
-     "said subject=甲一 text=乙二说，好。 @a\ntold subject=甲一 text=乙二说，好。 @b\ntold subject=乙二 text=好。 @b\n"},
+     "said subject=甲一 text=乙二说，好。 @a\ntold subject=甲一 text=乙二说，好。 @b\ntold subject=乙二 text=好。 "
+     "@b\n"},
     {"a long list makes several facts",
-     RULE("a", "", "<pattern><mention kind='person' as='P' max='20'/><item>出席</item></pattern>"
-                   "<fact type='attended'><subject ref='P'/></fact>"),
-     "{person:一}、{person:二}、{person:三}、{person:四}、{person:五}、{person:六}、{person:七}、{person:八}、{person:九}出席",
+     RULE("a", "",
+          "<pattern><mention kind='person' as='P' max='20'/><item>出席</item></pattern>"
+          "<fact type='attended'><subject ref='P'/></fact>"),
+     "{person:一}、{person:二}、{person:三}、{person:四}、{person:五}、{person:六}、{person:七}、{person:八}、{person:"
+     "九}出席",
      "attended subject=一|二|三|四|五|六|七|八 @a\nattended subject=九 @a\n"},
     {"several names in one argument",
-     RULE("a", "", "<pattern><mention kind='post' as='T'/><mention kind='person' as='P'/><item>兼</item><mention kind='post' as='U'/>"
-                   "</pattern><fact type='holds'><subject ref='P'/><object ref='T U'/></fact>"),
+     RULE("a", "",
+          "<pattern><mention kind='post' as='T'/><mention kind='person' as='P'/><item>兼</item><mention kind='post' "
+          "as='U'/>"
+          "</pattern><fact type='holds'><subject ref='P'/><object ref='T U'/></fact>"),
      "{post:局长}{person:甲一}兼{post:院长}", "holds subject=甲一 object=局长|院长 @a\n"},
     {"a longer mention is tried before a nested one, and given up when the rest does not fit",
-     RULE("a", "", "<pattern><mention kind='post organization' reach='any' as='T'/><mention kind='person' as='P'/></pattern>" HOLDS)
-         RULE("b", "", "<pattern><mention kind='post organization' reach='any' as='T'/><item>局长</item></pattern>"
-                       "<fact type='x'><subject ref='T'/></fact>"),
+     RULE("a", "",
+          "<pattern><mention kind='post organization' reach='any' as='T'/><mention kind='person' "
+          "as='P'/></pattern>" HOLDS)
+         RULE("b", "",
+              "<pattern><mention kind='post organization' reach='any' as='T'/><item>局长</item></pattern>"
+              "<fact type='x'><subject ref='T'/></fact>"),
      "{post:{organization:某局}局长}{person:甲一}", "x subject=某局 @b\nholds subject=甲一 object=某局局长 @a\n"},
     {"a rule that needs a word which is not there is not tried",
-     RULE("a", "", "<pattern><mention kind='person' as='P'/><gap max='9'/><one-of><item>当选</item><item>出任</item></one-of>"
-                   "<mention kind='post' as='T'/></pattern>" HOLDS),
+     RULE("a", "",
+          "<pattern><mention kind='person' as='P'/><gap max='9'/><one-of><item>当选</item><item>出任</item></one-of>"
+          "<mention kind='post' as='T'/></pattern>" HOLDS),
      "{person:甲一}昨天出任{post:局长}。\n{person:乙二}昨天说{post:局长}。", "holds subject=甲一 object=局长 @a\n"},
 };
 
