@@ -172,7 +172,8 @@ static bool is_ordinary(const ys_scan *scan, const reading *r) {
 /* A short name of a county is believed where its city or province is spoken of: 商都 alone may be an ordinary word. */
 static bool supported(const chooser *c, const reading *r, uint32_t concept_id) {
   const ys_lexicon *lexicon = c->scan->lexicon;
-  if (concept_id == YS_NO_CONCEPT || !r->stem ||
+  const bool shared = concept_id != YS_NO_CONCEPT && ys_concept_feature(lexicon, concept_id, "context").n > 0;
+  if (concept_id == YS_NO_CONCEPT || (!r->stem && !shared) ||
       (ys_division_level_of(lexicon, concept_id) < YS_LEVEL_COUNTY && !is_ordinary(c->scan, r))) {
     return true;
   }

@@ -265,7 +265,7 @@ static bool is_specific(const reader *r, uint32_t begin, uint32_t head, uint32_t
     uint32_t after = 0;
     const uint32_t value = read_ordinal(r, from, TERM, &after);
     if (value != 0 && after <= head) {
-      *ordinal = value;
+      *ordinal = *ordinal == 0 ? value : *ordinal;
       specific = true;
     }
     specific = ys_year_read(r->ch + from, head - from, year) > 0 || specific;
@@ -295,7 +295,8 @@ static ys_status try_named(reader *r, uint32_t i, uint32_t *end) {
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_at(r->lexicon, r->ch + i, r->end - i, YS_CLASS_EVENT_HEAD, &head);
   if (n == 0 || !ys_words_has(r->lexicon, head, "named", "yes") ||
-      ys_words_cross(r->lexicon, r->ch, r->base, i, r->end)) {
+      ys_words_longer(r->lexicon, r->ch + i, r->end - i, n) ||
+      !ys_words_apart(r->lexicon, r->ch, r->base, i, i + n)) {
     return YANSHU_OK;
   }
   const ys_name_left left = ys_words_left(r->lexicon, r->ch, r->base, i, r->cue);

@@ -291,6 +291,13 @@ static uint32_t brand_after_division(const ys_scan *scan, uint32_t t) {
   }
 }
 
+/* 山西 of 山西大同市第三人民医院 leads to 大同市, which is the hospital's own. */
+static bool leads_to(const ys_scan *scan, uint32_t outer, uint32_t inner) {
+  return inner != YS_NO_MENTION && scan->mentions->list.at[outer].core_end == scan->mentions->list.at[inner].begin &&
+         ys_division_within(scan->lexicon, scan->mentions->list.at[inner].concept_id,
+                            scan->mentions->list.at[outer].concept_id);
+}
+
 static void extend(const ys_scan *scan, uint32_t head, bool company, build *b) {
   *b = (build){.first = head, .division = YS_NO_MENTION, .host = YS_NO_MENTION};
   for (uint32_t k = 0; k < NAME_TOKENS && b->first > 0; ++k) {
@@ -317,7 +324,9 @@ static void extend(const ys_scan *scan, uint32_t head, bool company, build *b) {
     b->proper = b->proper || is_proper(scan, token);
     b->first = take;
     const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
-    b->division = division != YS_NO_MENTION ? division : b->division;
+    if (division != YS_NO_MENTION && !leads_to(scan, division, b->division)) {
+      b->division = division;
+    }
   }
 }
 

@@ -10,8 +10,8 @@ enum {
   PER_OF = 0x4E4B,
   POINT = 0x70B9,    /* 点 */
   HOUR = 0x65F6,     /* 时 */
-  MORE = 0x591A,
-  SURPLUS = 0x4F59
+  SEVERAL = 0x6570,  /* 数 of 数十 */
+  SOME = 0x51E0      /* 几 */
 };
 
 typedef struct reader {
@@ -22,6 +22,7 @@ typedef struct reader {
   uint32_t base;
   uint32_t end;
   uint16_t about;
+  uint16_t none; /* class number-not: units that make a label or a rank of the number */
   const ys_mention *date; /* dates already found, by begin */
   uint32_t n_date;
   uint32_t next_date;
@@ -46,7 +47,8 @@ static bool starts_here(const reader *r, uint32_t i, const ys_numeral *numeral) 
   if (i > r->base) {
     const uint32_t before = r->ch[i - 1];
     if (before == ORDINAL || ys_is_latin(before) || ys_is_digit(before) || before == '.' || before == '-' ||
-        before == '+' || before == '/' || before == 0xB7 || before == '_') {
+        before == '+' || before == '/' || before == 0xB7 || before == '_' || before == SEVERAL || before == SOME ||
+        before == HOUR) {
       return false;
     }
     if (!numeral->arabic && (ys_is_numeral(before) || ys_words_cross(r->lexicon, r->ch, r->base, i, r->end))) {
@@ -78,6 +80,18 @@ static bool is_measure(const reader *r, const ys_entry *unit) {
 /* 一个, 三天 of speech: a lone 一 before a measure word says no number. */
 static bool is_article(const reader *r, uint32_t at, const ys_numeral *numeral, const ys_entry *unit) {
   return numeral->length == 1 && r->ch[at] == ONE && !is_measure(r, unit);
+}
+
+/* 十四届, 神舟十七号, 五角: no count of things. */
+static bool is_label(const reader *r, uint32_t at, uint32_t n, const ys_numeral *numeral) {
+  const ys_entry *entry = NULL;
+  return ys_words_is(r->lexicon, r->ch + at, n, r->none, &entry) &&
+         !(numeral->arabic && ys_words_has(r->lexicon, entry, "arabic", "yes"));
+}
+
+/* 7.2024年: a date begins inside what reads as a number. */
+static bool meets_date(const reader *r, uint32_t end) {
+  return r->next_date < r->n_date && r->date[r->next_date].begin < end;
 }
 
 /* A vocabulary word that goes on behind number and unit (一家人, 三轮车, 两个月). */
@@ -124,10 +138,14 @@ static ys_status try_number(reader *r, uint32_t i, uint32_t *end) {
   if (!starts_here(r, i, &numeral)) {
     return YANSHU_OK;
   }
+  if (meets_date(r, *end)) {
+    *end = i + 1;
+    return YANSHU_OK;
+  }
   const uint32_t at = skip_inside(r, *end);
   const ys_entry *unit = NULL;
   const uint32_t n = at < r->end ? ys_words_at(r->lexicon, r->ch + at, r->end - at, YS_CLASS_UNIT, &unit) : 0;
-  if (n == 0 || is_clock(r, &numeral, *end) || is_article(r, i, &numeral, unit) ||
+  if (n == 0 || is_label(r, at, n, &numeral) || meets_date(r, at + n) || is_clock(r, &numeral, *end) || is_article(r, i, &numeral, unit) ||
       ys_words_has(r->lexicon, unit, "kind", "age") || goes_on(r, i, &numeral, at + n) ||
       (!is_measure(r, unit) && ys_words_longer(r->lexicon, r->ch + at, r->end - at, n) &&
        ys_words_at(r->lexicon, r->ch + at, r->end - at, YS_CLASS_WORD, NULL) > n)) {
@@ -161,6 +179,7 @@ ys_status ys_find_quantities(ys_arena *arena, const ys_lexicon *lexicon, const y
               .document = document,
               .ch = document->ch,
               .about = ys_lexicon_class(lexicon, YS_VIEW("number-about")),
+              .none = ys_lexicon_class(lexicon, YS_VIEW("number-not")),
               .mentions = mentions};
   YS_TRY(collect_dates(&r));
   for (uint32_t b = 0; b < document->n_block; ++b) {
@@ -200,8 +219,9 @@ bool ys_quantity_approximate(const ys_lexicon *lexicon, const ys_document *docum
       numeral.about) {
     return true;
   }
-  if (ys_words_before(lexicon, document->ch, block->begin, quantity->begin, about, &entry) > 0 &&
-      ys_words_has(lexicon, entry, "before", "yes")) {
+  const uint32_t before = ys_words_before(lexicon, document->ch, block->begin, quantity->begin, about, &entry);
+  if (before > 0 && ys_words_has(lexicon, entry, "before", "yes") && /* but not 邻近 */
+      ys_words_before(lexicon, document->ch, block->begin, quantity->begin, YS_CLASS_WORD, NULL) <= before) {
     return true;
   }
   if (quantity->core_end < quantity->end &&

@@ -113,6 +113,8 @@ bool ys_words_is(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16
 bool ys_words_longer(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint32_t length);
 /** Whether an ordinary word begins before @p at (not before @p begin) and ends behind it. */
 bool ys_words_cross(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t at, uint32_t end);
+/** Whether a word may begin at @p at: none crosses it, or the likeliest cut of [begin, end) has a boundary there. */
+bool ys_words_apart(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t at, uint32_t end);
 /** Feature of the concept of an entry; empty for NULL and for words without a concept. */
 ys_view ys_words_feature(const ys_lexicon *lexicon, const ys_entry *entry, const char *key);
 /** Whether that feature has that value. */

@@ -11,6 +11,8 @@ enum category {
   CAT_NAME,
   CAT_FOREIGN,
   CAT_TITLE,    /* a position word, 记者 and the like, a country */
+  CAT_POST,     /* a position word right after its organisation */
+  CAT_ORG,      /* an organisation's word, a division */
   CAT_SPEECH,   /* a speech verb */
   CAT_OTHER,
   CATEGORIES
@@ -18,14 +20,16 @@ enum category {
 
 /* log10 * 1000 against independence; estimated from annotated newspaper text, rounded. Row: left, column: right. */
 static const int16_t transition[CATEGORIES][CATEGORIES] = {
-    /*               bound  list  name   foreign title speech other */
-    /* boundary */ {0, 0, 250, 0, 0, 0, 0},
-    /* list     */ {0, 0, 600, 300, 0, 0, 0},
-    /* name     */ {175, 800, -2200, -2500, 500, 950, -150},
-    /* foreign  */ {175, 700, -2200, -2500, 500, 950, -150},
-    /* title    */ {0, 0, 1300, 1200, 0, 0, 0},
-    /* speech   */ {0, 0, -700, -1200, 0, 0, 0},
-    /* other    */ {0, 0, -370, -1000, 0, 0, 0},
+    /*               bound  list  name   foreign title post  org  speech other */
+    /* boundary */ {0, 0, 250, 0, 0, 0, 0, 0, 0},
+    /* list     */ {0, 0, 600, 300, 0, 0, 0, 0, 0},
+    /* name     */ {175, 800, -2200, -2500, 500, 500, -150, 950, -150},
+    /* foreign  */ {175, 700, -2200, -2500, 500, 500, -150, 950, -150},
+    /* title    */ {0, 0, 1200, 1100, 0, 0, 0, 0, 0},
+    /* post     */ {0, 0, 1700, 1500, 0, 0, 0, 0, 0},
+    /* org      */ {0, 0, -370, -700, 0, 0, 0, 0, 0},
+    /* speech   */ {0, 0, -700, -1200, 0, 0, 0, 0, 0},
+    /* other    */ {0, 0, -370, -1000, 0, 0, 0, 0, 0},
 };
 
 enum {
@@ -117,6 +121,10 @@ static uint8_t category_of(ys_mask mask) {
   if (mask & YS_MASK(YS_CLASS_SPEECH)) {
     return CAT_SPEECH;
   }
+  if (mask & (YS_MASK(YS_CLASS_ORGAN) | YS_MASK(YS_CLASS_BODY) | YS_MASK(YS_CLASS_ORG_HEAD) |
+              YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY))) {
+    return CAT_ORG;
+  }
   return CAT_OTHER;
 }
 
@@ -166,6 +174,7 @@ static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *m
   candidate c = {begin + match->length, IMPOSSIBLE, CAT_OTHER, 0, match->entry, match->n};
   const uint32_t first = scan->document->ch[begin];
   int32_t word = IMPOSSIBLE;
+  int32_t term = TERM;
   for (uint32_t k = 0; k < match->n; ++k) {
     const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
     if (entry->class_id == level_class) {
@@ -179,6 +188,8 @@ static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *m
     }
     if (entry->class_id == YS_CLASS_WORD) {
       word = entry->weight - 6000; /* per million */
+    } else if (entry->class_id == YS_CLASS_DIVISION && entry->weight < 0) {
+      term = entry->weight; /* log10 of a probability */
     }
   }
   const ys_mask divisible = YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ROLE);
@@ -195,8 +206,8 @@ static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *m
     }
   } else {
     c.score = word;
-    if ((c.mask & ~YS_MASK(YS_CLASS_WORD)) != 0 && c.score < TERM) {
-      c.score = TERM;
+    if ((c.mask & ~YS_MASK(YS_CLASS_WORD)) != 0 && c.score < term) {
+      c.score = term;
     }
   }
   c.category = category_of(c.mask);
@@ -284,7 +295,7 @@ static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to
   }
   if (is_name(to) && scan->left_cue[i] != INT16_MIN) {
     const int32_t cue = cue_weight(scan->left_cue[i]);
-    weight = from == CAT_OTHER || cue > weight ? cue : weight;
+    weight = from == CAT_OTHER || from == CAT_ORG || cue > weight ? cue : weight;
   }
   if (is_name(from) && i < scan->document->n) {
     const int32_t odds = ys_right_cue(scan, i);
@@ -296,12 +307,14 @@ static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to
 
 static void relax(const ys_scan *scan, step *table, uint32_t base, uint32_t i, const candidate *c) {
   const step *here = table + (size_t)(i - base) * CATEGORIES;
-  step *there = table + (size_t)(c->end - base) * CATEGORIES + c->category;
+  step *end = table + (size_t)(c->end - base) * CATEGORIES;
   for (uint8_t from = 0; from < CATEGORIES; ++from) {
     if (here[from].score == IMPOSSIBLE) {
       continue;
     }
-    const int32_t score = here[from].score + c->score + transit(scan, i, from, c->category, c->end - i);
+    const uint8_t category = from == CAT_ORG && c->category == CAT_TITLE ? CAT_POST : c->category;
+    step *there = end + category;
+    const int32_t score = here[from].score + c->score + transit(scan, i, from, category, c->end - i);
     if (score > there->score) {
       *there = (step){score, i, from, c->mask, c->entry, c->n_entry, c->score};
     }

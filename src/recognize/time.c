@@ -12,6 +12,7 @@ enum {
   UNTIL = 0x5230,      /* 到 */
   ORDINAL = 0x7B2C,    /* 第 */
   MEASURE = 0x4E2A,    /* 个 */
+  OF = 0x7684,         /* 的 */
   OPEN_QUOTE = 0x201C,
   CLOSE_QUOTE = 0x201D,
   OPEN_PAREN = 0xFF08,
@@ -419,34 +420,62 @@ static int offset_of(const reader *r, const ys_entry *entry) {
   return text.n > 0 && text.p[0] == '-' ? -value : value;
 }
 
+/* 去年9月, 去年11月29日, 今年1至9月: what follows a relative year; returns where it ends. */
+static uint32_t read_in_year(const reader *r, uint32_t at, ys_date *date, ys_date *date_end) {
+  written first;
+  written second;
+  const int year = date->year;
+  if (at < r->end && read_bare_range(r, at, &first, &second) && first.month != 0) {
+    *date = ys_date_make(year, first.month, 0);
+    *date_end = ys_date_make(year, second.month, 0);
+    return second.end;
+  }
+  first = (written){.year = year};
+  if (!read_month(r, at, &first)) {
+    return at;
+  }
+  *date = ys_date_make(year, first.month, first.day);
+  if (!read_second(r, &first, first.end, &second)) {
+    return first.end;
+  }
+  *date_end = resolve_second(r, date, &second);
+  return second.end;
+}
+
+/* 本月5日. */
+static uint32_t read_in_month(const reader *r, uint32_t at, ys_date *date) {
+  written w = {0};
+  if (!read_day(r, at, true, &w)) {
+    return at;
+  }
+  const bool known = date->year != 0 && w.day <= ys_month_days(date->year, date->month);
+  *date = known ? ys_date_make(date->year, date->month, w.day) : ys_date_make(0, 0, w.day);
+  return w.end;
+}
+
 static ys_status try_relative(reader *r, uint32_t i, uint32_t *end) {
   const ys_entry *entry = NULL;
   const uint32_t n = ys_words_at(r->lexicon, r->ch + i, r->end - i, r->relative, &entry);
-  if (n == 0 || ys_words_longer(r->lexicon, r->ch + i, r->end - i, n) ||
+  const uint32_t tail = n > 0 ? ys_words_at(r->lexicon, r->ch + i + n, r->end - i - n, r->tail, NULL) : 0;
+  if (n == 0 || ys_words_longer(r->lexicon, r->ch + i, r->end - i, n + tail) ||
       ys_words_cross(r->lexicon, r->ch, r->base, i, i + n) || (i > r->base && ys_is_digit(r->ch[i - 1]))) {
     return YANSHU_OK;
   }
   const ys_view unit = ys_words_feature(r->lexicon, entry, "unit");
+  if (i > r->base && r->ch[i - 1] == OF && ys_view_equal(unit, YS_VIEW("day"))) {
+    return YANSHU_OK; /* 灿烂的明天 */
+  }
   const bool last = ys_words_has(r->lexicon, entry, "anchor", "last");
   ys_date date;
   ys_date date_end = {0};
   resolve_relative(last ? &r->last : &r->published, unit, offset_of(r, entry), &date, &date_end);
   uint32_t to = i + n;
-  written w = {.year = date.year};
-  if (ys_view_equal(unit, YS_VIEW("year")) && read_month(r, to, &w)) {
-    date = date.year != 0 ? ys_date_make(date.year, w.month, w.day) : ys_date_make(0, w.month, w.day);
-    to = w.end;
-    written second;
-    if (read_second(r, &w, to, &second)) {
-      date_end = resolve_second(r, &date, &second);
-      to = second.end;
-    }
-  } else if (ys_view_equal(unit, YS_VIEW("month")) && read_day(r, to, true, &w)) {
-    date = date.year != 0 && w.day <= ys_month_days(date.year, date.month)
-               ? ys_date_make(date.year, date.month, w.day)
-               : ys_date_make(0, 0, w.day);
-    to = w.end;
+  if (ys_view_equal(unit, YS_VIEW("year"))) {
+    to = read_in_year(r, to, &date, &date_end);
+  } else if (ys_view_equal(unit, YS_VIEW("month"))) {
+    to = read_in_month(r, to, &date);
   } else {
+    written w = {0};
     const uint32_t bracketed = read_bracketed(r, to, &w);
     date = bracketed != to ? resolve(r, &w) : date;
     to = bracketed;
@@ -472,7 +501,8 @@ static ys_status try_era(reader *r, uint32_t i, uint32_t *end) {
   const uint32_t at = quoted ? i + 1 : i;
   const ys_entry *entry = NULL;
   const uint32_t n = at < r->end ? ys_words_at(r->lexicon, r->ch + at, r->end - at, r->era, &entry) : 0;
-  if (n == 0 || (quoted && (at + n >= r->end || r->ch[at + n] != CLOSE_QUOTE)) || (!quoted && n < 3)) {
+  const bool inside = i > r->base && r->ch[i - 1] == OPEN_QUOTE;
+  if (n == 0 || inside || (quoted && (at + n >= r->end || r->ch[at + n] != CLOSE_QUOTE)) || (!quoted && n < 3)) {
     return YANSHU_OK;
   }
   uint32_t to = at + n + (quoted ? 1 : 0);
@@ -496,6 +526,10 @@ static bool is_inside(const reader *r, uint32_t i) {
     return false;
   }
   const uint32_t before = r->ch[i - 1];
+  written w;
+  if (before == '.' && (i < r->base + 4 || !ys_is_digit(r->ch[i - 4])) && read_year(r, i, &w)) {
+    return false; /* 7.2024年…: the number of an item */
+  }
   return (ys_is_digit(before) || before == '.' || before == ORDINAL || before == 0xB7 || ys_is_latin(before)) &&
          ys_is_numeral(r->ch[i]) + ys_is_digit(r->ch[i]) > 0;
 }

@@ -178,7 +178,7 @@ static uint32_t open_of(const uint32_t *ch, uint32_t limit, uint32_t close) {
 }
 
 static bool joins(uint32_t c) {
-  return ys_is_han(c) || ys_is_digit(c) || ys_is_latin(c) || c == 0xB7 || c == '-' || c == '+' || c == '.' || c == '%';
+  return ys_is_han(c) || ys_is_digit(c) || ys_is_latin(c) || c == 0xB7 || c == '-' || c == '+' || c == '%';
 }
 
 static bool is_closing(uint32_t c) {
@@ -223,6 +223,21 @@ ys_name_left ys_words_left(const ys_lexicon *lexicon, const uint32_t *ch, uint32
     left.begin = from;
   }
   return left;
+}
+
+bool ys_words_apart(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t at, uint32_t end) {
+  enum { BEFORE = 16 };
+  ys_cut cut;
+  if (!ys_words_cross(lexicon, ch, begin, at, end)) {
+    return true;
+  }
+  ys_words_cut(lexicon, ch, at - begin > BEFORE ? at - BEFORE : begin, end, &cut);
+  for (uint32_t k = 0; k < cut.n; ++k) {
+    if (cut.at[k] == at) {
+      return true;
+    }
+  }
+  return false;
 }
 
 uint32_t ys_words_block(const ys_document *document, uint32_t at) {

@@ -75,8 +75,8 @@ static ys_status organization_of(ys_resolver *r, const ys_mention *m, uint32_t *
     return host != YS_NO_ENTITY ? YANSHU_OK : ys_state_entity(r, m->division, organization);
   }
   /* 省人大 + 人大代表: the fused organ is the host itself */
-  const bool same = m->host != YS_NO_MENTION && r->mentions->list.at[m->host].head == m->head;
-  if (host != YS_NO_ENTITY && fused && !same && m->head != YS_NO_CONCEPT) {
+  const bool inside = m->host != YS_NO_MENTION && m->core_begin < r->mentions->list.at[m->host].end;
+  if (host != YS_NO_ENTITY && fused && !inside && m->head != YS_NO_CONCEPT) {
     return ys_organ_entity(r, m->head, YS_NO_CONCEPT, host, organization);
   }
   if (host == YS_NO_ENTITY && m->head != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->head) == YS_CLASS_BODY) {

@@ -95,7 +95,7 @@ def quoted(text):
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def concept(iri, class_name, forms, english=None, features=(), broader=None):
+def concept(iri, class_name, forms, english=None, features=(), broader=None, weight=None):
     """One concept as Turtle. forms: [(kind, text)], features: [(key, value)]."""
     parts = [f"a skos:Concept ; ysl:class {quoted(class_name)}"]
     for kind, name in FORM_PROPERTIES.items():
@@ -106,6 +106,8 @@ def concept(iri, class_name, forms, english=None, features=(), broader=None):
         if labels:
             parts.append(f"{name} " + " , ".join(labels))
     parts += [f"ysl:{key} {quoted(value)}" for key, value in features]
+    if weight is not None:
+        parts.append(f"ysl:weight {weight}")
     if broader:
         parts.append(f"skos:broader <{broader}>")
     return f"<{iri}> " + " ;\n  ".join(parts) + " .\n"

@@ -18,6 +18,9 @@ import sys
 
 import common
 
+# log10 of the probability that a token of the press names one such division, times 1000 (rounded from counts).
+WEIGHT = {"province": -3600, "prefecture": -4600, "county": -5300}
+
 HEADER = """\
 # SPDX-License-Identifier: Apache-2.0
 # Divisions of the People's Republic of China (GB/T 2260) down to counties. Made by tools/lexicon/divisions.py from the
@@ -181,7 +184,7 @@ def main():
             features.append(("context", "needed"))
         parent = BASE + d.parent if d.parent else None
         out.append(common.concept(BASE + d.code, "division", forms_of(d, unsafe, extra),
-                                  english_of(d, names, special), features, parent))
+                                  english_of(d, names, special), features, parent, WEIGHT.get(d.level)))
     common.write("divisions.ttl", HEADER + common.PREFIXES + "\n" + "\n".join(out))
     print(collections.Counter((d.level, d.former) for d in divisions))
 
