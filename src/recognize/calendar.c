@@ -62,8 +62,8 @@ bool ys_date_parse(ys_view text, ys_date *date) {
   if (text.n >= 7 && (text.p[4] != '-' || !digits_of(text, 5, 2, &month) || month < 1 || month > 12)) {
     return false;
   }
-  if (text.n == 10 && (text.p[7] != '-' || !digits_of(text, 8, 2, &day) || day < 1 ||
-                       day > ys_month_days(year, month))) {
+  if (text.n == 10 &&
+      (text.p[7] != '-' || !digits_of(text, 8, 2, &day) || day < 1 || day > ys_month_days(year, month))) {
     return false;
   }
   *date = ys_date_make(year, month, day);

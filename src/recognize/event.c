@@ -3,13 +3,13 @@
 #include "recognize/recognize_internal.h"
 
 enum {
-  ORDINAL = 0x7B2C,  /* 第 */
-  TERM = 0x5C4A,     /* 届 */
-  TIMES = 0x6B21,    /* 次 */
-  MIDDLE = 0x4E2D,   /* 中, of 三中全会 */
-  BIG = 0x5927,      /* 大, of 二十大 */
-  PARTY = 0x515A,    /* 党 */
-  OF = 0x7684        /* 的 */
+  ORDINAL = 0x7B2C, /* 第 */
+  TERM = 0x5C4A,    /* 届 */
+  TIMES = 0x6B21,   /* 次 */
+  MIDDLE = 0x4E2D,  /* 中, of 三中全会 */
+  BIG = 0x5927,     /* 大, of 二十大 */
+  PARTY = 0x515A,   /* 党 */
+  OF = 0x7684       /* 的 */
 };
 
 typedef struct reader {
@@ -32,7 +32,7 @@ typedef struct session {
   uint32_t ordinal;
   uint32_t number;
   uint32_t division;
-  uint32_t organ;      /* concept */
+  uint32_t organ; /* concept */
   uint32_t organ_begin;
   uint32_t organ_end;
   const ys_entry *head;
@@ -202,9 +202,8 @@ static ys_status try_session(reader *r, uint32_t i, uint32_t *end) {
   if (s.number != 0) {
     after = extend_right(r, &s, after);
   }
-  const uint32_t head = after < r->end ? ys_words_at(r->lexicon, r->ch + after, r->end - after, YS_CLASS_EVENT_HEAD,
-                                                     &s.head)
-                                       : 0;
+  const uint32_t head =
+      after < r->end ? ys_words_at(r->lexicon, r->ch + after, r->end - after, YS_CLASS_EVENT_HEAD, &s.head) : 0;
   if (s.number == 0 || head == 0) {
     return YANSHU_OK;
   }
@@ -233,8 +232,8 @@ static ys_status try_party_congress(reader *r, uint32_t i, uint32_t *end) {
   if (!named && !plain) {
     return YANSHU_OK;
   }
-  session s = {.begin = named ? i - 2 : i, .end = at + 1, .ordinal = value, .division = YS_NO_CONCEPT,
-               .organ = YS_NO_CONCEPT};
+  session s = {
+      .begin = named ? i - 2 : i, .end = at + 1, .ordinal = value, .division = YS_NO_CONCEPT, .organ = YS_NO_CONCEPT};
   *end = s.end;
   return add_session(r, &s);
 }
@@ -295,8 +294,7 @@ static ys_status try_named(reader *r, uint32_t i, uint32_t *end) {
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_at(r->lexicon, r->ch + i, r->end - i, YS_CLASS_EVENT_HEAD, &head);
   if (n == 0 || !ys_words_has(r->lexicon, head, "named", "yes") ||
-      ys_words_longer(r->lexicon, r->ch + i, r->end - i, n) ||
-      !ys_words_apart(r->lexicon, r->ch, r->base, i, i + n)) {
+      ys_words_longer(r->lexicon, r->ch + i, r->end - i, n) || !ys_words_apart(r->lexicon, r->ch, r->base, i, i + n)) {
     return YANSHU_OK;
   }
   const ys_name_left left = ys_words_left(r->lexicon, r->ch, r->base, i, r->cue);
@@ -309,9 +307,8 @@ static ys_status try_named(reader *r, uint32_t i, uint32_t *end) {
   }
   *end = i + n;
   /* a head may follow the head: 广交会开幕式 */
-  const uint32_t more = *end < r->end ? ys_words_at(r->lexicon, r->ch + *end, r->end - *end, YS_CLASS_EVENT_HEAD,
-                                                    &head)
-                                      : 0;
+  const uint32_t more =
+      *end < r->end ? ys_words_at(r->lexicon, r->ch + *end, r->end - *end, YS_CLASS_EVENT_HEAD, &head) : 0;
   *end += more;
   return add_named(r, left.begin, *end, i, head);
 }
@@ -354,8 +351,7 @@ ys_status ys_find_events(ys_arena *arena, const ys_lexicon *lexicon, const ys_do
     for (uint32_t i = r.base; i < r.end;) {
       uint32_t end = i;
       const bool numeral = ys_is_digit(r.ch[i]) || ys_is_numeral(r.ch[i]) || r.ch[i] == ORDINAL;
-      const bool inside = i > r.base && (ys_is_digit(r.ch[i - 1]) || ys_is_numeral(r.ch[i - 1])) &&
-                          r.ch[i] != ORDINAL;
+      const bool inside = i > r.base && (ys_is_digit(r.ch[i - 1]) || ys_is_numeral(r.ch[i - 1])) && r.ch[i] != ORDINAL;
       if (numeral && !inside) {
         YS_TRY(try_session(&r, i, &end));
         if (end == i) {

@@ -62,8 +62,7 @@ static uint32_t read_arabic(const uint32_t *ch, size_t n, uint64_t *value, int32
       return 0;
     }
     const bool grouped = *places <= 12 && i + 3 < n && ch[i] == ',' && ys_is_digit(ch[i + 1]) &&
-                         ys_is_digit(ch[i + 2]) && ys_is_digit(ch[i + 3]) &&
-                         (i + 4 == n || !ys_is_digit(ch[i + 4]));
+                         ys_is_digit(ch[i + 2]) && ys_is_digit(ch[i + 3]) && (i + 4 == n || !ys_is_digit(ch[i + 4]));
     i += grouped ? 1 : 0;
   }
   if (i > 0 && i + 1 < n && ch[i] == '.' && ys_is_digit(ch[i + 1])) {

@@ -4,8 +4,8 @@
 
 enum {
   LONGEST_QUOTE = 24,
-  NEAR_HEAD = 4,   /* characters between the closing quote and the head */
-  FAR_HEAD = 8,    /* … when the quote holds a code (“12218”现代化产业体系) */
+  NEAR_HEAD = 4, /* characters between the closing quote and the head */
+  FAR_HEAD = 8,  /* … when the quote holds a code (“12218”现代化产业体系) */
   LONGEST_COUNTED = 8,
   MEASURE = 0x4E2A /* 个 */
 };
@@ -281,8 +281,8 @@ static ys_status try_quote(ys_finder *f, const quote *q) {
   }
   if (ys_words_is(f->lexicon, core, length, YS_CLASS_PROGRAM, &known)) {
     const ys_entry *head = head_behind(f, q, 0, &end);
-    if (head == NULL && (ys_words_is(f->lexicon, core, length, f->era, NULL) ||
-                         ys_words_is(f->lexicon, core, length, f->weak, NULL))) {
+    if (head == NULL &&
+        (ys_words_is(f->lexicon, core, length, f->era, NULL) || ys_words_is(f->lexicon, core, length, f->weak, NULL))) {
       return YANSHU_OK;
     }
     return add_quote(f, q, head != NULL ? end : q->close + 1, head, known, YS_PROGRAM_STRATEGY);
@@ -357,7 +357,8 @@ static ys_status repeat(ys_finder *f) {
       if (ys_words_is(f->lexicon, f->ch + i + 1, close - i - 1, f->era, NULL)) {
         break; /* “十五五” by itself is a period */
       }
-      if (model.core_end < f->document->n && f->ch[model.core_end] == YS_CH_QUOTE_CLOSE && model.ordinal == 0 && same_core(f, &model, i + 1, close - i - 1)) {
+      if (model.core_end < f->document->n && f->ch[model.core_end] == YS_CH_QUOTE_CLOSE && model.ordinal == 0 &&
+          same_core(f, &model, i + 1, close - i - 1)) {
         ys_mention *m = ys_finder_add(f, i, close + 1, i + 1, close, NULL, NULL);
         if (m == NULL) {
           return YANSHU_NO_MEMORY;
@@ -378,13 +379,11 @@ static ys_status at_known(ys_finder *f, uint32_t i, uint32_t *end) {
   const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, YS_CLASS_PROGRAM, &known);
   if (n < 3 || ys_words_has(f->lexicon, known, "unquoted", "no") ||
       ys_words_is(f->lexicon, f->ch + i, n, YS_CLASS_NOT_PROGRAM, NULL) ||
-      ys_words_is(f->lexicon, f->ch + i, n, f->weak, NULL) ||
-      ys_words_cross(f->lexicon, f->ch, f->base, i, f->end)) {
+      ys_words_is(f->lexicon, f->ch + i, n, f->weak, NULL) || ys_words_cross(f->lexicon, f->ch, f->base, i, f->end)) {
     return YANSHU_OK;
   }
-  const uint32_t more = i + n < f->end ? ys_words_at(f->lexicon, f->ch + i + n, f->end - i - n,
-                                                     YS_CLASS_PROGRAM_HEAD, &head)
-                                       : 0;
+  const uint32_t more =
+      i + n < f->end ? ys_words_at(f->lexicon, f->ch + i + n, f->end - i - n, YS_CLASS_PROGRAM_HEAD, &head) : 0;
   const bool weak = more > 0 && ys_words_is(f->lexicon, f->ch + i + n, more, f->weak, NULL);
   *end = i + n + (weak ? 0 : more);
   return ys_finder_add(f, i, *end, i, *end, weak ? NULL : head, known) == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;

@@ -26,7 +26,7 @@ enum {
 /** A full book title seen so far, for the short forms that follow it. */
 typedef struct ys_title_seen {
   uint32_t begin;
-  uint32_t end;  /**< without period and status */
+  uint32_t end; /**< without period and status */
   uint8_t kind;
 } ys_title_seen;
 
@@ -35,8 +35,8 @@ typedef struct ys_finder {
   const ys_lexicon *lexicon;
   const ys_document *document;
   const uint32_t *ch;
-  uint32_t base; /**< of the block */
-  uint32_t end;  /**< of the block */
+  uint32_t base;    /**< of the block */
+  uint32_t end;     /**< of the block */
   uint16_t cue;     /**< class program-cue: verbs before a program; feature `strong` = "yes" of those that name one */
   uint16_t title;   /**< class program-title: last words of a document's title */
   uint16_t work;    /**< class program-work: words beside the title of a work or a broadcast; feature `side` */
@@ -47,7 +47,7 @@ typedef struct ys_finder {
   uint16_t era;     /**< class time-era: 十四五 */
   uint16_t brief;   /**< class program-short: 总规 for 总体规划; feature `full` */
   ys_mentions *mentions;
-  uint32_t first;   /**< first mention of this recognizer in the list */
+  uint32_t first; /**< first mention of this recognizer in the list */
   YS_ARRAY(ys_title_seen) seen;
 } ys_finder;
 
@@ -63,7 +63,8 @@ bool ys_finder_covered(const ys_finder *f, uint32_t at);
 ys_status ys_finder_title(ys_finder *f, uint32_t open, uint32_t *end);
 /** 总规 at @p i, after 《…总体规划》. */
 ys_status ys_finder_brief(ys_finder *f, uint32_t i, uint32_t *end);
-/** Documents named without marks after 通过了, 印发 and the like, the verb at @p i: items of a list that end in a title word. */
+/** Documents named without marks after 通过了, 印发 and the like, the verb at @p i: items of a list that end in a title
+ * word. */
 ys_status ys_finder_adopted(ys_finder *f, uint32_t i, uint32_t *end);
 /** A name without marks whose head word begins at @p i. */
 ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *end);

@@ -109,8 +109,7 @@ ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *e
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, f->phrase, &entry);
   const bool zone = ys_words_has(f->lexicon, entry, "needs", "place");
-  if (n == 0 || !(zone || ends_here(f, i + n)) ||
-      !ys_words_apart(f->lexicon, f->ch, limit, i, i + n)) {
+  if (n == 0 || !(zone || ends_here(f, i + n)) || !ys_words_apart(f->lexicon, f->ch, limit, i, i + n)) {
     return YANSHU_OK;
   }
   (void)ys_words_is(f->lexicon, f->ch + i, n, YS_CLASS_PROGRAM_HEAD, &head);
@@ -136,8 +135,7 @@ static const ys_entry *item_head(const ys_finder *f, uint32_t begin, uint32_t en
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_before(f->lexicon, f->ch, begin, end, f->title, &head);
   const uint32_t left = end - begin - n;
-  if (n < 2 || left < SHORTEST_MODIFIER || left > LONGEST_NAME ||
-      !ys_words_has(f->lexicon, head, "plain", "yes")) {
+  if (n < 2 || left < SHORTEST_MODIFIER || left > LONGEST_NAME || !ys_words_has(f->lexicon, head, "plain", "yes")) {
     return NULL;
   }
   return head;

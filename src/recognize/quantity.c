@@ -3,15 +3,15 @@
 #include "recognize/recognize_internal.h"
 
 enum {
-  ORDINAL = 0x7B2C,  /* 第 */
-  ONE = 0x4E00,      /* 一 */
-  PER = 0x767E,      /* 百 of 百分之 */
+  ORDINAL = 0x7B2C, /* 第 */
+  ONE = 0x4E00,     /* 一 */
+  PER = 0x767E,     /* 百 of 百分之 */
   PER_MINUTE = 0x5206,
   PER_OF = 0x4E4B,
-  POINT = 0x70B9,    /* 点 */
-  HOUR = 0x65F6,     /* 时 */
-  SEVERAL = 0x6570,  /* 数 of 数十 */
-  SOME = 0x51E0      /* 几 */
+  POINT = 0x70B9,   /* 点 */
+  HOUR = 0x65F6,    /* 时 */
+  SEVERAL = 0x6570, /* 数 of 数十 */
+  SOME = 0x51E0     /* 几 */
 };
 
 typedef struct reader {
@@ -22,7 +22,7 @@ typedef struct reader {
   uint32_t base;
   uint32_t end;
   uint16_t about;
-  uint16_t none; /* class number-not: units that make a label or a rank of the number */
+  uint16_t none;          /* class number-not: units that make a label or a rank of the number */
   const ys_mention *date; /* dates already found, by begin */
   uint32_t n_date;
   uint32_t next_date;
@@ -130,8 +130,7 @@ static ys_status try_per_cent(reader *r, uint32_t i, uint32_t *end) {
 
 static ys_status try_number(reader *r, uint32_t i, uint32_t *end) {
   ys_numeral numeral;
-  if ((!ys_is_digit(r->ch[i]) && !ys_is_numeral(r->ch[i])) ||
-      !ys_numeral_read(r->ch + i, r->end - i, &numeral)) {
+  if ((!ys_is_digit(r->ch[i]) && !ys_is_numeral(r->ch[i])) || !ys_numeral_read(r->ch + i, r->end - i, &numeral)) {
     return YANSHU_OK;
   }
   *end = i + numeral.length;
@@ -145,8 +144,9 @@ static ys_status try_number(reader *r, uint32_t i, uint32_t *end) {
   const uint32_t at = skip_inside(r, *end);
   const ys_entry *unit = NULL;
   const uint32_t n = at < r->end ? ys_words_at(r->lexicon, r->ch + at, r->end - at, YS_CLASS_UNIT, &unit) : 0;
-  if (n == 0 || is_label(r, at, n, &numeral) || meets_date(r, at + n) || is_clock(r, &numeral, *end) || is_article(r, i, &numeral, unit) ||
-      ys_words_has(r->lexicon, unit, "kind", "age") || goes_on(r, i, &numeral, at + n) ||
+  if (n == 0 || is_label(r, at, n, &numeral) || meets_date(r, at + n) || is_clock(r, &numeral, *end) ||
+      is_article(r, i, &numeral, unit) || ys_words_has(r->lexicon, unit, "kind", "age") ||
+      goes_on(r, i, &numeral, at + n) ||
       (!is_measure(r, unit) && ys_words_longer(r->lexicon, r->ch + at, r->end - at, n) &&
        ys_words_at(r->lexicon, r->ch + at, r->end - at, YS_CLASS_WORD, NULL) > n)) {
     return YANSHU_OK;

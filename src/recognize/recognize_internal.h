@@ -18,7 +18,8 @@
  * Dates and periods, resolved against setting->date. Kind YS_MENTION_DATE; `date` and, of a period, `date_end`.
  * What the text leaves open stays open: month and day of a date whose year is unknown are set, its precision is
  * YS_DATE_NONE. `head` is the concept of the word that qualifies it, if any: feature `kind` = "since" (from `date`
- * on, end open), "era" (a five-year plan's period), "part" (上午). 近日 and the like: the publication date, approximate.
+ * on, end open), "era" (a five-year plan's period), "part" (上午). 近日 and the like: the publication date,
+ * approximate.
  */
 ys_status ys_find_dates(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
                         const ys_setting *setting, ys_mentions *mentions);
@@ -28,8 +29,7 @@ ys_status ys_find_dates(ys_arena *arena, const ys_lexicon *lexicon, const ys_doc
  * dateline in the year of a congress session, else that year, else the largest year in the text that belongs to no
  * plan period. Precision YS_DATE_NONE when nothing tells.
  */
-ys_status ys_find_setting_date(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
-                               ys_date *date);
+ys_status ys_find_setting_date(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, ys_date *date);
 
 /**
  * Numbers with a unit: kind YS_MENTION_QUANTITY, core = the number, head = concept of the unit (or YS_NO_CONCEPT),
@@ -105,8 +105,8 @@ ys_mention *ys_words_add(ys_arena *arena, const ys_document *document, ys_mentio
 uint32_t ys_words_at(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id,
                      const ys_entry **entry);
 /** Longest form of the class that ends at ch[end), not before @p begin: its length, 0 for none. */
-uint32_t ys_words_before(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end,
-                         uint16_t class_id, const ys_entry **entry);
+uint32_t ys_words_before(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end, uint16_t class_id,
+                         const ys_entry **entry);
 /** Whether ch[0..n) as a whole is a form of the class. */
 bool ys_words_is(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id, const ys_entry **entry);
 /** Whether a form of any class begins at ch[0] and is longer than @p length. */

@@ -77,8 +77,8 @@ static uint32_t small_number(const reader *r, uint32_t i, uint32_t places, uint3
 /* Four digits of a year, without 年. */
 static uint32_t year_digits(const reader *r, uint32_t i, int *year) {
   ys_numeral numeral;
-  if (i >= r->end || !ys_numeral_read(r->ch + i, r->end - i, &numeral) || numeral.places != 4 ||
-      numeral.length != 4 || numeral.exponent != 0) {
+  if (i >= r->end || !ys_numeral_read(r->ch + i, r->end - i, &numeral) || numeral.places != 4 || numeral.length != 4 ||
+      numeral.exponent != 0) {
     return 0;
   }
   const uint32_t whole = ys_numeral_whole(&numeral, 2199);
@@ -95,7 +95,8 @@ static bool read_day(const reader *r, uint32_t i, bool arabic_only, written *w) 
   int day = 0;
   const uint32_t n = small_number(r, i, 2, 31, &day);
   if (n == 0 || i + n >= r->end || !is_day_mark(r->ch[i + n]) || (arabic_only && !ys_is_digit(r->ch[i])) ||
-      (r->ch[i + n] == DAY_SPOKEN && r->lexicon != NULL && ys_words_longer(r->lexicon, r->ch + i + n, r->end - i - n, 1))) {
+      (r->ch[i + n] == DAY_SPOKEN && r->lexicon != NULL &&
+       ys_words_longer(r->lexicon, r->ch + i + n, r->end - i - n, 1))) {
     return false;
   }
   w->day = day;
@@ -183,8 +184,7 @@ static int year_of(const reader *r, int month, int day) {
     return p->year;
   }
   const int mine = p->precision == YS_DATE_DAY ? p->day : 15;
-  const int distance =
-      ys_days_of(p->year, month, day != 0 ? day : 15) - ys_days_of(p->year, p->month, mine);
+  const int distance = ys_days_of(p->year, month, day != 0 ? day : 15) - ys_days_of(p->year, p->month, mine);
   return distance > 183 ? p->year - 1 : distance < -183 ? p->year + 1 : p->year;
 }
 
@@ -600,8 +600,8 @@ static bool find_head_date(reader *r, ys_date *date) {
   enum { TOP = 8, SHORT = 60 };
   for (uint32_t b = 0; b < r->document->n_block; ++b) {
     const ys_block *block = &r->document->block[b];
-    if (block->kind != YS_BLOCK_BYLINE && (b >= TOP || block->end - block->begin > SHORT ||
-                                           block->kind == YS_BLOCK_CAPTION)) {
+    if (block->kind != YS_BLOCK_BYLINE &&
+        (b >= TOP || block->end - block->begin > SHORT || block->kind == YS_BLOCK_CAPTION)) {
       continue;
     }
     r->base = block->begin;
@@ -685,8 +685,7 @@ static ys_status session_year(ys_arena *arena, const ys_lexicon *lexicon, const 
   return YANSHU_OK;
 }
 
-ys_status ys_find_setting_date(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
-                               ys_date *date) {
+ys_status ys_find_setting_date(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, ys_date *date) {
   reader r = reader_of(arena, lexicon, document, NULL);
   *date = (ys_date){0};
   if (ys_date_parse(document->date, date) || find_head_date(&r, date)) {

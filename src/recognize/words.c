@@ -60,8 +60,8 @@ bool ys_words_is(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16
   return e != NULL;
 }
 
-uint32_t ys_words_before(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end,
-                         uint16_t class_id, const ys_entry **entry) {
+uint32_t ys_words_before(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end, uint16_t class_id,
+                         const ys_entry **entry) {
   for (uint32_t length = end - begin < LONGEST_WORD ? end - begin : LONGEST_WORD; length > 0; --length) {
     if (ys_words_is(lexicon, ch + end - length, length, class_id, entry)) {
       return length;
