@@ -166,7 +166,7 @@ static uint32_t only_within(const chooser *c, const reading *r, uint32_t outer) 
 /* 安康, 平凉: also a word of the language. */
 static bool is_ordinary(const ys_scan *scan, const reading *r) {
   const ys_entry *word = ys_span_entry(scan, r->begin, r->end, YS_CLASS_WORD);
-  return word != NULL && word->form != 'Z';
+  return word != NULL;
 }
 
 /* A short name of a county is believed where its city or province is spoken of: 商都 alone may be an ordinary word. */

@@ -8,6 +8,7 @@ enum {
   GIVEN_ONE = -570,       /* one given character */
   GIVEN_TWO = -140,       /* two given characters */
   RARE_SURNAME = -4700,
+  UNSEEN_SURNAME = -5000, /* in the list of surnames, in none of the counts */
   DOUBLE_SURNAME = -300,  /* smoothing: double surnames are rare but sure */
   UNSEEN_GIVEN = -4200,   /* a character never seen in a given name */
   PLACE_ENDING = -2500,   /* the last character is a place's last word: 陈家祠 */
@@ -69,11 +70,13 @@ static size_t chinese_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
   while (han < 4 && begin + han < end && ys_is_han(ch[begin + han])) {
     ++han;
   }
-  if (first->surname != INT16_MIN) {
+  const ys_entry *one = ys_span_entry(scan, begin, begin + 1, YS_CLASS_SURNAME);
+  if (first->surname != INT16_MIN || one != NULL) {
+    const int32_t surname = first->surname != INT16_MIN ? surname_weight(first->surname) : UNSEEN_SURNAME;
     for (uint32_t given = 1; given <= 2 && 1 + given <= han; ++given) {
       out[n].length = 1 + given;
       out[n].foreign = false;
-      out[n++].score = chinese_score(scan, begin, 1, surname_weight(first->surname), given);
+      out[n++].score = chinese_score(scan, begin, 1, surname, given);
     }
   }
   const ys_entry *pair = han >= 3 ? ys_span_entry(scan, begin, begin + 2, YS_CLASS_SURNAME) : NULL;

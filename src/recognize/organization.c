@@ -214,6 +214,7 @@ typedef struct build {
   uint32_t division;   /* division mention inside, the leftmost, or YS_NO_MENTION */
   uint32_t host;       /* organisation mention at the left end */
   uint32_t characters; /* before the head */
+  bool content;        /* something besides places */
   bool proper;         /* something that only a name has */
 } build;
 
@@ -284,7 +285,8 @@ static uint32_t brand_after_division(const ys_scan *scan, uint32_t t) {
     const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
     const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
     if (k == 0 || characters > 4 || grammar ||
-        (token->mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE))) != 0 ||
+        (token->mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_STOP))) !=
+            0 ||
         scan->token.at[k - 1].end != token->begin) {
       return UINT32_MAX;
     }
@@ -322,6 +324,8 @@ static void extend(const ys_scan *scan, uint32_t head, bool company, build *b) {
       break;
     }
     b->proper = b->proper || is_proper(scan, token);
+    b->content = b->content || (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) |
+                                               YS_MASK(YS_CLASS_PLACE))) == 0;
     b->first = take;
     const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
     if (division != YS_NO_MENTION && !leads_to(scan, division, b->division)) {
@@ -402,7 +406,8 @@ static ys_status add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   build b;
   extend(scan, t, ys_view_equal(ys_concept_feature(scan->lexicon, entry->concept_id, "kind"), YS_VIEW("company")), &b);
   const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
-  if (!b.proper || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
+  const bool weak = ys_concept_feature(scan->lexicon, entry->concept_id, "weak").n > 0;
+  if (!b.proper || (weak && !b.content) || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
       (generic && b.division == YS_NO_MENTION && goes_on(scan, t))) {
     return YANSHU_OK;
   }

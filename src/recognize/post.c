@@ -258,6 +258,20 @@ static void take_host(const ys_scan *scan, title *p) {
   }
 }
 
+/* 代表 is a post of a congress only, 编辑 and 教授 are verbs unless an organisation or a name stands beside them. */
+static bool is_post(const ys_scan *scan, uint32_t t, const title *p) {
+  const bool placed = p->host != YS_NO_MENTION || p->division != YS_NO_CONCEPT || p->country != YS_NO_CONCEPT;
+  if (placed) {
+    return true;
+  }
+  if (feature(scan, p->role, "needs").n > 0) {
+    return false;
+  }
+  const ys_token *next = t + 1 < scan->token.n ? &scan->token.at[t + 1] : NULL;
+  return feature(scan, p->role, "verb").n == 0 ||
+         (next != NULL && next->begin == p->end && (next->mask & YS_MASK_NAME) != 0);
+}
+
 static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
   const ys_token *token = &scan->token.at[t];
   uint32_t core = token->begin;
@@ -294,6 +308,9 @@ static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
   inherit(scan, &p, goes_on ? last : &none);
   p.head = fused_organ(scan, p.role) != YS_NO_CONCEPT ? fused_organ(scan, p.role)
                                                       : organ_named(scan, feature(scan, p.role, "organ"));
+  if (!is_post(scan, t, &p)) {
+    return YANSHU_OK;
+  }
   YS_TRY(add_post(scan, &p));
   *last = (chain){scan->mentions->list.n - 1, p.end};
   return YANSHU_OK;

@@ -159,7 +159,8 @@ static bool has_any(const ys_scan *scan, uint32_t begin, uint32_t end, const uin
 
 /* 市委书记, 北京大学, 统战部部长: a word that is a place or organ and what belongs to it says more in its parts. */
 static bool is_compound(const ys_scan *scan, uint32_t begin, uint32_t length) {
-  static const uint8_t first[] = {YS_CLASS_ORGAN, YS_CLASS_BODY, YS_CLASS_DIVISION, YS_CLASS_COUNTRY};
+  static const uint8_t first[] = {YS_CLASS_ORGAN, YS_CLASS_BODY, YS_CLASS_DIVISION, YS_CLASS_COUNTRY,
+                                  YS_CLASS_ORG_HEAD};
   static const uint8_t second[] = {YS_CLASS_ROLE, YS_CLASS_ORGAN, YS_CLASS_ORG_HEAD};
   for (uint32_t k = 2; k + 1 < length; ++k) {
     if (has_any(scan, begin, begin + k, first, YS_LENGTH(first)) &&

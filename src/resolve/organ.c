@@ -193,6 +193,19 @@ static ys_view printed(ys_resolver *r, const ys_mention *m, bool normal) {
   return ys_arena_format(r->arena, "%.*s%.*s", (int)own.n, own.p, (int)tail.n, tail.p);
 }
 
+static bool bears_full_name(const ys_resolver *r, const ys_mention *m, ys_view key) {
+  if (m->division == YS_NO_CONCEPT) {
+    return false;
+  }
+  const ys_view name = ys_concept_label(r->lexicon, m->division);
+  for (size_t k = 0; k + name.n <= key.n; ++k) {
+    if (memcmp(key.p + k, name.p, name.n) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static ys_status named_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
   const ys_view key = printed(r, m, true);
   const ys_view part[] = {key, name_scope(r, m)};
@@ -205,8 +218,12 @@ static ys_status named_entity(ys_resolver *r, const ys_mention *m, uint32_t *ent
   if (!made) {
     return YANSHU_OK;
   }
-  r->out->entity.at[*entity].type = type_of(r, m->head);
-  return ys_entity_label(r, *entity, printed(r, m, false), r->language);
+  const ys_view type = type_of(r, m->head);
+  r->out->entity.at[*entity].type = type;
+  YS_TRY(ys_entity_label(r, *entity, printed(r, m, false), r->language));
+  /* a public institution that bears the full name of a division belongs to it; a company is only from there */
+  return !ys_view_equal(type, YS_VIEW("company")) && bears_full_name(r, m, key) ? set_place(r, *entity, m->division)
+                                                                               : YANSHU_OK;
 }
 
 static ys_status foreign_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {

@@ -49,10 +49,18 @@ static ys_post_status status_from(ys_view name, ys_post_status otherwise) {
   return otherwise;
 }
 
-static ys_status tenure(ys_resolver *r, const ys_fact *fact, uint32_t person, uint32_t post_mention) {
+static ys_status tenure(ys_resolver *r, const ys_fact *fact, uint32_t who, uint32_t post_mention) {
+  const uint32_t person = r->entity_of[who];
+  const bool foreign = r->mentions->list.at[who].foreign;
   const ys_mention *m = &r->mentions->list.at[post_mention];
   ys_resolved_post post;
   YS_TRY(ys_resolve_post(r, post_mention, &post));
+  /* 阿尔巴尼斯总理: a bare word that implies a Chinese body says nothing of a foreigner's post */
+  const bool implied = m->host == YS_NO_MENTION && m->head != YS_NO_CONCEPT && !m->foreign &&
+                       ys_concept_class(r->lexicon, m->head) == YS_CLASS_BODY;
+  if (implied && foreign) {
+    return YANSHU_OK;
+  }
   if (!post.publishable || person == YS_NO_ENTITY) {
     return YANSHU_OK;
   }
@@ -86,7 +94,7 @@ static ys_status holds(ys_resolver *r, const ys_fact *fact) {
   for (uint32_t s = 0; s < who->n; ++s) {
     for (uint32_t o = 0; o < what->n; ++o) {
       if (r->mentions->list.at[what->mention[o]].kind == YS_MENTION_POST) {
-        YS_TRY(tenure(r, fact, r->entity_of[who->mention[s]], what->mention[o]));
+        YS_TRY(tenure(r, fact, who->mention[s], what->mention[o]));
       }
     }
   }
