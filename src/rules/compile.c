@@ -134,12 +134,76 @@ static void compile_one_of(ys_compiler *c, ys_node *node) {
   }
 }
 
+/* How many characters a list of nodes can take: fewest and most, the latter at most YS_RULE_BEHIND. */
+typedef struct ys_width {
+  uint32_t min;
+  uint32_t max;
+} ys_width;
+
+static ys_width width_of(const ys_node *node, unsigned depth);
+static ys_width width_of_list(const ys_node *first, unsigned depth);
+
+static ys_width width_of_choice(const ys_node *first, unsigned depth) {
+  ys_width all = {UINT32_MAX, 0};
+  for (const ys_node *node = first; node; node = node->next) {
+    const ys_width w = width_of(node, depth + 1);
+    all.min = w.min < all.min ? w.min : all.min;
+    all.max = w.max > all.max ? w.max : all.max;
+  }
+  return all.min > all.max ? (ys_width){0, YS_RULE_BEHIND} : all;
+}
+
+static ys_width width_of(const ys_node *node, unsigned depth) {
+  ys_width w = {0, 0};
+  switch (node->kind) {
+  case YS_NODE_TEXT:
+    return (ys_width){node->text.n, node->text.n};
+  case YS_NODE_SEQUENCE:
+  case YS_NODE_CAPTURE:
+    return width_of_list(node->child, depth + 1);
+  case YS_NODE_ONE_OF:
+    return width_of_choice(node->child, depth + 1);
+  case YS_NODE_REPEAT:
+    w = width_of_list(node->child, depth + 1);
+    return (ys_width){w.min * node->min, w.max * node->max};
+  case YS_NODE_START:
+  case YS_NODE_END:
+  case YS_NODE_LOOK:
+    return w;
+  case YS_NODE_GAP:
+  case YS_NODE_REF:
+    return (ys_width){0, YS_RULE_BEHIND};
+  case YS_NODE_MENTION:
+  case YS_NODE_WORD:
+  case YS_NODE_QUOTE:
+  case YS_NODE_REST:
+    break;
+  }
+  return (ys_width){1, YS_RULE_BEHIND};
+}
+
+static ys_width width_of_list(const ys_node *first, unsigned depth) {
+  ys_width all = {0, 0};
+  if (depth > 4 * YS_RULE_NESTING) {
+    return (ys_width){0, YS_RULE_BEHIND};
+  }
+  for (const ys_node *node = first; node; node = node->next) {
+    const ys_width w = width_of(node, depth);
+    all.min += w.min;
+    all.max += w.max;
+  }
+  all.min = all.min < YS_RULE_BEHIND ? all.min : YS_RULE_BEHIND;
+  all.max = all.max < YS_RULE_BEHIND ? all.max : YS_RULE_BEHIND;
+  return all;
+}
+
 static void compile_look(ys_compiler *c, const ys_node *node) {
   if (c->look >= YS_RULE_LOOK) {
     YS_RULE_ERROR(c->reader, node->line, "more than %u <look> or <not> inside each other", YS_RULE_LOOK);
     return;
   }
-  const uint32_t look = emit(c, YS_OP_LOOK, 0, 0);
+  const ys_width width = width_of_list(node->child, 0);
+  const uint32_t look = emit(c, YS_OP_LOOK, 0, width.min << 16 | width.max);
   at(c, look)->flag = (uint8_t)((node->negative ? 1 : 0) | (node->behind ? 2 : 0));
   c->look++;
   compile_list(c, node->child);

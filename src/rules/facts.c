@@ -169,18 +169,27 @@ static bool is_covered(const ys_kept *kept, const ys_found *b) {
   return false;
 }
 
-static ys_status keep(ys_kept *kept, const ys_found *found) {
-  const ys_argument *chief = chief_of(&found->fact);
-  for (uint32_t i = 0; i < (chief->n ? chief->n : 1); i++) {
-    const uint32_t key = chief->n ? chief->mention[i] : kept->keys - 1;
-    ys_link *link = YS_PUSH(kept->arena, &kept->link);
-    if (!link) {
-      return YANSHU_NO_MEMORY;
-    }
-    *link = (ys_link){found, kept->first[key]};
-    kept->first[key] = kept->link.n;
+static ys_status keep_under(ys_kept *kept, const ys_found *found, uint32_t key) {
+  ys_link *link = YS_PUSH(kept->arena, &kept->link);
+  if (!link) {
+    return YANSHU_NO_MEMORY;
   }
+  *link = (ys_link){found, kept->first[key]};
+  kept->first[key] = kept->link.n;
   return YANSHU_OK;
+}
+
+/* Under its objects too: a fact that does not name the subject is looked up by its object. */
+static ys_status keep(ys_kept *kept, const ys_found *found) {
+  const ys_argument *subject = &found->fact.arg[YS_ARG_SUBJECT];
+  const ys_argument *object = &found->fact.arg[YS_ARG_OBJECT];
+  for (uint32_t i = 0; i < subject->n; i++) {
+    YS_TRY(keep_under(kept, found, subject->mention[i]));
+  }
+  for (uint32_t i = 0; i < object->n; i++) {
+    YS_TRY(keep_under(kept, found, object->mention[i]));
+  }
+  return subject->n || object->n ? YANSHU_OK : keep_under(kept, found, kept->keys - 1);
 }
 
 static uint32_t width_of(const ys_fact *f) {

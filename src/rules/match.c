@@ -188,8 +188,9 @@ static ys_outcome step_look(ys_scan *scan, const ys_code *code, ys_state *s, uns
   if (!(code->flag & 2)) {
     found = run(scan, (ys_state){s->pc + 1, s->pos, 0}, UINT32_MAX, depth + 1, &end);
   } else {
-    for (uint32_t back = 0; !found && back <= YS_RULE_BEHIND && back <= s->pos - scan->begin && !scan->gave_up;
-         back++) {
+    const uint32_t room = s->pos - scan->begin;
+    const uint32_t most = (code->b & 0xffffu) < room ? code->b & 0xffffu : room;
+    for (uint32_t back = code->b >> 16; !found && back <= most && !scan->gave_up; back++) {
       found = run(scan, (ys_state){s->pc + 1, s->pos - back, 0}, s->pos, depth + 1, &end);
     }
   }

@@ -125,9 +125,9 @@ typedef enum ys_op {
   YS_OP_GAP,     /**< a: gap */
   YS_OP_START,   /**< flag: ys_unit */
   YS_OP_END,     /**< flag: ys_unit */
-  YS_OP_LOOK,    /**< flag: 1 negative, 2 behind; the pattern looked for follows, go on at a */
-  YS_OP_QUOTE,   /**< a: opening mark, b: closing mark */
-  YS_OP_REST,    /**< flag: ys_unit */
+  YS_OP_LOOK, /**< flag: 1 negative, 2 behind (b: fewest and most characters); what is looked for follows, go on at a */
+  YS_OP_QUOTE, /**< a: opening mark, b: closing mark */
+  YS_OP_REST,  /**< flag: ys_unit */
   YS_OP_OPEN,
   YS_OP_CLOSE,
   YS_OP_ACCEPT

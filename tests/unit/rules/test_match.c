@@ -129,6 +129,15 @@ static const example EXAMPLES[] = {
           "<fact type='located' if='W'><subject ref='P'/><place ref='W'/></fact>"),
      "{organization:甲社}成立，{organization:乙社}在{place:大湾}成立。",
      "founded subject=甲社 @a\nfounded subject=乙社 @a\nlocated subject=乙社 place=大湾 @a\n"},
+    {"a fact without a subject gives way to one that names it",
+     RULE("a", "priority='60'",
+          "<pattern><mention kind='division' as='S'/><item>有</item><mention kind='quantity' as='Q'/></pattern>"
+          "<fact type='figure'><subject ref='S'/><object ref='Q'/></fact>")
+         RULE("b", "",
+              "<pattern><item>有</item><mention kind='quantity' as='Q'/></pattern>"
+              "<fact type='figure'><object ref='Q'/></fact>"),
+     "{division:某区}有{quantity:三家}，还有{quantity:两家}",
+     "figure subject=某区 object=三家 @a\nfigure object=两家 @b\n"},
     {"fragments",
      "<fragment id='who'><mention kind='post' as='T'/><mention kind='person' as='P'/></fragment>" RULE(
          "a", "", "<pattern><ruleref uri='#who'/><item>说</item></pattern>" HOLDS),
