@@ -88,6 +88,10 @@ ys_view ys_xml_lang(ys_reader *reader, const xmlNode *node) {
 /* ---- words of attributes ---- */
 
 static bool next_between(ys_view *rest, ys_view *part, const char *marks) {
+  if (rest->n == 0) { /* an attribute that is not there has no address to count from */
+    *part = *rest;
+    return false;
+  }
   size_t i = 0;
   while (i < rest->n && strchr(marks, rest->p[i])) {
     i++;
