@@ -166,6 +166,31 @@ static void test_memory(void **state) {
   assert_int_equal(status, YANSHU_OK);
 }
 
+static void test_memory_of_apply(void **state) {
+  (void)state;
+  ys_rules *rules = NULL;
+  assert_int_equal(marked_rules(PATTERN(PERSON "<gap max='3'/><item>说</item>"), &(ys_log){0}, &rules), YANSHU_OK);
+  ys_arena *arena = ys_arena_new(ys_allocator_system());
+  marked m;
+  marked_read(&m, arena, "{person:甲}说，{person:乙}也说。");
+  ys_status status = YANSHU_NO_MEMORY;
+  for (unsigned n = 1; status == YANSHU_NO_MEMORY; n++) {
+    failing f = {n, 0};
+    const yanshu_allocator allocator = {failing_resize, &f};
+    ys_arena *scratch = ys_arena_new(&allocator);
+    ys_facts facts;
+    status =
+        scratch ? ys_rules_apply(scratch, rules, &m.document, &m.mentions, &(ys_log){0}, &facts) : YANSHU_NO_MEMORY;
+    assert_true(status == YANSHU_NO_MEMORY || facts.list.n == 2);
+    ys_arena_free(scratch);
+    assert_int_equal(f.live, 0);
+    assert_true(n < 1000);
+  }
+  assert_int_equal(status, YANSHU_OK);
+  ys_arena_free(arena);
+  ys_rules_close(rules);
+}
+
 /* Every prefix of a good file is refused with a message, or read; none is a crash. */
 static void test_cut(void **state) {
   (void)state;
@@ -182,6 +207,7 @@ static void test_cut(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_messages), cmocka_unit_test(test_folders),
-                                     cmocka_unit_test(test_memory), cmocka_unit_test(test_cut)};
+                                     cmocka_unit_test(test_memory), cmocka_unit_test(test_memory_of_apply),
+                                     cmocka_unit_test(test_cut)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
