@@ -38,6 +38,16 @@ static int32_t known_bonus(const ys_scan *scan, uint32_t begin, uint32_t length)
   return 0;
 }
 
+/* Whether the given name would be a form of address, a mask or a position. */
+static bool is_address(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  const uint16_t mask = ys_lexicon_class(scan->lexicon, YS_VIEW("name-mask"));
+  if (ys_span_entry(scan, begin, begin + 1, mask) != NULL) {
+    return true;
+  }
+  return end - begin > 1 && (ys_span_entry(scan, begin, end, YS_CLASS_NAME_RIGHT) != NULL ||
+                             ys_span_entry(scan, begin, end, YS_CLASS_ROLE) != NULL);
+}
+
 /* Rare surnames are rarer in the counts than in the world. */
 static int32_t surname_weight(int32_t weight) { return weight < RARE_SURNAME ? RARE_SURNAME : weight; }
 
@@ -55,6 +65,9 @@ static int32_t chinese_score(const ys_scan *scan, uint32_t begin, uint32_t surna
   const uint32_t length = surname_length + given;
   if (ys_span_entry(scan, begin, begin + length, YS_CLASS_NOT_NAME) != NULL) {
     score += NOT_NAME;
+  }
+  if (is_address(scan, begin + surname_length, begin + length)) {
+    score += NOT_NAME; /* 王女士, 李某, 孙市长 */
   }
   if (length > 2 && ys_span_entry(scan, begin + length - 1, begin + length, YS_CLASS_PLACE_HEAD) != NULL) {
     score += PLACE_ENDING;

@@ -340,13 +340,33 @@ static bool already_longer(const ys_scan *scan, uint32_t begin, uint32_t end) {
   return other != YS_NO_MENTION && scan->mentions->list.at[other].begin <= begin;
 }
 
+static bool is_plain_word(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  const ys_token *token = &scan->token.at[scan->token_at[begin]];
+  return token->begin == begin && token->end == end && (token->mask & YS_MASK(YS_CLASS_WORD)) != 0;
+}
+
+static bool ends_particle(const ys_scan *scan, uint32_t end) {
+  const ys_entry *word = ys_token_entry(scan, &scan->token.at[scan->token_at[end - 1]], YS_CLASS_WORD);
+  return word != NULL && word->form == 'u';
+}
+
+/* Where the tail begins that the items share: 小学 of 鄞塘小学教育集团. */
+static uint32_t tail_begin(const ys_scan *scan, uint32_t head, uint32_t begin) {
+  uint32_t t = head;
+  while (t > 0 && scan->token.at[t - 1].begin > begin &&
+         (scan->token.at[t - 1].mask & YS_MASK(YS_CLASS_ORG_HEAD)) != 0) {
+    --t;
+  }
+  return scan->token.at[t].begin;
+}
+
 /* The items of A、B、C小学: each shares the tail of the last. */
 static ys_status share_tail(ys_scan *scan, uint32_t begin, const ys_mention *last, uint32_t head) {
-  (void)head;
   const uint32_t *ch = scan->document->ch;
   uint32_t item[8];
   uint32_t item_end[8];
   size_t n = 0;
+  size_t words = 0;
   uint32_t end = begin;
   const uint32_t stop = scan->document->sentence[ys_text_sentence_at(scan->document, begin)].begin;
   while (n < YS_LENGTH(item) && end > stop && ch[end - 1] == 0x3001) {
@@ -355,15 +375,17 @@ static ys_status share_tail(ys_scan *scan, uint32_t begin, const ys_mention *las
       --b;
     }
     const uint32_t length = end - 1 - b;
-    const ys_token *first = &scan->token.at[scan->token_at[b]];
-    if (length < 2 || length > 6 || (first->begin == b && first->end == end - 1)) {
-      return YANSHU_OK; /* one dictionary word, a name or a division is no cut-off name */
+    if (length < 2 || length > 6) {
+      return YANSHU_OK;
     }
+    words += is_plain_word(scan, b, end - 1) ? 1 : 0;
     item[n] = b;
     item_end[n++] = end - 1;
     end = b;
   }
-  if (n == 0 || end <= stop || !(ch[end - 1] == 0x2014 || ch[end - 1] == 0xFF1A)) {
+  /* a list of dictionary words (银行、证券公司) is no list of cut-off names */
+  const bool opened = end > stop && (ch[end - 1] == 0x2014 || ch[end - 1] == 0xFF1A || ends_particle(scan, end));
+  if (n == 0 || words == n || !opened) {
     return YANSHU_OK;
   }
   const ys_mention copy = *last;
@@ -374,7 +396,7 @@ static ys_status share_tail(ys_scan *scan, uint32_t begin, const ys_mention *las
     }
     m->head = copy.head;
     m->division = copy.division;
-    m->core_begin = copy.core_begin; /* the shared tail */
+    m->core_begin = tail_begin(scan, head, begin); /* the shared tail */
     m->core_end = copy.end;
   }
   return YANSHU_OK;
@@ -407,6 +429,8 @@ static ys_status add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   extend(scan, t, ys_view_equal(ys_concept_feature(scan->lexicon, entry->concept_id, "kind"), YS_VIEW("company")), &b);
   const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
   const bool weak = ys_concept_feature(scan->lexicon, entry->concept_id, "weak").n > 0;
+  /* newspapers are called anything: 甬江晚报 */
+  b.proper = b.proper || (b.characters > 0 && ys_concept_feature(scan->lexicon, entry->concept_id, "any").n > 0);
   if (!b.proper || (weak && !b.content) || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
       (generic && b.division == YS_NO_MENTION && goes_on(scan, t))) {
     return YANSHU_OK;

@@ -77,6 +77,8 @@ ys_mention *ys_scan_add(ys_scan *scan, ys_mention_kind kind, uint32_t begin, uin
 /* The recognizers, in this order. */
 ys_status ys_find_divisions(ys_scan *scan);
 ys_status ys_find_organizations(ys_scan *scan);
+/** Short names that follow a declared full name (以下简称). */
+ys_status ys_find_short_names(ys_scan *scan);
 ys_status ys_find_posts(ys_scan *scan);
 /** Remembers the names that the first pass is sure of (known). */
 ys_status ys_learn_names(ys_scan *scan);

@@ -38,6 +38,7 @@ enum {
   SHORT_TERM = -4200,    /* … of one character */
   SHARED = -3200,        /* a division that shares its last character with an organ */
   LONE = -500,           /* one character that follows a name, unless it is known to follow names */
+  NOUN_AFTER_POST = -2500, /* 总工程师方舟: what follows an organisation's position is a name sooner than a noun */
   PLAIN = -2500,         /* punctuation, numbers, Latin */
   IMPOSSIBLE = INT32_MIN / 2
 };
@@ -294,6 +295,9 @@ static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to
   if (is_name(from) && to == CAT_OTHER && length == 1) {
     weight += LONE; /* more often the name's last character than a word of its own */
   }
+  if (from == CAT_POST && to == CAT_ORG) {
+    weight += NOUN_AFTER_POST;
+  }
   if (is_name(to) && scan->left_cue[i] != INT16_MIN) {
     const int32_t cue = cue_weight(scan->left_cue[i]);
     weight = from == CAT_OTHER || from == CAT_ORG || cue > weight ? cue : weight;
@@ -306,6 +310,16 @@ static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to
   return weight;
 }
 
+static bool is_noun(const ys_scan *scan, const candidate *c) {
+  for (uint32_t k = 0; c->category == CAT_OTHER && k < c->n_entry; ++k) {
+    const ys_entry *entry = ys_lexicon_entry(scan->lexicon, c->entry + k);
+    if (entry->class_id == YS_CLASS_WORD && (entry->form == 'n' || entry->form == 'Z' || entry->form == 'a')) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static void relax(const ys_scan *scan, step *table, uint32_t base, uint32_t i, const candidate *c) {
   const step *here = table + (size_t)(i - base) * CATEGORIES;
   step *end = table + (size_t)(c->end - base) * CATEGORIES;
@@ -315,7 +329,8 @@ static void relax(const ys_scan *scan, step *table, uint32_t base, uint32_t i, c
     }
     const uint8_t category = from == CAT_ORG && c->category == CAT_TITLE ? CAT_POST : c->category;
     step *there = end + category;
-    const int32_t score = here[from].score + c->score + transit(scan, i, from, category, c->end - i);
+    const int32_t noun = from == CAT_POST && is_noun(scan, c) ? NOUN_AFTER_POST : 0;
+    const int32_t score = here[from].score + c->score + noun + transit(scan, i, from, category, c->end - i);
     if (score > there->score) {
       *there = (step){score, i, from, c->mask, c->entry, c->n_entry, c->score};
     }

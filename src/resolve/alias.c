@@ -14,7 +14,7 @@ typedef struct aliases {
 } aliases;
 
 /* Characters: how far a bare 《意见》 may stand from the title it is short for. */
-enum { REACH = 1500 };
+enum { REACH = 1500, SHORT_WORD = 4 };
 
 static ys_status declare(ys_resolver *r, const ys_fact *fact, aliases *all) {
   const ys_argument *text = &fact->arg[YS_ARG_TEXT];
@@ -67,6 +67,26 @@ static uint32_t shortened(ys_resolver *r, uint32_t mention) {
   return YS_NO_ENTITY;
 }
 
+/* 总规 of 总体规划: the word's characters in the title's order, its last one the title's last. */
+static uint32_t contracted(const ys_resolver *r, uint32_t mention) {
+  const ys_mention *m = &r->mentions->list.at[mention];
+  const uint32_t *ch = r->document->ch;
+  for (uint32_t k = mention; k > 0; --k) {
+    const ys_mention *full = &r->mentions->list.at[k - 1];
+    if (full->kind != YS_MENTION_PROGRAM || !titled(r, full)) {
+      continue;
+    }
+    uint32_t want = m->core_end;
+    for (uint32_t i = full->core_end; i > full->core_begin && want > m->core_begin; --i) {
+      want -= ch[i - 1] == ch[want - 1] ? 1 : 0;
+    }
+    if (want == m->core_begin) {
+      return r->entity_of[k - 1];
+    }
+  }
+  return YS_NO_ENTITY;
+}
+
 static uint32_t known_alias(const ys_resolver *r, const aliases *all, ys_view key, uint32_t at) {
   for (uint32_t k = 0; k < all->list.n; ++k) {
     const alias *a = &all->list.at[k];
@@ -86,6 +106,11 @@ static ys_status program(ys_resolver *r, const aliases *all, uint32_t k) {
   uint32_t entity = known_alias(r, all, key, m->begin);
   if (entity == YS_NO_ENTITY && titled(r, m)) {
     entity = shortened(r, k);
+  } else if (entity == YS_NO_ENTITY && m->core_end - m->core_begin <= SHORT_WORD) {
+    entity = contracted(r, k);
+  }
+  if (entity != YS_NO_ENTITY) {
+    YS_TRY(ys_entity_alt(r, entity, ys_text_raw(r->arena, r->document, m->core_begin, m->core_end), r->language));
   }
   if (entity == YS_NO_ENTITY) {
     YS_TRY(ys_program_entity(r, m, &entity));

@@ -261,6 +261,21 @@ ys_status ys_program_entity(ys_resolver *r, const ys_mention *m, uint32_t *entit
   return ys_entity_label(r, *entity, name, r->language);
 }
 
+/* The congress or conference whose session it is. */
+static ys_status sitting_organ(ys_resolver *r, const ys_mention *m, uint32_t event) {
+  uint32_t organ = YS_NO_ENTITY;
+  if (ys_concept_class(r->lexicon, m->concept_id) == YS_CLASS_BODY) {
+    YS_TRY(ys_body_entity(r, m->concept_id, &organ));
+  } else if (ys_concept_class(r->lexicon, m->concept_id) == YS_CLASS_ORGAN) {
+    YS_TRY(ys_organ_entity(r, m->concept_id, m->division, YS_NO_ENTITY, &organ));
+  }
+  r->out->entity.at[event].organization = organ;
+  if (organ != YS_NO_ENTITY) {
+    r->out->entity.at[organ].mentioned = true;
+  }
+  return YANSHU_OK;
+}
+
 static ys_status event_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
   uint32_t division = m->division;
   ys_view organ = YS_VIEW("");
@@ -300,7 +315,7 @@ static ys_status event_entity(ys_resolver *r, const ys_mention *m, uint32_t *ent
     YS_TRY(ys_division_entity(r, division, &place));
     r->out->entity.at[*entity].jurisdiction = place;
   }
-  return YANSHU_OK;
+  return session ? sitting_organ(r, m, *entity) : YANSHU_OK;
 }
 
 uint32_t ys_entity_of_mention(const ys_resolver *r, uint32_t mention) {

@@ -243,12 +243,35 @@ static ys_status foreign_entity(ys_resolver *r, const ys_mention *m, uint32_t *e
   return YANSHU_OK;
 }
 
+/* A declared short name is the organisation whose full name its core covers. */
+static ys_status short_name_entity(ys_resolver *r, uint32_t mention, uint32_t *entity) {
+  const ys_mention *m = &r->mentions->list.at[mention];
+  *entity = YS_NO_ENTITY;
+  for (uint32_t k = 0; k < r->mentions->list.n; ++k) {
+    const ys_mention *full = &r->mentions->list.at[k];
+    if (full->begin > m->core_begin) {
+      break;
+    }
+    if (full->kind == YS_MENTION_ORGANIZATION && full->begin == m->core_begin && full->end == m->core_end) {
+      YS_TRY(ys_organization_entity(r, k, entity));
+      break;
+    }
+  }
+  r->entity_of[mention] = *entity;
+  return *entity == YS_NO_ENTITY ? YANSHU_OK
+                                 : ys_entity_alt(r, *entity, ys_text_raw(r->arena, r->document, m->begin, m->end),
+                                                 r->language);
+}
+
 ys_status ys_organization_entity(ys_resolver *r, uint32_t mention, uint32_t *entity) {
   if (r->entity_of[mention] != YS_NO_ENTITY) {
     *entity = r->entity_of[mention];
     return YANSHU_OK;
   }
   const ys_mention *m = &r->mentions->list.at[mention];
+  if (m->short_form) {
+    return short_name_entity(r, mention, entity);
+  }
   const bool organ = m->head != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->head) == YS_CLASS_ORGAN;
   *entity = YS_NO_ENTITY;
   if (m->foreign && m->concept_id != YS_NO_CONCEPT) {

@@ -54,6 +54,15 @@ static bool better(const scope *a, const scope *b) {
   return a->rank != b->rank ? a->rank > b->rank : a->rank != SCOPE_NONE && ys_view_compare(a->text, b->text) < 0;
 }
 
+/* 索尔维格 of 埃琳娜·索尔维格: the name that later mentions of a foreigner use. */
+static bool is_last_part(ys_view full, ys_view key) {
+  const ys_view joint = YS_VIEW("\xC2\xB7");
+  if (full.n <= key.n + joint.n || !ys_view_ends(full, key)) {
+    return false;
+  }
+  return ys_view_ends((ys_view){full.p, full.n - key.n}, joint);
+}
+
 static ys_status group_mentions(ys_resolver *r, groups *g) {
   for (uint32_t k = 0; k < r->mentions->list.n; ++k) {
     const ys_mention *m = &r->mentions->list.at[k];
@@ -65,7 +74,8 @@ static ys_status group_mentions(ys_resolver *r, groups *g) {
       return YANSHU_NO_MEMORY;
     }
     uint32_t at = 0;
-    while (at < g->list.n && !ys_view_equal(g->list.at[at].key, key)) {
+    while (at < g->list.n && !ys_view_equal(g->list.at[at].key, key) &&
+           !(m->foreign && is_last_part(g->list.at[at].key, key))) {
       ++at;
     }
     if (at == g->list.n) {
