@@ -107,6 +107,8 @@ static bool take_big(sum *s, uint64_t unit) {
       return false;
     }
     s->total *= unit; /* 万亿 */
+  } else if (s->big == unit) {
+    return false; /* 一万一万 */
   } else if (s->big != 0 && s->big < unit) {
     s->total = (s->total + section) * unit;
   } else {
@@ -228,7 +230,9 @@ static bool read_chinese(const uint32_t *ch, size_t n, ys_numeral *out) {
 }
 
 bool ys_numeral_read(const uint32_t *ch, size_t n, ys_numeral *out) {
+  enum { LONGEST = 40 };
   *out = (ys_numeral){0};
+  n = n < LONGEST ? n : LONGEST;
   if (n == 0) {
     return false;
   }

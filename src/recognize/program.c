@@ -7,7 +7,10 @@ enum {
   NEAR_HEAD = 4, /* characters between the closing quote and the head */
   FAR_HEAD = 8,  /* … when the quote holds a code (“12218”现代化产业体系) */
   LONGEST_COUNTED = 8,
-  MEASURE = 0x4E2A /* 个 */
+  MOST_COUNTED = 200,
+  MOST_COINAGES = 200,
+  MEASURE = 0x4E2A, /* 个 */
+  ZERO = 0x96F6     /* 零 */
 };
 
 uint8_t ys_finder_kind(const ys_finder *f, const ys_entry *entry) {
@@ -53,16 +56,6 @@ ys_mention *ys_finder_add(ys_finder *f, uint32_t begin, uint32_t end, uint32_t c
   return m;
 }
 
-bool ys_finder_covered(const ys_finder *f, uint32_t at) {
-  for (uint32_t k = f->mentions->list.n; k > f->first; --k) {
-    const ys_mention *m = &f->mentions->list.at[k - 1];
-    if (m->begin <= at && at < m->end) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /* ---- quotes ---- */
 
 typedef struct quote {
@@ -74,21 +67,34 @@ typedef struct quote {
   bool parallel; /* 、 inside */
   bool numeral;  /* begins with a Chinese numeral */
   bool spoken;   /* sentence marks inside */
+  bool dated;    /* 9·3 */
 } quote;
+
+/* 千里眼, 万花筒: hundreds and more begin ordinary words; 百城千屏 has two of them. */
+static bool is_large(uint32_t c) {
+  return c == 0x767E || c == 0x5343 || c == 0x4E07 || c == 0x4EBF;
+}
 
 static void look_inside(const ys_finder *f, quote *q) {
   uint32_t digits = 0;
+  uint32_t numerals = 0;
+  uint32_t points = 0;
   bool plus = false;
   for (uint32_t i = q->open + 1; i < q->close; ++i) {
     const uint32_t c = f->ch[i];
     digits += ys_is_digit(c) ? 1 : 0;
+    numerals += ys_is_numeral(c) ? 1 : 0;
+    points += c == 0xB7 ? 1 : 0;
     plus = plus || c == '+';
     q->parallel = q->parallel || c == YS_CH_LIST;
     q->spoken = q->spoken || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1B || c == 0xFF1A;
   }
   const uint32_t length = q->close - q->open - 1;
+  q->dated = digits > 0 && digits + points == length && points == 1;
   q->coded = (digits > 0 && plus) || (digits == length && digits >= 4 && digits <= 6);
-  q->numeral = length >= 2 && length <= 6 && ys_is_numeral(f->ch[q->open + 1]) && !ys_is_numeral(f->ch[q->open + 2]);
+  const uint32_t first = f->ch[q->open + 1];
+  q->numeral = length >= 2 && length <= 6 && ys_is_numeral(first) && first != ZERO &&
+               !ys_is_numeral(f->ch[q->open + 2]) && (!is_large(first) || numerals > 1);
 }
 
 /* 14个“强市”: the count before the mark. */
@@ -112,7 +118,7 @@ static void look_before(const ys_finder *f, quote *q) {
 /* A head that makes a program: no weak one, none inside the name of a meeting (“3+3”战略对话). */
 static const ys_entry *sound_head(const ys_finder *f, uint32_t from, uint32_t end, const ys_entry *head) {
   const ys_entry *event = NULL;
-  if (ys_words_is(f->lexicon, f->ch + from, end - from, f->weak, NULL) ||
+  if (end - from < 2 || ys_words_is(f->lexicon, f->ch + from, end - from, f->weak, NULL) ||
       (end < f->end && ys_words_at(f->lexicon, f->ch + end, f->end - end, YS_CLASS_EVENT_HEAD, &event) > 1 &&
        !ys_words_has(f->lexicon, event, "kind", "activity"))) {
     return NULL;
@@ -173,12 +179,14 @@ static uint32_t phrase_behind(const ys_finder *f, const quote *q) {
 }
 
 /* A verb that carries out programs stands in the clause before the quote. */
-static bool has_cue(const ys_finder *f, uint32_t open, bool adjacent) {
+static bool has_cue(const ys_finder *f, uint32_t open, bool adjacent, bool strong) {
   const uint32_t clause = ys_words_clause(f->document, open);
   ys_cut cut;
   ys_words_cut(f->lexicon, f->ch, clause, open, &cut);
   for (uint32_t k = cut.n; k > 0; --k) {
-    if (ys_words_is(f->lexicon, f->ch + cut.at[k - 1], cut.at[k] - cut.at[k - 1], f->cue, NULL)) {
+    const ys_entry *cue = NULL;
+    if (ys_words_is(f->lexicon, f->ch + cut.at[k - 1], cut.at[k] - cut.at[k - 1], f->cue, &cue) &&
+        (!strong || ys_words_has(f->lexicon, cue, "strong", "yes"))) {
       return true;
     }
     if (adjacent) {
@@ -229,13 +237,13 @@ static bool is_slogan(const ys_finder *f, const quote *q) {
         return false;
       }
     }
-    return part >= SHORTEST_PART && has_cue(f, q->open, true);
+    return part >= SHORTEST_PART && has_cue(f, q->open, true, true);
   }
   if (!q->numeral) {
     return false;
   }
   const bool counted = q->close - q->open - 1 > COUNTED && f->ch[q->open + 2] == MEASURE;
-  return counted ? has_cue(f, q->open, false) : has_cue(f, q->open, true) || is_summed_up(f, q->open);
+  return counted ? has_cue(f, q->open, false, false) : has_cue(f, q->open, true, false) || is_summed_up(f, q->open);
 }
 
 static ys_status add_quote(ys_finder *f, const quote *q, uint32_t end, const ys_entry *head, const ys_entry *known,
@@ -275,7 +283,7 @@ static ys_status try_quote(ys_finder *f, const quote *q) {
   const uint32_t length = q->close - q->open - 1;
   const ys_entry *known = NULL;
   uint32_t end = q->close + 1;
-  if (length == 0 || length > LONGEST_QUOTE || q->spoken ||
+  if (length == 0 || length > LONGEST_QUOTE || q->spoken || q->dated ||
       ys_words_is(f->lexicon, core, length, YS_CLASS_NOT_PROGRAM, NULL)) {
     return YANSHU_OK;
   }
@@ -287,20 +295,20 @@ static ys_status try_quote(ys_finder *f, const quote *q) {
     }
     return add_quote(f, q, head != NULL ? end : q->close + 1, head, known, YS_PROGRAM_STRATEGY);
   }
-  const ys_entry *head = head_behind(f, q, q->coded ? FAR_HEAD : NEAR_HEAD, &end);
+  const ys_entry *head = head_inside(f, q);
+  if (head != NULL) {
+    return add_quote(f, q, q->close + 1, head, NULL, YS_PROGRAM_STRATEGY);
+  }
+  head = head_behind(f, q, q->coded ? FAR_HEAD : NEAR_HEAD, &end);
   const bool era = ys_words_is(f->lexicon, core, length, f->era, NULL);
   if (head != NULL && length > 1 && !(era && ys_finder_kind(f, head) != YS_PROGRAM_PLAN)) {
     return add_quote(f, q, end, head, NULL, YS_PROGRAM_STRATEGY);
-  }
-  head = head_inside(f, q);
-  if (head != NULL) {
-    return add_quote(f, q, q->close + 1, head, NULL, YS_PROGRAM_STRATEGY);
   }
   if (q->coded) {
     const uint32_t phrase = phrase_behind(f, q);
     return phrase == UINT32_MAX ? YANSHU_OK : add_quote(f, q, phrase, NULL, NULL, YS_PROGRAM_STRATEGY);
   }
-  if (q->count > 1 && length <= LONGEST_COUNTED && is_group(f, q)) {
+  if (q->count > 1 && length <= LONGEST_COUNTED && f->counted++ < MOST_COUNTED && is_group(f, q)) {
     return add_quote(f, q, q->close + 1, NULL, NULL, YS_PROGRAM_STRATEGY);
   }
   if (is_slogan(f, q)) {
@@ -340,33 +348,53 @@ static bool same_core(const ys_finder *f, const ys_mention *m, uint32_t begin, u
   return true;
 }
 
+/* The coinages in quotes found so far, each once. */
+static uint32_t coinages(const ys_finder *f, uint32_t last, uint32_t model[MOST_COINAGES]) {
+  uint32_t n = 0;
+  for (uint32_t k = f->first; k < last && n < MOST_COINAGES; ++k) {
+    const ys_mention *m = &f->mentions->list.at[k];
+    const uint32_t length = m->core_end - m->core_begin;
+    if (m->core_end >= f->document->n || f->ch[m->core_end] != YS_CH_QUOTE_CLOSE || m->ordinal != 0 || length < 2 ||
+        ys_words_is(f->lexicon, f->ch + m->core_begin, length, f->era, NULL)) {
+      continue; /* “十五五” by itself is a period */
+    }
+    uint32_t j = 0;
+    while (j < n && !same_core(f, &f->mentions->list.at[model[j]], m->core_begin, length)) {
+      ++j;
+    }
+    if (j == n) {
+      model[n++] = k;
+    }
+  }
+  return n;
+}
+
 /* A quoted string that was a program once is one wherever it is quoted again. */
 static ys_status repeat(ys_finder *f) {
+  uint32_t model[MOST_COINAGES];
   const uint32_t last = f->mentions->list.n;
-  for (uint32_t i = 0; i < f->document->n; ++i) {
-    if (f->ch[i] != YS_CH_QUOTE_OPEN || ys_finder_covered(f, i)) {
+  const uint32_t n = coinages(f, last, model);
+  uint32_t next = f->first; /* the first mention that doesn't end before i */
+  for (uint32_t i = 0; n > 0 && i < f->document->n; ++i) {
+    while (next < last && f->mentions->list.at[next].end <= i) {
+      ++next;
+    }
+    if (f->ch[i] != YS_CH_QUOTE_OPEN || (next < last && f->mentions->list.at[next].begin <= i)) {
       continue;
     }
-    f->end = f->document->block[ys_words_block(f->document, i)].end;
-    const uint32_t close = ys_words_close(f->ch, i, f->end);
-    if (close == UINT32_MAX || close - i - 1 < 2) {
-      continue;
-    }
-    for (uint32_t k = f->first; k < last; ++k) {
-      const ys_mention model = f->mentions->list.at[k];
-      if (ys_words_is(f->lexicon, f->ch + i + 1, close - i - 1, f->era, NULL)) {
-        break; /* “十五五” by itself is a period */
+    const uint32_t close = ys_words_close(f->ch, i, f->document->block[ys_words_block(f->document, i)].end);
+    for (uint32_t k = 0; close != UINT32_MAX && k < n; ++k) {
+      const ys_mention m = f->mentions->list.at[model[k]];
+      if (!same_core(f, &m, i + 1, close - i - 1)) {
+        continue;
       }
-      if (model.core_end < f->document->n && f->ch[model.core_end] == YS_CH_QUOTE_CLOSE && model.ordinal == 0 &&
-          same_core(f, &model, i + 1, close - i - 1)) {
-        ys_mention *m = ys_finder_add(f, i, close + 1, i + 1, close, NULL, NULL);
-        if (m == NULL) {
-          return YANSHU_NO_MEMORY;
-        }
-        m->program_kind = model.program_kind;
-        m->concept_id = model.concept_id;
-        break;
+      ys_mention *again = ys_finder_add(f, i, close + 1, i + 1, close, NULL, NULL);
+      if (again == NULL) {
+        return YANSHU_NO_MEMORY;
       }
+      again->program_kind = m.program_kind;
+      again->concept_id = m.concept_id;
+      break;
     }
   }
   return YANSHU_OK;

@@ -23,6 +23,8 @@ enum {
   YS_CH_OF = 0x7684 /* 的 */
 };
 
+enum { YS_SEEN_BACK = 64 }; /**< how many titles back a short form reaches */
+
 /** A full book title seen so far, for the short forms that follow it. */
 typedef struct ys_title_seen {
   uint32_t begin;
@@ -47,6 +49,7 @@ typedef struct ys_finder {
   uint16_t era;     /**< class time-era: 十四五 */
   uint16_t brief;   /**< class program-short: 总规 for 总体规划; feature `full` */
   ys_mentions *mentions;
+  uint32_t counted; /**< counted groups looked for so far: each costs a pass over the document */
   uint32_t first; /**< first mention of this recognizer in the list */
   YS_ARRAY(ys_title_seen) seen;
 } ys_finder;
@@ -56,9 +59,6 @@ uint8_t ys_finder_kind(const ys_finder *f, const ys_entry *entry);
 /** Appends a program with period and division read from its name; NULL when out of memory. */
 ys_mention *ys_finder_add(ys_finder *f, uint32_t begin, uint32_t end, uint32_t core_begin, uint32_t core_end,
                           const ys_entry *head, const ys_entry *program);
-/** Whether a program mention of this run covers character @p at. */
-bool ys_finder_covered(const ys_finder *f, uint32_t at);
-
 /** 《…》 at @p open: adds what it is; *end behind the closing mark (unchanged when there is none). */
 ys_status ys_finder_title(ys_finder *f, uint32_t open, uint32_t *end);
 /** 总规 at @p i, after 《…总体规划》. */

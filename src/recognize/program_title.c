@@ -42,7 +42,7 @@ static bool is_work(const ys_finder *f, uint32_t open, uint32_t close) {
 
 /* The latest earlier title that ends in these characters. */
 static const ys_title_seen *find_seen(const ys_finder *f, uint32_t begin, uint32_t end) {
-  for (uint32_t k = f->seen.n; k > 0; --k) {
+  for (uint32_t k = f->seen.n; k > 0 && f->seen.n - k < YS_SEEN_BACK; --k) {
     const ys_title_seen *t = &f->seen.at[k - 1];
     const uint32_t n = end - begin;
     if (t->end - t->begin <= n) {
@@ -130,7 +130,7 @@ ys_status ys_finder_brief(ys_finder *f, uint32_t i, uint32_t *end) {
     return YANSHU_OK;
   }
   const ys_view full = ys_words_feature(f->lexicon, entry, "full");
-  for (uint32_t k = f->seen.n; k > 0; --k) {
+  for (uint32_t k = f->seen.n; k > 0 && f->seen.n - k < YS_SEEN_BACK; --k) {
     const ys_title_seen *t = &f->seen.at[k - 1];
     const ys_view name = ys_text_normal(f->arena, f->document, t->begin, t->end);
     if (name.p == NULL) {

@@ -148,9 +148,11 @@ uint32_t ys_year_read(const uint32_t *ch, size_t n, int *year);
 
 /** Block that holds character @p at: its index. */
 uint32_t ys_words_block(const ys_document *document, uint32_t at);
-/** First character of the clause of @p at: after the last of ，。；：！？ or the begin of the block. */
+/** First character of the clause of @p at: after the last of ，。；：！？ or the begin of the block, at most 240 back.
+ */
 uint32_t ys_words_clause(const ys_document *document, uint32_t at);
-/** Position of the mark that closes the one at @p open in [open, end), nesting counted; UINT32_MAX for none. */
+/** Position of the mark that closes the one at @p open in [open, end) and within 1000 characters, nesting counted;
+ * UINT32_MAX for none. */
 uint32_t ys_words_close(const uint32_t *ch, uint32_t open, uint32_t end);
 /** First division named in [begin, end) by a safe form, or YS_NO_CONCEPT. */
 uint32_t ys_words_division(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end);

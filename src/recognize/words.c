@@ -214,7 +214,7 @@ ys_name_left ys_words_left(const ys_lexicon *lexicon, const uint32_t *ch, uint32
       left.edge = false;
       return left;
     }
-    if (ys_words_is(lexicon, ch + from, length, YS_CLASS_STOP, NULL) ||
+    if (ch[from + length - 1] == 0x7684 /* 的 */ || ys_words_is(lexicon, ch + from, length, YS_CLASS_STOP, NULL) ||
         ys_words_is(lexicon, ch + from, length, YS_CLASS_SPEECH, NULL) ||
         ys_words_is(lexicon, ch + from, length, YS_CLASS_ROLE, NULL)) {
       left.edge = false;
@@ -270,7 +270,9 @@ static bool ends_clause(uint32_t c) {
 }
 
 uint32_t ys_words_clause(const ys_document *document, uint32_t at) {
-  const uint32_t begin = document->n_block == 0 ? 0 : document->block[ys_words_block(document, at)].begin;
+  enum { LONGEST_CLAUSE = 240 };
+  uint32_t begin = document->n_block == 0 ? 0 : document->block[ys_words_block(document, at)].begin;
+  begin = at - begin > LONGEST_CLAUSE ? at - LONGEST_CLAUSE : begin;
   while (at > begin && !ends_clause(document->ch[at - 1])) {
     --at;
   }
@@ -284,8 +286,9 @@ uint32_t ys_words_close(const uint32_t *ch, uint32_t open, uint32_t end) {
     if (pairs[p][0] != ch[open]) {
       continue;
     }
+    enum { LONGEST_SPAN = 1000 };
     uint32_t depth = 0;
-    for (uint32_t i = open; i < end; ++i) {
+    for (uint32_t i = open; i < end && i - open < LONGEST_SPAN; ++i) {
       depth += ch[i] == pairs[p][0] ? 1 : 0;
       if (ch[i] == pairs[p][1] && --depth == 0) {
         return i;
