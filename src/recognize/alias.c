@@ -57,7 +57,13 @@ static ys_status add(ys_scan *scan, uint32_t full, uint32_t at, uint32_t length)
   m->core_begin = copy.begin; /* the full name's characters say whose short name it is */
   m->core_end = copy.end;
   m->short_form = true;
-  return YANSHU_OK;
+  /* 澜屿智能党委: a unit of what the short name stands for */
+  const uint32_t t = at + length < scan->document->n ? scan->token_at[at + length] : UINT32_MAX;
+  const ys_entry *organ = t < scan->token.n && scan->token.at[t].begin == at + length
+                              ? ys_token_entry(scan, &scan->token.at[t], YS_CLASS_ORGAN)
+                              : NULL;
+  uint32_t unit = YS_NO_MENTION;
+  return organ != NULL ? ys_add_organ(scan, t, organ, false, &unit) : YANSHU_OK;
 }
 
 ys_status ys_find_short_names(ys_scan *scan) {

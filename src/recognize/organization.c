@@ -110,6 +110,71 @@ static bool china(const ys_scan *scan, uint32_t concept_id) {
   return ys_view_equal(ys_concept_id(scan->lexicon, concept_id), YS_VIEW("cn"));
 }
 
+/* ---- what ends a name on its left ---- */
+
+static bool part_of_speech_stops(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  if (word == NULL) {
+    return false;
+  }
+  switch (word->form) {
+  case 'v': case 'd': case 'p': case 'c': case 'u': case 'r': case 't': case 'f': case 'y': case 'e': case 'm':
+  case 'a': case 'q':
+    return true;
+  default:
+    return false;
+  }
+}
+
+/* What the name that is being built is of: it decides which words may stand in it. */
+typedef struct head_kind {
+  bool company;
+  bool association;
+} head_kind;
+
+/* 记者协会, 病人安全协会: classes of persons stand in the names of associations. */
+static bool is_person_class(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *role = ys_token_entry(scan, token, YS_CLASS_ROLE);
+  return role != NULL && role->concept_id != YS_NO_CONCEPT &&
+         (ys_concept_feature(scan->lexicon, role->concept_id, "post").n > 0 ||
+          ys_concept_feature(scan->lexicon, role->concept_id, "occupation").n > 0);
+}
+
+static bool is_brand(const ys_scan *scan, const ys_token *token) {
+  const uint32_t t = scan->token_at[token->begin];
+  const bool titled = t > 0 && scan->token.at[t - 1].end == token->begin &&
+                      (scan->token.at[t - 1].mask & YS_MASK(YS_CLASS_ROLE)) != 0;
+  return (token->mask & YS_MASK_NAME) != 0 && !titled && scan->left_cue[token->begin] <= 0;
+}
+
+/* 42处, 三所: a count with its measure word. */
+static bool is_count(const ys_scan *scan, const ys_token *token) {
+  const ys_token *next = token + 1;
+  const bool last = scan->token_at[token->begin] + 1 >= scan->token.n;
+  return (token->mask & YS_MASK_NUMBER) != 0 && !last && next->begin == token->end &&
+         (next->mask & YS_MASK(YS_CLASS_UNIT)) != 0;
+}
+
+static bool stops(const ys_scan *scan, const ys_token *token, head_kind kind) {
+  const ys_mask mask = token->mask;
+  const ys_mask inside = YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION) |
+                         YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_ORGAN);
+  if ((mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_SPEECH))) != 0) {
+    return true;
+  }
+  if (is_count(scan, token)) {
+    return true;
+  }
+  if ((mask & inside) != 0 || (kind.company && is_brand(scan, token)) ||
+      (kind.association && is_person_class(scan, token))) {
+    return false;
+  }
+  if ((mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK_NAME | YS_MASK(YS_CLASS_ROLE))) != 0) {
+    return true;
+  }
+  return part_of_speech_stops(scan, token);
+}
+
 /* ---- bodies and organs ---- */
 
 static const ys_token *left_of(const ys_scan *scan, uint32_t t) {
@@ -134,6 +199,42 @@ static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
                                      ys_concept_feature(scan->lexicon, entry->concept_id, "jurisdiction"));
   }
   return YANSHU_OK;
+}
+
+/* Whether a word may stand in the name of a town or street. */
+static bool is_name_part(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' ||
+                                        (word->form == 'v' && token->end - token->begin > 1));
+  return !grammar && (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_SPEECH) |
+                                     YS_MASK(YS_CLASS_ROLE) | YS_MASK_NUMBER | YS_MASK_PUNCT)) == 0;
+}
+
+/* 小寨路街道党工委: the township's own name before the organ; the county is that of the page or the last one named. */
+static bool place_township(const ys_scan *scan, uint32_t t, ys_mention *m) {
+  uint32_t first = t;
+  while (first > 0 && t - first < 3) {
+    const ys_token *token = &scan->token.at[first - 1];
+    const uint32_t characters = scan->token.at[t].begin - token->begin;
+    if (token->end != scan->token.at[first].begin || characters > 4 || !ys_is_han(scan->document->ch[token->begin]) ||
+        !is_name_part(scan, token)) {
+      break;
+    }
+    --first;
+  }
+  if (first == t || scan->token.at[t].begin - scan->token.at[first].begin < 2) {
+    return false;
+  }
+  m->begin = scan->token.at[first].begin;
+  m->core_begin = scan->token.at[t].begin;
+  const uint32_t place = ys_mention_ending(scan, YS_MENTION_DIVISION, m->begin);
+  if (place != YS_NO_MENTION) {
+    m->begin = ys_chain_begin(scan, place);
+    m->division = scan->mentions->list.at[place].concept_id;
+  } else {
+    m->division = ys_division_for_level(scan, YS_LEVEL_COUNTY, m->begin);
+  }
+  return true;
 }
 
 /* Sets begin, division and host of an organ from what stands on its left; false when nothing names its place. */
@@ -175,6 +276,9 @@ static bool place_organ(ys_scan *scan, uint32_t t, ys_mention *m) {
     return true;
   }
   const ys_division_level level = ys_level_inside(scan, token->begin, token->end);
+  if (level == YS_LEVEL_TOWNSHIP) {
+    return place_township(scan, t, m);
+  }
   m->division = ys_division_for_level(scan, level, token->begin);
   return level != YS_LEVEL_NONE && level != YS_LEVEL_TOWNSHIP;
 }
@@ -187,7 +291,8 @@ ys_status ys_add_organ(ys_scan *scan, uint32_t t, const ys_entry *entry, bool fo
                   .concept_id = YS_NO_CONCEPT,
                   .division = YS_NO_CONCEPT,
                   .host = YS_NO_MENTION,
-                  .head = entry->concept_id};
+                  .head = entry->concept_id,
+                  .core_begin = token->begin};
   *index = YS_NO_MENTION;
   if (!place_organ(scan, t, &m) && !force) {
     return YANSHU_OK;
@@ -201,13 +306,14 @@ ys_status ys_add_organ(ys_scan *scan, uint32_t t, const ys_entry *entry, bool fo
   added->host = m.host;
   added->head = m.head;
   added->foreign = m.foreign;
+  added->township = m.begin < m.core_begin && ys_level_inside(scan, token->begin, token->end) == YS_LEVEL_TOWNSHIP;
   *index = scan->mentions->list.n - 1;
   return YANSHU_OK;
 }
 
 /* ---- names built towards a head ---- */
 
-enum { NAME_TOKENS = 12, NAME_CHARACTERS = 30 };
+enum { NAME_TOKENS = 12, NAME_CHARACTERS = 30, RARE_WORD = -4300 };
 
 typedef struct build {
   uint32_t first;      /* leftmost token taken so far */
@@ -218,44 +324,20 @@ typedef struct build {
   bool proper;         /* something that only a name has */
 } build;
 
-static bool part_of_speech_stops(const ys_scan *scan, const ys_token *token) {
-  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
-  if (word == NULL) {
-    return false;
-  }
-  switch (word->form) {
-  case 'v': case 'd': case 'p': case 'c': case 'u': case 'r': case 't': case 'f': case 'y': case 'e': case 'm':
-  case 'a': case 'q':
-    return true;
-  default:
-    return false;
-  }
-}
-
-static bool stops(const ys_scan *scan, const ys_token *token, ys_mask head_mask) {
-  (void)head_mask;
-  const ys_mask mask = token->mask;
-  const ys_mask inside = YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION) |
-                         YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_ORGAN);
-  if ((mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_SPEECH))) != 0) {
-    return true;
-  }
-  if ((mask & inside) != 0) {
-    return false;
-  }
-  if ((mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK_NAME | YS_MASK(YS_CLASS_ROLE))) != 0) {
-    return true;
-  }
-  return part_of_speech_stops(scan, token);
-}
-
 /* What only a name has: a place, letters, a character or word that is none of the language, a word that is a name too. */
 static bool is_proper(const ys_scan *scan, const ys_token *token) {
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
   if (word != NULL && word->form == 'Z' && token->end - token->begin > 1) {
     return true;
   }
-  return (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) |
+  if (token->end - token->begin == 1 && ys_is_han(scan->document->ch[token->begin]) &&
+      ys_lexicon_character(scan->lexicon, scan->document->ch[token->begin])->word < RARE_WORD) {
+    return true; /* 鄞 塘: characters that seldom are words */
+  }
+  if (ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper"))) != NULL) {
+    return true;
+  }
+  return (token->mask & (YS_MASK_NAME | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) |
                          YS_MASK(YS_CLASS_BODY) | YS_MASK_LATIN | YS_MASK_HAN)) != 0;
 }
 
@@ -300,7 +382,7 @@ static bool leads_to(const ys_scan *scan, uint32_t outer, uint32_t inner) {
                             scan->mentions->list.at[outer].concept_id);
 }
 
-static void extend(const ys_scan *scan, uint32_t head, bool company, build *b) {
+static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b) {
   *b = (build){.first = head, .division = YS_NO_MENTION, .host = YS_NO_MENTION};
   for (uint32_t k = 0; k < NAME_TOKENS && b->first > 0; ++k) {
     const uint32_t t = b->first - 1;
@@ -311,8 +393,8 @@ static void extend(const ys_scan *scan, uint32_t head, bool company, build *b) {
       break;
     }
     uint32_t take = t;
-    if (stops(scan, token, 0)) {
-      const uint32_t place = company ? brand_after_division(scan, t) : UINT32_MAX;
+    if (stops(scan, token, kind)) {
+      const uint32_t place = brand_after_division(scan, t);
       if (place == UINT32_MAX && !glued_stop(scan, t)) {
         break;
       }
@@ -371,7 +453,7 @@ static ys_status share_tail(ys_scan *scan, uint32_t begin, const ys_mention *las
   const uint32_t stop = scan->document->sentence[ys_text_sentence_at(scan->document, begin)].begin;
   while (n < YS_LENGTH(item) && end > stop && ch[end - 1] == 0x3001) {
     uint32_t b = end - 1;
-    while (b > stop && ys_is_han(ch[b - 1]) && end - 1 - b < 7) {
+    while (b > stop && ys_is_han(ch[b - 1]) && end - 1 - b < 7 && !ends_particle(scan, b)) {
       --b;
     }
     const uint32_t length = end - 1 - b;
@@ -426,7 +508,12 @@ static bool goes_on(const ys_scan *scan, uint32_t t) {
 static ys_status add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
   build b;
-  extend(scan, t, ys_view_equal(ys_concept_feature(scan->lexicon, entry->concept_id, "kind"), YS_VIEW("company")), &b);
+  const ys_view kind = ys_concept_feature(scan->lexicon, entry->concept_id, "kind");
+  extend(scan, t,
+         (head_kind){.company = ys_view_equal(kind, YS_VIEW("company")),
+                     .association = ys_view_equal(kind, YS_VIEW("association")) ||
+                                    ys_view_equal(kind, YS_VIEW("mass-organization"))},
+         &b);
   const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
   const bool weak = ys_concept_feature(scan->lexicon, entry->concept_id, "weak").n > 0;
   /* newspapers are called anything: 甬江晚报 */
@@ -452,6 +539,13 @@ static ys_status add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
 }
 
 
+/* 小学 of 鄞塘小学教育集团: the name ends with the last head. */
+static bool head_follows(const ys_scan *scan, uint32_t t) {
+  return t + 1 < scan->token.n && scan->token.at[t + 1].begin == scan->token.at[t].end &&
+         (scan->token.at[t + 1].mask & YS_MASK(YS_CLASS_ORG_HEAD)) != 0 &&
+         (scan->token.at[t + 1].mask & YS_MASK(YS_CLASS_ORGAN)) == 0;
+}
+
 ys_status ys_find_organizations(ys_scan *scan) {
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
@@ -466,7 +560,7 @@ ys_status ys_find_organizations(ys_scan *scan) {
     if (organ != NULL) {
       YS_TRY(ys_add_organ(scan, t, organ, false, &index));
     }
-    if (index == YS_NO_MENTION && head != NULL) {
+    if (index == YS_NO_MENTION && head != NULL && !head_follows(scan, t)) {
       YS_TRY(add_named(scan, t, head));
     }
   }

@@ -2,6 +2,8 @@
 /* Posts: one for each title of a chain, with its organ, jurisdiction and status. */
 #include "recognize/organization.h"
 
+enum { DATELINE = 14 }; /* tokens between a medium and its reporter: 新华社广州1月16日电（记者 */
+
 /* The post before this one in the same chain, or none. */
 typedef struct chain {
   uint32_t post; /* mention, or YS_NO_MENTION */
@@ -122,6 +124,64 @@ static ys_status take_bare_organ(ys_scan *scan, title *p, const chain *last) {
   return YANSHU_OK;
 }
 
+/* 汉江时报讯（记者 …）: the newspaper before the dateline's bracket. */
+static bool take_medium(const ys_scan *scan, title *p) {
+  if (p->token < 2 || scan->document->ch[p->begin - 1] != 0xFF08) {
+    return false;
+  }
+  const uint16_t dateline = ys_lexicon_class(scan->lexicon, YS_VIEW("dateline"));
+  const ys_token *cue = &scan->token.at[p->token - 2];
+  if (cue->end != p->begin - 1 || ys_span_entry(scan, cue->begin, cue->end, dateline) == NULL) {
+    return false;
+  }
+  for (uint32_t t = p->token - 2; t > 0 && p->token - t < DATELINE; --t) {
+    const uint32_t medium = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, scan->token.at[t].begin);
+    if (medium != YS_NO_MENTION) {
+      p->host = medium;
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_unit_word(const ys_scan *scan, const ys_token *token) {
+  const uint16_t unit = ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit"));
+  return token->end - token->begin <= 6 && (token->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK_NAME)) == 0 &&
+         ys_span_entry(scan, token->end - 1, token->end, unit) != NULL;
+}
+
+/* 青岛滨海医院护理部: a unit right behind its organisation and right before the position. */
+static ys_status take_unit(ys_scan *scan, title *p) {
+  const ys_token *last = before(scan, p->token);
+  if (last == NULL || !is_unit_word(scan, last)) {
+    return YANSHU_OK;
+  }
+  for (uint32_t t = p->token - 1; p->token - t <= 3; --t) {
+    const ys_token *token = &scan->token.at[t];
+    const uint32_t host = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->begin);
+    if (host != YS_NO_MENTION) {
+      const ys_mention copy = scan->mentions->list.at[host];
+      ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, copy.begin, p->begin);
+      if (m == NULL) {
+        return YANSHU_NO_MEMORY;
+      }
+      m->host = host;
+      m->division = copy.division;
+      m->foreign = copy.foreign;
+      p->host = scan->mentions->list.n - 1;
+      p->division = copy.division;
+      p->begin = copy.begin;
+      p->token = scan->token_at[copy.begin];
+      return YANSHU_OK;
+    }
+    if (t == 0 || scan->token.at[t - 1].end != token->begin ||
+        (token->mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK_NAME)) != 0) {
+      return YANSHU_OK;
+    }
+  }
+  return YANSHU_OK;
+}
+
 /* What stands before the position: an organisation, a division, a level word, a country. */
 static ys_status take_organ(ys_scan *scan, title *p, const chain *last) {
   const uint32_t organization = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, p->begin);
@@ -158,7 +218,11 @@ static ys_status take_organ(ys_scan *scan, title *p, const chain *last) {
     p->token -= 1;
     return YANSHU_OK;
   }
-  return take_bare_organ(scan, p, last);
+  if (take_medium(scan, p)) {
+    return YANSHU_OK;
+  }
+  YS_TRY(take_bare_organ(scan, p, last));
+  return p->host == YS_NO_MENTION ? take_unit(scan, p) : YANSHU_OK;
 }
 
 /* 卫健委党组书记、主任: the party group is left to the first title, the second is of the commission itself. */

@@ -47,6 +47,9 @@ static bool yields(const ys_lexicon *lexicon, const ys_document *d, const ys_men
     if (b->kind == YS_MENTION_EVENT) {
       return inside(a, b) && a->head != YS_NO_CONCEPT;
     }
+    if (b->kind == YS_MENTION_ORGANIZATION && a->begin == b->begin && a->end == b->end) {
+      return (a->host == YS_NO_MENTION && b->host != YS_NO_MENTION) || (!a->short_form && b->short_form);
+    }
     return b->kind == YS_MENTION_ORGANIZATION && inside(a, b) && a->end != b->begin && b->host == YS_NO_MENTION;
   case YS_MENTION_QUANTITY:
     return (b->kind == YS_MENTION_PROGRAM || b->kind == YS_MENTION_DATE || b->kind == YS_MENTION_EVENT) &&

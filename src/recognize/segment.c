@@ -164,6 +164,9 @@ static bool is_compound(const ys_scan *scan, uint32_t begin, uint32_t length) {
                                   YS_CLASS_ORG_HEAD};
   static const uint8_t second[] = {YS_CLASS_ROLE, YS_CLASS_ORGAN, YS_CLASS_ORG_HEAD};
   for (uint32_t k = 2; k + 1 < length; ++k) {
+    if (ys_span_entry(scan, begin + k, begin + length, YS_CLASS_ORG_HEAD) != NULL) {
+      return true; /* 产业协会 */
+    }
     if (has_any(scan, begin, begin + k, first, YS_LENGTH(first)) &&
         has_any(scan, begin + k, begin + length, second, YS_LENGTH(second))) {
       return true;
@@ -295,9 +298,6 @@ static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to
   if (is_name(from) && to == CAT_OTHER && length == 1) {
     weight += LONE; /* more often the name's last character than a word of its own */
   }
-  if (from == CAT_POST && to == CAT_ORG) {
-    weight += NOUN_AFTER_POST;
-  }
   if (is_name(to) && scan->left_cue[i] != INT16_MIN) {
     const int32_t cue = cue_weight(scan->left_cue[i]);
     weight = from == CAT_OTHER || from == CAT_ORG || cue > weight ? cue : weight;
@@ -310,14 +310,30 @@ static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to
   return weight;
 }
 
-static bool is_noun(const ys_scan *scan, const candidate *c) {
-  for (uint32_t k = 0; c->category == CAT_OTHER && k < c->n_entry; ++k) {
+/* A word where a name is due, that begins as a name does: 方舟, 招远. Verbs and function words may follow a title. */
+static bool usurps(const ys_scan *scan, uint32_t i, const candidate *c) {
+  const uint32_t first = scan->document->ch[i];
+  if ((c->category != CAT_OTHER && c->category != CAT_ORG) || ys_right_cue(scan, i) != INT16_MIN ||
+      (ys_lexicon_character(scan->lexicon, first)->surname == INT16_MIN &&
+       ys_span_entry(scan, i, i + 1, YS_CLASS_SURNAME) == NULL)) {
+    return false;
+  }
+  for (uint32_t k = 0; k < c->n_entry; ++k) {
     const ys_entry *entry = ys_lexicon_entry(scan->lexicon, c->entry + k);
-    if (entry->class_id == YS_CLASS_WORD && (entry->form == 'n' || entry->form == 'Z' || entry->form == 'a')) {
-      return true;
+    if (entry->class_id == YS_CLASS_WORD) {
+      return entry->form == 'n' || entry->form == 'Z' || entry->form == 'a' || entry->form == 's' ||
+             (entry->form == 'v' && c->end - i == 1);
     }
   }
-  return false;
+  return c->category == CAT_ORG;
+}
+
+/* A position after its organisation; and a blank in a byline leaves things as they are: 记者 党一鸣 高一帆. */
+static uint8_t category_after(const ys_scan *scan, uint32_t i, uint8_t from, const candidate *c) {
+  if (scan->document->ch[i] == ' ') {
+    return from == CAT_TITLE || from == CAT_POST ? CAT_POST : from == CAT_NAME ? CAT_LIST : c->category;
+  }
+  return from == CAT_ORG && c->category == CAT_TITLE ? CAT_POST : c->category;
 }
 
 static void relax(const ys_scan *scan, step *table, uint32_t base, uint32_t i, const candidate *c) {
@@ -327,9 +343,9 @@ static void relax(const ys_scan *scan, step *table, uint32_t base, uint32_t i, c
     if (here[from].score == IMPOSSIBLE) {
       continue;
     }
-    const uint8_t category = from == CAT_ORG && c->category == CAT_TITLE ? CAT_POST : c->category;
+    const uint8_t category = category_after(scan, i, from, c);
     step *there = end + category;
-    const int32_t noun = from == CAT_POST && is_noun(scan, c) ? NOUN_AFTER_POST : 0;
+    const int32_t noun = from == CAT_POST && usurps(scan, i, c) ? NOUN_AFTER_POST : 0;
     const int32_t score = here[from].score + c->score + noun + transit(scan, i, from, category, c->end - i);
     if (score > there->score) {
       *there = (step){score, i, from, c->mask, c->entry, c->n_entry, c->score};

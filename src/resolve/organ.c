@@ -208,7 +208,8 @@ static bool bears_full_name(const ys_resolver *r, const ys_mention *m, ys_view k
 
 static ys_status named_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
   const ys_view key = printed(r, m, true);
-  const ys_view part[] = {key, name_scope(r, m)};
+  const ys_view county = m->township && m->division != YS_NO_CONCEPT ? ys_concept_id(r->lexicon, m->division) : YS_VIEW("");
+  const ys_view part[] = {key, county.n > 0 ? county : name_scope(r, m)};
   bool made = false;
   *entity = key.p != NULL ? ys_entity_at(r, YS_ENTITY_ORGANIZATION, ys_iri_named(r, "org", ys_slug(r, key), part, 2), &made)
                           : YS_NO_ENTITY;
@@ -222,8 +223,9 @@ static ys_status named_entity(ys_resolver *r, const ys_mention *m, uint32_t *ent
   r->out->entity.at[*entity].type = type;
   YS_TRY(ys_entity_label(r, *entity, printed(r, m, false), r->language));
   /* a public institution that bears the full name of a division belongs to it; a company is only from there */
-  return !ys_view_equal(type, YS_VIEW("company")) && bears_full_name(r, m, key) ? set_place(r, *entity, m->division)
-                                                                               : YANSHU_OK;
+  return m->township || (!ys_view_equal(type, YS_VIEW("company")) && bears_full_name(r, m, key))
+             ? set_place(r, *entity, m->division)
+             : YANSHU_OK;
 }
 
 static ys_status foreign_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
@@ -278,7 +280,7 @@ ys_status ys_organization_entity(ys_resolver *r, uint32_t mention, uint32_t *ent
     YS_TRY(foreign_entity(r, m, entity));
   } else if (m->concept_id != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->concept_id) == YS_CLASS_BODY) {
     YS_TRY(ys_body_entity(r, m->concept_id, entity));
-  } else if (organ) {
+  } else if (organ && !m->township) {
     uint32_t host = YS_NO_ENTITY;
     if (m->host != YS_NO_MENTION) {
       YS_TRY(ys_organization_entity(r, m->host, &host));

@@ -61,6 +61,8 @@ def main():
     kept = {}
     for word, count, tag in common.jieba(sys.argv[1]):
         entries = known.get(word, [])
+        if word.endswith("报讯"):  # a newspaper and its dateline, not one word
+            continue
         if count < FLOOR or len(word) > MOST_CHARACTERS or not is_han(word) or set(word) & traditional:
             continue
         if len(word) > 1:
