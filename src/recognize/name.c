@@ -63,9 +63,6 @@ static int32_t chinese_score(const ys_scan *scan, uint32_t begin, uint32_t surna
     score += GIVEN_TWO + given_weight(one->given_first) + given_weight(two->given_second);
   }
   const uint32_t length = surname_length + given;
-  if (ys_span_entry(scan, begin, begin + length, YS_CLASS_NOT_NAME) != NULL) {
-    score += NOT_NAME;
-  }
   if (is_address(scan, begin + surname_length, begin + length)) {
     score += NOT_NAME; /* 王女士, 李某, 孙市长 */
   }
@@ -88,14 +85,26 @@ static size_t chinese_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
     const int32_t surname = first->surname != INT16_MIN ? surname_weight(first->surname) : UNSEEN_SURNAME;
     for (uint32_t given = 1; given <= 2 && 1 + given <= han; ++given) {
       out[n].length = 1 + given;
+      out[n].listed = ys_span_entry(scan, begin, begin + 1 + given, YS_CLASS_NOT_NAME) != NULL;
       out[n].foreign = false;
       out[n++].score = chinese_score(scan, begin, 1, surname, given);
     }
+  }
+  /* 副主席潘 岚: a name of two characters, padded to the width of three */
+  if (han == 1 && begin + 2 < end && ch[begin + 1] == ' ' && ys_is_han(ch[begin + 2]) &&
+      first->surname != INT16_MIN) {
+    const ys_character *given = ys_lexicon_character(scan->lexicon, ch[begin + 2]);
+    out[n].length = 3;
+    out[n].foreign = false;
+    out[n].listed = true; /* only after a title */
+    out[n++].score = NAME_CLASS + surname_weight(first->surname) + GIVEN_ONE + given_weight(given->given_single) +
+                     known_bonus(scan, begin, 3);
   }
   const ys_entry *pair = han >= 3 ? ys_span_entry(scan, begin, begin + 2, YS_CLASS_SURNAME) : NULL;
   if (pair != NULL) {
     for (uint32_t given = 1; given <= 2 && 2 + given <= han; ++given) {
       out[n].length = 2 + given;
+      out[n].listed = false;
       out[n].foreign = false;
       out[n++].score = chinese_score(scan, begin, 2, pair->weight + DOUBLE_SURNAME, given);
     }
@@ -108,6 +117,7 @@ static size_t foreign_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
                                  size_t room) {
   const uint32_t *ch = scan->document->ch;
   size_t n = 0;
+  const uint16_t mask = ys_lexicon_class(scan->lexicon, YS_VIEW("name-mask"));
   int32_t score = FOREIGN_CLASS;
   bool joint = false;
   uint32_t part = 0;
@@ -124,7 +134,7 @@ static size_t foreign_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
     }
     const bool initial = ys_is_latin(ch[i]) && (joint || (i + 1 < end && ch[i + 1] == 0xB7));
     const ys_character *c = ys_lexicon_character(scan->lexicon, ch[i]);
-    if (!initial && (!ys_is_han(ch[i]) || (!joint && (c->translit == INT16_MIN || c->word > FUNCTION_WORD)))) {
+    if (!initial && (!ys_is_han(ch[i]) || ys_span_entry(scan, i, i + 1, mask) != NULL || (!joint && (c->translit == INT16_MIN || c->word > FUNCTION_WORD)))) {
       break;
     }
     score += initial ? -1000 : c->translit == INT16_MIN ? -3600 : c->translit;
@@ -136,6 +146,7 @@ static size_t foreign_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
     }
     out[n].length = length;
     out[n].foreign = true;
+    out[n].listed = false;
     out[n].score = score + (joint ? JOINT_BONUS : 0) + known_bonus(scan, begin, length);
     ++n;
   }

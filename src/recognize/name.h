@@ -14,6 +14,7 @@ typedef struct ys_name_candidate {
   uint32_t length; /**< characters */
   int32_t score;   /**< log10 P(these characters, a name) * 1000, without context */
   bool foreign;    /**< transliterated */
+  bool listed;     /**< the lexicon says that it is none: only a title right before it outweighs that */
 } ys_name_candidate;
 
 /** Names that may start at @p begin and end by @p end; returns how many are in @p out. */

@@ -130,6 +130,7 @@ static bool part_of_speech_stops(const ys_scan *scan, const ys_token *token) {
 typedef struct head_kind {
   bool company;
   bool association;
+  bool institution; /* 中心 and the like */
 } head_kind;
 
 /* 记者协会, 病人安全协会: classes of persons stand in the names of associations. */
@@ -313,7 +314,7 @@ ys_status ys_add_organ(ys_scan *scan, uint32_t t, const ys_entry *entry, bool fo
 
 /* ---- names built towards a head ---- */
 
-enum { NAME_TOKENS = 12, NAME_CHARACTERS = 30, RARE_WORD = -4300 };
+enum { NAME_TOKENS = 12, NAME_CHARACTERS = 30, RARE_WORD = -4300, RARE_NOUN = -200, COMMON_NAME = 1000 };
 
 typedef struct build {
   uint32_t first;      /* leftmost token taken so far */
@@ -325,16 +326,19 @@ typedef struct build {
 } build;
 
 /* What only a name has: a place, letters, a character or word that is none of the language, a word that is a name too. */
-static bool is_proper(const ys_scan *scan, const ys_token *token) {
+static bool is_proper(const ys_scan *scan, const ys_token *token, head_kind kind) {
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
-  if (word != NULL && word->form == 'Z' && token->end - token->begin > 1) {
+  if (word != NULL && token->end - token->begin > 1 &&
+      ((word->form == 'Z' && word->weight < COMMON_NAME) || (word->form == 'n' && word->weight < RARE_NOUN))) {
     return true;
   }
   if (token->end - token->begin == 1 && ys_is_han(scan->document->ch[token->begin]) &&
       ys_lexicon_character(scan->lexicon, scan->document->ch[token->begin])->word < RARE_WORD) {
     return true; /* 鄞 塘: characters that seldom are words */
   }
-  if (ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper"))) != NULL) {
+  /* 国际X协会 is one, 国际商贸中心 is what a city wants to be */
+  if (!kind.institution &&
+      ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper"))) != NULL) {
     return true;
   }
   return (token->mask & (YS_MASK_NAME | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) |
@@ -342,12 +346,18 @@ static bool is_proper(const ys_scan *scan, const ys_token *token) {
 }
 
 /* A lone character cannot stand between a boundary and a preposition: 、云从科技公司 is one name, not 云 + 从. */
-static bool glued_stop(const ys_scan *scan, uint32_t t) {
+static bool glued_stop(const ys_scan *scan, uint32_t t, uint32_t *take) {
   const ys_token *token = &scan->token.at[t];
   if (token->end - token->begin != 1 || (token->mask & YS_MASK_PUNCT) != 0 || t == 0) {
     return false;
   }
   const ys_token *left = &scan->token.at[t - 1];
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  if (word != NULL && word->form == 'a' && (left->end != token->begin || (left->mask & YS_MASK_PUNCT) != 0)) {
+    *take = t; /* ，深港创科服务站 */
+    return true;
+  }
+  *take = t - 1;
   if (left->end != token->begin || left->end - left->begin != 1 || !ys_is_han(scan->document->ch[left->begin]) ||
       (left->mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_UNIT))) != 0) {
     return false;
@@ -367,8 +377,8 @@ static uint32_t brand_after_division(const ys_scan *scan, uint32_t t) {
     const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
     const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
     if (k == 0 || characters > 4 || grammar ||
-        (token->mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_STOP))) !=
-            0 ||
+        (token->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE) |
+                        YS_MASK(YS_CLASS_STOP))) != 0 ||
         scan->token.at[k - 1].end != token->begin) {
       return UINT32_MAX;
     }
@@ -395,17 +405,17 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
     uint32_t take = t;
     if (stops(scan, token, kind)) {
       const uint32_t place = brand_after_division(scan, t);
-      if (place == UINT32_MAX && !glued_stop(scan, t)) {
+      if (place == UINT32_MAX && !glued_stop(scan, t, &take)) {
         break;
       }
-      take = place != UINT32_MAX ? place : t - 1;
+      take = place != UINT32_MAX ? place : take;
       b->proper = true;
     }
     b->characters += begin - scan->token.at[take].begin;
     if (b->characters > NAME_CHARACTERS) {
       break;
     }
-    b->proper = b->proper || is_proper(scan, token);
+    b->proper = b->proper || is_proper(scan, token, kind);
     b->content = b->content || (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) |
                                                YS_MASK(YS_CLASS_PLACE))) == 0;
     b->first = take;
@@ -502,22 +512,46 @@ static bool goes_on(const ys_scan *scan, uint32_t t) {
   const ys_entry *word = ys_token_entry(scan, next, YS_CLASS_WORD);
   return (next->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK_NAME | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN) |
                         YS_MASK(YS_CLASS_STOP))) == 0 &&
-         word != NULL && (word->form == 'n' || word->form == 'N');
+         word != NULL && (word->form == 'n' || word->form == 'N' || word->form == 'Z');
+}
+
+/* 筑城晚报, 维港时报: up to six characters of any sense between a boundary and the head. */
+static void take_to_boundary(const ys_scan *scan, uint32_t head, build *b) {
+  uint32_t t = head;
+  while (t > 0 && scan->token.at[t - 1].end == scan->token.at[t].begin &&
+         ys_is_han(scan->document->ch[scan->token.at[t - 1].begin])) {
+    const ys_entry *word = ys_token_entry(scan, &scan->token.at[t - 1], YS_CLASS_WORD);
+    const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' ||
+                                          word->form == 'r');
+    if (grammar || scan->token.at[head].begin - scan->token.at[t - 1].begin > 6) {
+      return;
+    }
+    --t;
+  }
+  if (t < b->first) {
+    b->first = t;
+    b->characters = scan->token.at[head].begin - scan->token.at[t].begin;
+  }
 }
 
 static ys_status add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
   build b;
   const ys_view kind = ys_concept_feature(scan->lexicon, entry->concept_id, "kind");
+  const bool any = ys_concept_feature(scan->lexicon, entry->concept_id, "any").n > 0;
   extend(scan, t,
          (head_kind){.company = ys_view_equal(kind, YS_VIEW("company")),
                      .association = ys_view_equal(kind, YS_VIEW("association")) ||
-                                    ys_view_equal(kind, YS_VIEW("mass-organization"))},
+                                    ys_view_equal(kind, YS_VIEW("mass-organization")),
+                     .institution = ys_view_equal(kind, YS_VIEW("public-institution"))},
          &b);
   const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
   const bool weak = ys_concept_feature(scan->lexicon, entry->concept_id, "weak").n > 0;
   /* newspapers are called anything: 甬江晚报 */
-  b.proper = b.proper || (b.characters > 0 && ys_concept_feature(scan->lexicon, entry->concept_id, "any").n > 0);
+  if (any) {
+    take_to_boundary(scan, t, &b);
+  }
+  b.proper = b.proper || (b.characters > 0 && any);
   if (!b.proper || (weak && !b.content) || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
       (generic && b.division == YS_NO_MENTION && goes_on(scan, t))) {
     return YANSHU_OK;

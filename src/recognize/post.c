@@ -2,6 +2,7 @@
 /* Posts: one for each title of a chain, with its organ, jurisdiction and status. */
 #include "recognize/organization.h"
 
+enum { BARE_HEAD_REACH = 400 }; /* characters back to the organisation that a bare head word means */
 enum { DATELINE = 14 }; /* tokens between a medium and its reporter: 新华社广州1月16日电（记者 */
 
 /* The post before this one in the same chain, or none. */
@@ -23,6 +24,7 @@ typedef struct title {
   uint32_t country;    /* concept, of a foreign post */
   uint32_t body;       /* concept of the national body that the bare word implies (总书记, 委员长) */
   ys_post_status status;
+  bool own_medium;
 } title;
 
 static const ys_token *before(const ys_scan *scan, uint32_t t) {
@@ -131,7 +133,10 @@ static bool take_medium(const ys_scan *scan, title *p) {
   }
   const uint16_t dateline = ys_lexicon_class(scan->lexicon, YS_VIEW("dateline"));
   const ys_token *cue = &scan->token.at[p->token - 2];
-  if (cue->end != p->begin - 1 || ys_span_entry(scan, cue->begin, cue->end, dateline) == NULL) {
+  if (scan->document->ch[cue->begin] == 0x3011 && p->token > 2) {
+    --cue; /* 【维港时报讯】（记者 …） */
+  }
+  if (cue->end + 2 < p->begin || ys_span_entry(scan, cue->begin, cue->end, dateline) == NULL) {
     return false;
   }
   for (uint32_t t = p->token - 2; t > 0 && p->token - t < DATELINE; --t) {
@@ -141,7 +146,8 @@ static bool take_medium(const ys_scan *scan, title *p) {
       return true;
     }
   }
-  return false;
+  p->own_medium = true;
+  return true;
 }
 
 static bool is_unit_word(const ys_scan *scan, const ys_token *token) {
@@ -180,6 +186,77 @@ static ys_status take_unit(ys_scan *scan, title *p) {
     }
   }
   return YANSHU_OK;
+}
+
+/* The post before this one in the same sentence, whoever holds it. */
+static uint32_t post_before(const ys_scan *scan, uint32_t at) {
+  const uint32_t sentence = ys_text_sentence_at(scan->document, at);
+  for (uint32_t k = scan->mentions->list.n; k > 0; --k) {
+    const ys_mention *m = &scan->mentions->list.at[k - 1];
+    if (m->kind == YS_MENTION_POST) {
+      return m->sentence == sentence ? k - 1 : YS_NO_MENTION;
+    }
+    if (m->kind != YS_MENTION_ORGANIZATION) {
+      break;
+    }
+  }
+  return YS_NO_MENTION;
+}
+
+/* 青岛滨海医院院长甲、护理部主任乙: a unit of the organisation that the post before it names. */
+static ys_status take_shared_unit(ys_scan *scan, title *p) {
+  const ys_token *unit = before(scan, p->token);
+  const uint32_t post = post_before(scan, p->begin);
+  const uint32_t host = post != YS_NO_MENTION ? scan->mentions->list.at[post].host : YS_NO_MENTION;
+  if (unit == NULL || !is_unit_word(scan, unit) || unit->end - unit->begin < 3 || host == YS_NO_MENTION ||
+      scan->document->ch[unit->begin - 1] != 0x3001) {
+    return YANSHU_OK;
+  }
+  const ys_mention copy = scan->mentions->list.at[host];
+  if (copy.head == YS_NO_CONCEPT || ys_concept_class(scan->lexicon, copy.head) != YS_CLASS_ORG_HEAD) {
+    return YANSHU_OK;
+  }
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, unit->begin, p->begin);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  m->host = host;
+  m->division = copy.division;
+  p->host = scan->mentions->list.n - 1;
+  p->division = copy.division;
+  p->begin = unit->begin;
+  p->token -= 1;
+  return YANSHU_OK;
+}
+
+/* 集团副总经理: a bare head word means the last organisation that ends in it. */
+static bool take_bare_head(const ys_scan *scan, title *p) {
+  const ys_token *head = before(scan, p->token);
+  if (head == NULL || (head->mask & YS_MASK(YS_CLASS_ORG_HEAD)) == 0 || head->end - head->begin < 2) {
+    return false;
+  }
+  const uint32_t length = head->end - head->begin;
+  for (uint32_t k = scan->mentions->list.n; k > 0; --k) {
+    const ys_mention *m = &scan->mentions->list.at[k - 1];
+    if (m->kind != YS_MENTION_ORGANIZATION || m->end > head->begin || m->head == YS_NO_CONCEPT) {
+      continue;
+    }
+    if (head->begin - m->end > BARE_HEAD_REACH) {
+      continue;
+    }
+    uint32_t i = 0;
+    while (i < length && scan->document->ch[m->end - length + i] == scan->document->ch[head->begin + i]) {
+      ++i;
+    }
+    if (i == length && m->end - m->begin > length) {
+      p->host = k - 1;
+      p->division = m->division;
+      p->begin = head->begin;
+      p->token -= 1;
+      return true;
+    }
+  }
+  return false;
 }
 
 /* What stands before the position: an organisation, a division, a level word, a country. */
@@ -222,7 +299,36 @@ static ys_status take_organ(ys_scan *scan, title *p, const chain *last) {
     return YANSHU_OK;
   }
   YS_TRY(take_bare_organ(scan, p, last));
-  return p->host == YS_NO_MENTION ? take_unit(scan, p) : YANSHU_OK;
+  if (p->host == YS_NO_MENTION && !take_bare_head(scan, p)) {
+    YS_TRY(take_unit(scan, p));
+  }
+  return p->host == YS_NO_MENTION ? take_shared_unit(scan, p) : YANSHU_OK;
+}
+
+static bool contains(ys_view text, ys_view part) {
+  for (size_t k = 0; k + part.n <= text.n; ++k) {
+    if (ys_view_starts((ys_view){text.p + k, text.n - k}, part)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* 人大常委会主任甲主持，副主任乙出席: a deputy after his head is of the same organisation. */
+static uint32_t head_before(const ys_scan *scan, const title *p) {
+  const uint32_t broader = ys_concept_broader(scan->lexicon, p->role);
+  const uint32_t sentence = ys_text_sentence_at(scan->document, p->begin);
+  for (uint32_t k = scan->mentions->list.n; k > 0; --k) {
+    const ys_mention *m = &scan->mentions->list.at[k - 1];
+    if (m->kind == YS_MENTION_POST && m->sentence != sentence) {
+      break;
+    }
+    if (m->kind == YS_MENTION_POST && broader != YS_NO_CONCEPT && m->concept_id == broader &&
+        (m->host != YS_NO_MENTION || m->division != YS_NO_CONCEPT)) {
+      return k - 1;
+    }
+  }
+  return YS_NO_MENTION;
 }
 
 /* 卫健委党组书记、主任: the party group is left to the first title, the second is of the commission itself. */
@@ -232,7 +338,7 @@ static uint32_t shared_host(const ys_scan *scan, uint32_t role, uint32_t host) {
   }
   const ys_mention *m = &scan->mentions->list.at[host];
   const bool of_host = m->host != YS_NO_MENTION && m->head != YS_NO_CONCEPT &&
-                       ys_view_starts(feature(scan, m->head, "official"), YS_VIEW("{host}")) &&
+                       contains(feature(scan, m->head, "official"), YS_VIEW("{host}")) &&
                        ys_view_equal(feature(scan, m->head, "system"), YS_VIEW("party"));
   return of_host ? m->host : host;
 }
@@ -249,6 +355,15 @@ static void inherit(const ys_scan *scan, title *p, const chain *last) {
   }
   const ys_division_level level = ys_level_inside(scan, p->core, p->end);
   const bool governs = feature(scan, p->role, "organ").n > 0;
+  const uint32_t head = last->post == YS_NO_MENTION && p->begin == p->core &&
+                                ys_view_equal(feature(scan, p->role, "rank"), YS_VIEW("deputy"))
+                            ? head_before(scan, p)
+                            : YS_NO_MENTION;
+  if (head != YS_NO_MENTION) {
+    p->host = scan->mentions->list.at[head].host;
+    p->division = scan->mentions->list.at[head].division;
+    return;
+  }
   if (last->post == YS_NO_MENTION) {
     if (governs && level != YS_LEVEL_NONE) {
       p->division = ys_division_for_level(scan, level, p->begin);
@@ -302,6 +417,7 @@ static ys_status add_post(ys_scan *scan, const title *p) {
   m->host = p->host;
   m->division = p->division;
   m->status = p->status;
+  m->own_medium = p->own_medium;
   m->head = p->head;
   if (p->body != YS_NO_CONCEPT) {
     m->head = p->body;

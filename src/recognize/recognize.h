@@ -67,6 +67,7 @@ typedef struct ys_mention {
   uint16_t session;      /**< of a session: which meeting (次) */
   uint8_t program_kind;  /**< ys_program_kind */
   bool foreign;          /**< post or organisation of another country */
+  bool own_medium;       /**< post: of a reporter of the very newspaper (本报讯（记者 …）) */
   bool township;         /**< organisation: of a town or street that the gazetteer lacks; its name stands in the text */
   bool short_form;       /**< organisation: a short name that the text declared; core is the full name elsewhere */
 } ys_mention;

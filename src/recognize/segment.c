@@ -26,7 +26,7 @@ static const int16_t transition[CATEGORIES][CATEGORIES] = {
     /* name     */ {175, 800, -2200, -2500, 500, 500, -150, 950, -150},
     /* foreign  */ {175, 700, -2200, -2500, 500, 500, -150, 950, -150},
     /* title    */ {0, 0, 1200, 1100, 0, 0, 0, 0, 0},
-    /* post     */ {0, 0, 1700, 1500, 0, 0, 0, 0, 0},
+    /* post     */ {0, 0, 1900, 1600, 0, 0, 0, 0, 0},
     /* org      */ {0, 0, -370, -700, 0, 0, 0, 0, 0},
     /* speech   */ {0, 0, -700, -1200, 0, 0, 0, 0, 0},
     /* other    */ {0, 0, -370, -1000, 0, 0, 0, 0, 0},
@@ -39,6 +39,8 @@ enum {
   SHARED = -3200,        /* a division that shares its last character with an organ */
   LONE = -500,           /* one character that follows a name, unless it is known to follow names */
   NOUN_AFTER_POST = -2500, /* 总工程师方舟: what follows an organisation's position is a name sooner than a noun */
+  LISTED = -5000,          /* a string of the list of those that look like a name and are none */
+  LISTED_AFTER_POST = -1000,
   PLAIN = -2500,         /* punctuation, numbers, Latin */
   IMPOSSIBLE = INT32_MIN / 2
 };
@@ -60,6 +62,7 @@ typedef struct candidate {
   ys_mask mask;
   uint32_t entry;
   uint32_t n_entry;
+  bool listed; /* of a name: the lexicon says that it is none */
 } candidate;
 
 static void note_cue(ys_scan *scan, uint32_t end, const ys_match *match) {
@@ -176,7 +179,7 @@ static bool is_compound(const ys_scan *scan, uint32_t begin, uint32_t length) {
 }
 
 static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *match, uint16_t level_class) {
-  candidate c = {begin + match->length, IMPOSSIBLE, CAT_OTHER, 0, match->entry, match->n};
+  candidate c = {begin + match->length, IMPOSSIBLE, CAT_OTHER, 0, match->entry, match->n, false};
   const uint32_t first = scan->document->ch[begin];
   int32_t word = IMPOSSIBLE;
   int32_t term = TERM;
@@ -245,7 +248,7 @@ static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, c
       if (next->length > shared && last + next->length <= end &&
           (has_class(scan, next, YS_CLASS_ORGAN) || has_class(scan, next, YS_CLASS_ROLE))) {
         out[n++] = (candidate){last, SHARED, CAT_OTHER, YS_MASK(YS_CLASS_DIVISION) | YS_MASK_SHARED, match->entry,
-                               match->n};
+                               match->n, false};
         break;
       }
     }
@@ -274,13 +277,13 @@ static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, ui
   if (ys_is_digit(ch[i]) || ys_is_latin(ch[i])) {
     ys_mask mask = 0;
     const uint32_t stop = run_end(ch, i, end, &mask);
-    out[n++] = (candidate){stop, PLAIN, CAT_OTHER, mask, 0, 0};
+    out[n++] = (candidate){stop, PLAIN, CAT_OTHER, mask, 0, 0, false};
   } else if (is_punct(ch[i])) {
-    out[n++] = (candidate){i + 1, PLAIN, ch[i] == 0x3001 ? CAT_LIST : CAT_BOUNDARY, YS_MASK_PUNCT, 0, 0};
+    out[n++] = (candidate){i + 1, PLAIN, ch[i] == 0x3001 ? CAT_LIST : CAT_BOUNDARY, YS_MASK_PUNCT, 0, 0, false};
   } else if (!single) {
     const int16_t own = ys_lexicon_character(scan->lexicon, ch[i])->word;
     const int32_t score = own != INT16_MIN ? own : UNKNOWN_HAN;
-    out[n++] = (candidate){i + 1, score, CAT_OTHER, YS_MASK_HAN, 0, 0};
+    out[n++] = (candidate){i + 1, score, CAT_OTHER, YS_MASK_HAN, 0, 0, false};
   }
   return n;
 }
@@ -345,7 +348,9 @@ static void relax(const ys_scan *scan, step *table, uint32_t base, uint32_t i, c
     }
     const uint8_t category = category_after(scan, i, from, c);
     step *there = end + category;
-    const int32_t noun = from == CAT_POST && usurps(scan, i, c) ? NOUN_AFTER_POST : 0;
+    const int32_t noun = from == CAT_POST && usurps(scan, i, c) ? NOUN_AFTER_POST
+                         : c->listed                            ? (from == CAT_POST ? LISTED_AFTER_POST : LISTED)
+                                                                : 0;
     const int32_t score = here[from].score + c->score + noun + transit(scan, i, from, category, c->end - i);
     if (score > there->score) {
       *there = (step){score, i, from, c->mask, c->entry, c->n_entry, c->score};
@@ -402,7 +407,8 @@ static ys_status segment(ys_scan *scan, uint32_t base, uint32_t end, uint16_t le
                            name[k].foreign ? CAT_FOREIGN : CAT_NAME,
                            name[k].foreign ? YS_MASK_NAME | YS_MASK_FOREIGN : YS_MASK_NAME,
                            0,
-                           0};
+                           0,
+                           name[k].listed};
       relax(scan, table, base, i, &c);
     }
   }

@@ -48,6 +48,22 @@ static ys_status publisher(ys_resolver *r) {
   return ys_entity_label(r, r->out->publisher, name, r->language);
 }
 
+static bool is_place(ys_mention_kind kind) {
+  return kind == YS_MENTION_DIVISION || kind == YS_MENTION_COUNTRY || kind == YS_MENTION_PLACE;
+}
+
+/* 广州 of 广州期货交易所 is part of a name: the words there speak of the exchange. */
+static bool is_part_of_name(const ys_mentions *mentions, uint32_t k) {
+  const ys_mention *m = &mentions->list.at[k];
+  for (uint32_t j = k; is_place(m->kind) && j > 0 && k - j < 32; --j) {
+    const ys_mention *outer = &mentions->list.at[j - 1];
+    if (outer->kind == YS_MENTION_ORGANIZATION && outer->begin <= m->begin && m->end <= outer->end) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static ys_status list_mentions(ys_resolver *r) {
   for (uint32_t k = 0; k < r->mentions->list.n; ++k) {
     const ys_mention *m = &r->mentions->list.at[k];
@@ -61,7 +77,7 @@ static ys_status list_mentions(ys_resolver *r) {
       begin = m->core_begin;
       end = m->core_end;
     }
-    if (entity == YS_NO_ENTITY) {
+    if (entity == YS_NO_ENTITY || is_part_of_name(r->mentions, k)) {
       continue;
     }
     ys_entity_mention *at = YS_PUSH(r->arena, &r->out->mention);

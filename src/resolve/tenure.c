@@ -64,10 +64,23 @@ static ys_status role_of(ys_resolver *r, const ys_mention *m, uint32_t *role) {
   return ys_role_entity(r, concept_id, role);
 }
 
+/* A reporter whose newspaper is not named beside him works for the one that prints the page. */
+static bool of_publisher(const ys_resolver *r, const ys_mention *m) {
+  const ys_block_kind block = r->document->block[r->document->sentence[m->sentence].block].kind;
+  return r->out->publisher != YS_NO_ENTITY && m->host == YS_NO_MENTION &&
+         ys_view_equal(feature(r, m->concept_id, "kind"), YS_VIEW("media")) &&
+         (m->own_medium || block == YS_BLOCK_BYLINE || block == YS_BLOCK_CREDIT);
+}
+
 static ys_status organization_of(ys_resolver *r, const ys_mention *m, uint32_t *organization) {
   uint32_t host = YS_NO_ENTITY;
   if (m->host != YS_NO_MENTION) {
     YS_TRY(ys_organization_entity(r, m->host, &host));
+  }
+  if (of_publisher(r, m)) {
+    *organization = r->out->publisher;
+    r->out->entity.at[*organization].mentioned = true;
+    return YANSHU_OK;
   }
   const bool fused = feature(r, m->concept_id, "fused").n > 0;
   *organization = host;
