@@ -134,20 +134,29 @@ typedef enum ys_relation {
   X(ys, issuedBy, PROPERTY, ENTITY)                                                                                    \
   X(ys, approvedBy, PROPERTY, ENTITY)                                                                                  \
   X(ys, revisedBy, PROPERTY, ENTITY)                                                                                   \
+  X(ys, draftedBy, PROPERTY, ENTITY)                                                                                   \
+  X(ys, deliberatedBy, PROPERTY, ENTITY)                                                                               \
   X(ys, ledBy, PROPERTY, ENTITY)                                                                                       \
   X(ys, launchedBy, PROPERTY, ENTITY)                                                                                  \
   X(ys, implementedBy, PROPERTY, ENTITY)                                                                               \
   X(ys, partOf, PROPERTY, ENTITY)                                                                                      \
   X(ys, locatedIn, PROPERTY, ENTITY)                                                                                   \
   X(ys, foundedBy, PROPERTY, ENTITY)                                                                                   \
+  X(ys, renamedTo, PROPERTY, ENTITY)                                                                                   \
   X(ys, chairedBy, PROPERTY, ENTITY)                                                                                   \
   X(ys, attendedBy, PROPERTY, ENTITY)                                                                                  \
   X(ys, organizedBy, PROPERTY, ENTITY)                                                                                 \
   X(ys, takesPlaceIn, PROPERTY, ENTITY)                                                                                \
+  X(ys, visited, PROPERTY, ENTITY)                                                                                     \
   X(ys, foundedOn, PROPERTY, DATE)                                                                                     \
   X(ys, openedOn, PROPERTY, DATE)                                                                                      \
   X(ys, approvedOn, PROPERTY, DATE)                                                                                    \
   X(ys, revisedOn, PROPERTY, DATE)                                                                                     \
+  X(ys, effectiveOn, PROPERTY, DATE)                                                                                   \
+  X(ys, renamedOn, PROPERTY, DATE)                                                                                     \
+  X(ys, startedOn, PROPERTY, DATE)                                                                                     \
+  X(ys, completedOn, PROPERTY, DATE)                                                                                   \
+  X(ys, heldOn, PROPERTY, DATE)                                                                                        \
   X(ys, issuedOn, PROPERTY, DATE)                                                                                      \
   X(ys, launchedOn, PROPERTY, DATE)                                                                                    \
   X(ys, current, INDIVIDUAL, NONE)                                                                                     \

@@ -108,7 +108,7 @@ static bool is_topic(ys_mention_kind kind) {
          kind == YS_MENTION_PROGRAM || kind == YS_MENTION_EVENT || kind == YS_MENTION_PLACE;
 }
 
-static uint32_t first_mention_from(const ys_resolver *r, uint32_t at) {
+uint32_t ys_mention_from(const ys_resolver *r, uint32_t at) {
   uint32_t low = 0;
   uint32_t high = r->mentions->list.n;
   while (low < high) {
@@ -123,7 +123,7 @@ static uint32_t first_mention_from(const ys_resolver *r, uint32_t at) {
 }
 
 static ys_status add_topics(ys_resolver *r, ys_record *record, uint32_t begin, uint32_t end) {
-  for (uint32_t k = first_mention_from(r, begin); k < r->mentions->list.n && r->mentions->list.at[k].begin < end; ++k) {
+  for (uint32_t k = ys_mention_from(r, begin); k < r->mentions->list.n && r->mentions->list.at[k].begin < end; ++k) {
     const ys_mention *m = &r->mentions->list.at[k];
     const uint32_t entity = r->entity_of[k];
     if (!is_topic(m->kind) || m->end > end || entity == YS_NO_ENTITY || entity == record->subject) {
@@ -215,20 +215,22 @@ static ys_view what_of(ys_resolver *r, const ys_fact *fact) {
   return text->begin < text->end ? ys_text_raw(r->arena, r->document, text->begin, text->end) : YS_VIEW("");
 }
 
-static ys_status figure(ys_resolver *r, const ys_fact *fact) {
+static ys_status figure(ys_resolver *r, uint32_t number_of_fact) {
+  const ys_fact *fact = &r->facts->list.at[number_of_fact];
   const ys_argument *object = &fact->arg[YS_ARG_OBJECT];
   const ys_view what = what_of(r, fact);
   if (what.p == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  const ys_argument *subject = &fact->arg[YS_ARG_SUBJECT];
-  const uint32_t of = subject->n > 0 ? r->entity_of[subject->mention[0]] : YS_NO_ENTITY;
+  uint32_t of = YS_NO_ENTITY;
+  const ys_fact *dated = fact;
+  YS_TRY(ys_figure_subject(r, number_of_fact, &of, &dated));
   for (uint32_t k = 0; k < object->n; ++k) {
     const ys_mention *m = &r->mentions->list.at[object->mention[k]];
     if (m->kind != YS_MENTION_QUANTITY) {
       continue;
     }
-    const ys_date when = date_of(r, &fact->arg[YS_ARG_DATE]);
+    const ys_date when = date_of(r, &dated->arg[YS_ARG_DATE]);
     const ys_view number = ys_quantity_value(r->arena, r->document, m);
     const ys_view unit = ys_text_normal(r->arena, r->document, m->core_end, m->end);
     const ys_view date = ys_arena_format(r->arena, "%d-%d-%d", (int)when.year, (int)when.month, (int)when.day);
@@ -259,27 +261,37 @@ static ys_status figure(ys_resolver *r, const ys_fact *fact) {
 /* What a fact becomes: PREDICATE from each subject to each object, and ON from each subject to the date. */
 typedef struct mapping {
   const char *type;
+  const char *status;    /* of the fact, or NULL for any */
   const char *predicate; /* subject to object entities, or NULL */
   const char *on;        /* subject to date, or NULL */
   const char *in;        /* subject to place, or NULL */
 } mapping;
 
 static const mapping mappings[] = {
-    {"approved", "ys:approvedBy", "ys:approvedOn", NULL},
-    {"issued", "ys:issuedBy", "ys:issuedOn", NULL},
-    {"launched", "ys:launchedBy", "ys:launchedOn", NULL},
-    {"revised", "ys:revisedBy", "ys:revisedOn", NULL},
-    {"led", "ys:ledBy", NULL, NULL},
-    {"implemented", "ys:implementedBy", NULL, NULL},
-    {"covers", "ys:covers", NULL, NULL},
-    {"founded", "ys:foundedBy", "ys:foundedOn", "ys:locatedIn"},
-    {"opened", NULL, "ys:openedOn", "ys:locatedIn"},
-    {"held", "ys:organizedBy", "schema:startDate", "ys:takesPlaceIn"},
-    {"organised", "ys:organizedBy", NULL, NULL},
-    {"chaired", "ys:chairedBy", NULL, NULL},
-    {"attended", "ys:attendedBy", NULL, NULL},
-    {"located", "ys:locatedIn", NULL, NULL},
-    {"part-of", "ys:partOf", NULL, NULL},
+    {"approved", NULL, "ys:approvedBy", "ys:approvedOn", NULL},
+    {"deliberated", NULL, "ys:deliberatedBy", NULL, NULL},
+    {"issued", NULL, "ys:issuedBy", "ys:issuedOn", NULL},
+    {"drafted", NULL, "ys:draftedBy", NULL, NULL},
+    {"launched", NULL, "ys:launchedBy", "ys:launchedOn", NULL},
+    {"revised", NULL, "ys:revisedBy", "ys:revisedOn", NULL},
+    {"effective", NULL, NULL, "ys:effectiveOn", NULL},
+    {"led", NULL, "ys:ledBy", NULL, NULL},
+    {"implemented", NULL, "ys:implementedBy", NULL, NULL},
+    {"covers", NULL, "ys:covers", NULL, NULL},
+    {"founded", NULL, "ys:foundedBy", "ys:foundedOn", "ys:locatedIn"},
+    {"renamed", NULL, "ys:renamedTo", "ys:renamedOn", NULL},
+    {"opened", NULL, NULL, "ys:openedOn", "ys:locatedIn"},
+    {"started", NULL, NULL, "ys:startedOn", NULL},
+    {"completed", NULL, NULL, "ys:completedOn", NULL},
+    {"held", "closed", "ys:organizedBy", "schema:endDate", "ys:takesPlaceIn"},
+    {"held", "sitting", "ys:organizedBy", "ys:heldOn", "ys:takesPlaceIn"},
+    {"held", NULL, "ys:organizedBy", "schema:startDate", "ys:takesPlaceIn"},
+    {"organised", NULL, "ys:organizedBy", NULL, NULL},
+    {"chaired", NULL, "ys:chairedBy", NULL, NULL},
+    {"attended", NULL, "ys:attendedBy", NULL, NULL},
+    {"inspected", NULL, NULL, NULL, "ys:visited"},
+    {"located", NULL, "ys:locatedIn", NULL, NULL},
+    {"part-of", NULL, "ys:partOf", NULL, NULL},
 };
 
 static ys_status relate(ys_resolver *r, const ys_fact *fact, uint32_t subject, const char *predicate, uint32_t object,
@@ -311,8 +323,11 @@ static ys_status relate_all(ys_resolver *r, const ys_fact *fact, const mapping *
   const ys_argument *object = &fact->arg[YS_ARG_OBJECT];
   const ys_argument *place = &fact->arg[YS_ARG_PLACE];
   const ys_date when = date_of(r, &fact->arg[YS_ARG_DATE]);
-  for (uint32_t s = 0; s < subject->n; ++s) {
-    const uint32_t from = r->entity_of[subject->mention[s]];
+  const bool named = subject->n == 0 && subject->begin < subject->end; /* 总会成立于1998年 */
+  const uint32_t last = named ? ys_bare_head(r, subject->begin, subject->end) : YS_NO_MENTION;
+  const uint32_t n = last != YS_NO_MENTION ? 1 : subject->n;
+  for (uint32_t s = 0; s < n; ++s) {
+    const uint32_t from = r->entity_of[last != YS_NO_MENTION ? last : subject->mention[s]];
     for (uint32_t o = 0; map->predicate != NULL && o < object->n; ++o) {
       YS_TRY(relate(r, fact, from, map->predicate, r->entity_of[object->mention[o]], NULL));
     }
@@ -356,7 +371,8 @@ static ys_status credit(ys_resolver *r, const ys_fact *fact) {
   return YANSHU_OK;
 }
 
-static ys_status resolve_fact(ys_resolver *r, const ys_fact *fact) {
+static ys_status resolve_fact(ys_resolver *r, uint32_t number) {
+  const ys_fact *fact = &r->facts->list.at[number];
   if (ys_fact_is(fact, "holds")) {
     return holds(r, fact);
   }
@@ -364,17 +380,32 @@ static ys_status resolve_fact(ys_resolver *r, const ys_fact *fact) {
     return said(r, fact);
   }
   if (ys_fact_is(fact, "figure")) {
-    return figure(r, fact);
+    return figure(r, number);
   }
   if (ys_fact_is(fact, "credit")) {
     return credit(r, fact);
   }
   for (size_t k = 0; k < YS_LENGTH(mappings); ++k) {
-    if (ys_fact_is(fact, mappings[k].type)) {
+    if (ys_fact_is(fact, mappings[k].type) &&
+        (mappings[k].status == NULL || ys_view_equal(fact->status, ys_view_of(mappings[k].status)))) {
       return relate_all(r, fact, &mappings[k]);
     }
   }
   return YANSHU_OK;
+}
+
+/* The division that a program's name names, as it was resolved in its place; the name alone leaves 白云区 open. */
+static uint32_t named_division(const ys_resolver *r, const ys_mention *program) {
+  for (uint32_t k = ys_mention_from(r, program->core_begin); k < r->mentions->list.n; ++k) {
+    const ys_mention *m = &r->mentions->list.at[k];
+    if (m->begin >= program->core_end) {
+      break;
+    }
+    if (m->kind == YS_MENTION_DIVISION && m->end <= program->core_end) {
+      return m->concept_id;
+    }
+  }
+  return YS_NO_CONCEPT;
 }
 
 /* A program whose own name names a division covers it: 《广州市国土空间总体规划》. */
@@ -386,8 +417,12 @@ static ys_status cover_named(ys_resolver *r) {
     if (m->kind != YS_MENTION_PROGRAM || m->division == YS_NO_CONCEPT || r->entity_of[k] == YS_NO_ENTITY || coined) {
       continue;
     }
+    const uint32_t named = named_division(r, m);
+    if (named == YS_NO_CONCEPT) {
+      continue;
+    }
     uint32_t division = YS_NO_ENTITY;
-    YS_TRY(ys_division_entity(r, m->division, &division));
+    YS_TRY(ys_division_entity(r, named, &division));
     const ys_fact fact = {.type = YS_VIEW("covers"),
                           .rule = YS_VIEW("https://w3id.org/yanshu/rule/named-division"),
                           .begin = m->begin,
@@ -399,7 +434,7 @@ static ys_status cover_named(ys_resolver *r) {
 
 ys_status ys_resolve_facts(ys_resolver *r) {
   for (uint32_t k = 0; k < r->facts->list.n; ++k) {
-    YS_TRY(resolve_fact(r, &r->facts->list.at[k]));
+    YS_TRY(resolve_fact(r, k));
   }
   return cover_named(r);
 }

@@ -88,5 +88,19 @@ ys_evidence ys_evidence_of(const ys_resolver *r, uint32_t begin, uint32_t end, y
 ys_status ys_resolve_programs(ys_resolver *r);
 ys_status ys_resolve_facts(ys_resolver *r);
 bool ys_fact_is(const ys_fact *fact, const char *type);
+/** First mention that begins at character @p at or later: its index, the number of mentions for none. */
+uint32_t ys_mention_from(const ys_resolver *r, uint32_t at);
+
+/* ---- what a sentence leaves out (context.c) ---- */
+
+/**
+ * What the figure of fact @p number is stated of: the subject of the fact; 全区, the division of that level that was
+ * last named; without either, the subject of the figure before in the same sentence, or the one division that the
+ * section is about. YS_NO_ENTITY when the text does not make it plain. *dated: the fact whose date holds.
+ */
+ys_status ys_figure_subject(ys_resolver *r, uint32_t number, uint32_t *entity, const ys_fact **dated);
+/** The last organisation before [begin, end) in the block whose name ends in these characters (总会, 协会):
+ *  a mention, or YS_NO_MENTION. */
+uint32_t ys_bare_head(const ys_resolver *r, uint32_t begin, uint32_t end);
 
 #endif

@@ -301,7 +301,7 @@ class Sample:
         return found, self.relations("figure"), same
 
     def event(self):
-        found = [{"labels": self.labels(iri), "dates": set(self.graph.get(iri, "schema:startDate", "schema:endDate"))}
+        found = [{"labels": self.labels(iri), "dates": set(self.graph.get(iri, "schema:startDate", "schema:endDate", "ys:heldOn"))}
                  for iri in self.graph.of("ys:Event")]
 
         def same(want, have):
