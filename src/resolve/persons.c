@@ -107,8 +107,9 @@ static ys_status scope_by_posts(ys_resolver *r, groups *g) {
       const scope s = scope_of(r, &post, r->mentions->list.at[what->mention[p]].foreign);
       for (uint32_t s_k = 0; s_k < who->n; ++s_k) {
         const uint32_t of = g->of[who->mention[s_k]];
-        if (of > 0 && better(&s, &g->list.at[of - 1].scope)) {
-          g->list.at[of - 1].scope = s;
+        group *one = of > 0 && g->list.at != NULL ? &g->list.at[of - 1] : NULL;
+        if (one != NULL && better(&s, &one->scope)) {
+          one->scope = s;
         }
       }
     }
@@ -159,7 +160,7 @@ ys_status ys_resolve_persons(ys_resolver *r) {
     YS_TRY(person_entity(r, &g.list.at[k]));
   }
   for (uint32_t k = 0; k < r->mentions->list.n; ++k) {
-    if (g.of[k] > 0) {
+    if (g.of[k] > 0 && g.list.at != NULL) {
       r->entity_of[k] = g.list.at[g.of[k] - 1].entity;
     }
   }

@@ -159,7 +159,7 @@ static const ys_argument *chief_of(const ys_fact *fact) {
 static bool is_covered(const ys_kept *kept, const ys_found *b) {
   const ys_argument *chief = chief_of(&b->fact);
   const uint32_t key = chief->n ? chief->mention[0] : kept->keys - 1;
-  for (uint32_t i = kept->first[key]; i; i = kept->link.at[i - 1].next) {
+  for (uint32_t i = kept->link.at != NULL ? kept->first[key] : 0; i; i = kept->link.at[i - 1].next) {
     const ys_found *a = kept->link.at[i - 1].fact;
     const bool higher = kept->rules->rule.at[a->rule].priority > kept->rules->rule.at[b->rule].priority;
     if (fact_covers(&a->fact, &b->fact, !higher)) {
