@@ -61,7 +61,7 @@ static ys_status convert(ys_arena *arena, UConverter *converter, ys_view bytes, 
   const char *const limit = bytes.p + bytes.n;
   uint32_t high = 0;
   do {
-    UChar units[CHUNK];
+    UChar units[CHUNK] = {0};
     UChar *target = units;
     code = U_ZERO_ERROR;
     ucnv_toUnicode(converter, &target, units + CHUNK, &source, limit, NULL, true, &code);
