@@ -295,8 +295,12 @@ static ys_status try_quote(ys_finder *f, const quote *q) {
     }
     return add_quote(f, q, head != NULL ? end : q->close + 1, head, known, YS_PROGRAM_STRATEGY);
   }
-  const ys_entry *head = head_inside(f, q);
-  if (head != NULL) {
+  const ys_entry *head = head_behind(f, q, 0, &end); /* “审批一件事”改革: the head outside tells the kind */
+  if (head == NULL) {
+    head = head_inside(f, q);
+    end = q->close + 1;
+  }
+  if (head != NULL && end == q->close + 1) {
     return add_quote(f, q, q->close + 1, head, NULL, YS_PROGRAM_STRATEGY);
   }
   head = head_behind(f, q, q->coded ? FAR_HEAD : NEAR_HEAD, &end);

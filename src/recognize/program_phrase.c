@@ -2,12 +2,14 @@
 /* Programs named without marks: modifier and head word (国家服务业扩大开放综合试点). */
 #include "recognize/program.h"
 
-enum { SHORTEST_MODIFIER = 4, LONGEST_NAME = 32 };
+enum { SHORTEST_MODIFIER = 4, SHORTEST_COINED = 2, LONGEST_NAME = 32 };
 
 /* What the words of a modifier are. */
 typedef struct modifier {
   bool place;    /* a division, country, named place, 国家 or 全国 */
   bool proper;   /* a quoted part, a number, a year */
+  bool built;    /* ends in the last word of a building's name: 甬东大桥 */
+  uint32_t odd;  /* characters in words of one character: 东屿 is no ordinary word */
   uint32_t own;  /* characters in words that are not generic */
   uint32_t said; /* … nor places */
 } modifier;
@@ -29,10 +31,15 @@ static modifier look_at(const ys_finder *f, uint32_t begin, uint32_t end) {
     const bool place = division || ys_words_is(f->lexicon, ch, n, YS_CLASS_PLACE, NULL) ||
                        (n > 1 && ys_words_is(f->lexicon, ch, n, YS_CLASS_COUNTRY, NULL));
     m.place = m.place || place;
+    m.odd += n == 1 && ys_is_han(ch[0]) ? 1 : 0;
     m.said += place || !ys_is_han(ch[0]) ? 0 : n;
     m.proper = m.proper || ch[0] == YS_CH_QUOTE_OPEN || (ys_is_digit(ch[0]) && n == 4);
     m.own += n;
   }
+  const ys_entry *site = NULL;
+  const uint32_t n = ys_words_before(f->lexicon, f->ch, begin, end, YS_CLASS_PLACE_HEAD, &site);
+  m.built = n > 0 && end - begin > n + 1 &&
+            (ys_words_has(f->lexicon, site, "kind", "building") || ys_words_has(f->lexicon, site, "kind", "road"));
   return m;
 }
 
@@ -88,18 +95,26 @@ static ys_status add(ys_finder *f, uint32_t begin, uint32_t end, const ys_entry 
 
 /* Whether modifier and head are a name, by what the head asks for. */
 static bool is_name(const ys_finder *f, uint32_t begin, uint32_t head, const ys_entry *entry, bool cue) {
-  if (head - begin < SHORTEST_MODIFIER || head - begin > LONGEST_NAME || is_counted(f, begin, head)) {
+  const bool coined = ys_words_has(f->lexicon, entry, "needs", "coined");
+  const uint32_t shortest = coined ? SHORTEST_COINED : SHORTEST_MODIFIER;
+  if (head - begin < shortest || head - begin > LONGEST_NAME || is_counted(f, begin, head)) {
     return false;
   }
   const modifier m = look_at(f, begin, head);
+  if (coined && cue && m.odd == m.own && m.own >= SHORTEST_COINED) {
+    return true;
+  }
   if (m.own < SHORTEST_MODIFIER) {
     return false;
   }
   if (ys_words_has(f->lexicon, entry, "needs", "both")) {
     return m.place && cue;
   }
-  if (ys_words_has(f->lexicon, entry, "needs", "place")) {
+  if (coined || ys_words_has(f->lexicon, entry, "needs", "place")) {
     return m.place;
+  }
+  if (ys_words_has(f->lexicon, entry, "needs", "work")) {
+    return m.place || m.built;
   }
   return m.said > 1 && (m.place || m.proper || (cue && m.own > SHORTEST_MODIFIER));
 }
@@ -108,7 +123,9 @@ ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *e
   const ys_entry *entry = NULL;
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, f->phrase, &entry);
-  const bool zone = ys_words_has(f->lexicon, entry, "needs", "place");
+  const bool zone = ys_words_has(f->lexicon, entry, "needs", "place") ||
+                    ys_words_has(f->lexicon, entry, "needs", "work") ||
+                    ys_words_has(f->lexicon, entry, "needs", "coined");
   if (n == 0 || !(zone || ends_here(f, i + n)) || !ys_words_apart(f->lexicon, f->ch, limit, i, i + n)) {
     return YANSHU_OK;
   }

@@ -67,6 +67,59 @@ static uint32_t shortened(ys_resolver *r, uint32_t mention) {
   return YS_NO_ENTITY;
 }
 
+/* Only whose it is stands in [begin, end): an organisation, a division, 国家, a short name that the text declares. */
+static bool is_owner(const ys_resolver *r, const aliases *all, uint32_t begin, uint32_t end) {
+  const ys_entry *entry = NULL;
+  for (uint32_t k = 0; k < all->list.n; ++k) {
+    const alias *a = &all->list.at[k];
+    const uint32_t mark = r->document->ch[a->begin] == 0x201C ? 1 : 0;
+    uint32_t same = 0;
+    while (same < end - begin && a->begin + mark + same < a->end &&
+           r->document->ch[a->begin + mark + same] == r->document->ch[begin + same]) {
+      ++same;
+    }
+    if (same == end - begin && a->begin + mark + same + mark == a->end) {
+      return true;
+    }
+  }
+  const uint16_t generic = ys_lexicon_class(r->lexicon, YS_VIEW("program-generic"));
+  if (ys_words_is(r->lexicon, r->document->ch + begin, end - begin, generic, &entry)) {
+    return ys_words_has(r->lexicon, entry, "place", "yes");
+  }
+  for (uint32_t k = ys_mention_from(r, begin); k < r->mentions->list.n && r->mentions->list.at[k].begin == begin; ++k) {
+    const ys_mention *m = &r->mentions->list.at[k];
+    const bool owner = m->kind == YS_MENTION_DIVISION || m->kind == YS_MENTION_ORGANIZATION;
+    if (owner && m->end == end) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* An earlier name without marks that is this one behind its owner: 澜屿智能昆山基地一期工程, 昆山基地一期工程. */
+static uint32_t owned(const ys_resolver *r, const aliases *all, uint32_t mention) {
+  const ys_mention *m = &r->mentions->list.at[mention];
+  const uint32_t *ch = r->document->ch;
+  const uint32_t n = m->end - m->begin;
+  for (uint32_t k = mention; k > 0; --k) {
+    const ys_mention *full = &r->mentions->list.at[k - 1];
+    if (m->begin - full->begin > REACH) {
+      break;
+    }
+    if (full->kind != YS_MENTION_PROGRAM || full->core_begin != full->begin || full->end - full->begin <= n) {
+      continue;
+    }
+    uint32_t same = 0;
+    while (same < n && ch[full->end - 1 - same] == ch[m->end - 1 - same]) {
+      ++same;
+    }
+    if (same == n && is_owner(r, all, full->begin, full->end - n)) {
+      return r->entity_of[k - 1];
+    }
+  }
+  return YS_NO_ENTITY;
+}
+
 /* 总规 of 总体规划: the word's characters in the title's order, its last one the title's last. */
 static uint32_t contracted(const ys_resolver *r, uint32_t mention) {
   const ys_mention *m = &r->mentions->list.at[mention];
@@ -108,6 +161,9 @@ static ys_status program(ys_resolver *r, const aliases *all, uint32_t k) {
     entity = shortened(r, k);
   } else if (entity == YS_NO_ENTITY && m->core_end - m->core_begin <= SHORT_WORD) {
     entity = contracted(r, k);
+  }
+  if (entity == YS_NO_ENTITY && m->core_begin == m->begin && m->concept_id == YS_NO_CONCEPT) {
+    entity = owned(r, all, k);
   }
   if (entity != YS_NO_ENTITY) {
     YS_TRY(ys_entity_alt(r, entity, ys_text_raw(r->arena, r->document, m->core_begin, m->core_end), r->language));

@@ -227,6 +227,14 @@ static ys_view program_name(ys_resolver *r, const ys_mention *m) {
                 : ys_text_raw(r->arena, r->document, m->begin, m->end);
 }
 
+/* “馆企联营”的模式 and “馆企联营”模式 are one: of a coinage in quotation marks the name is what stands inside them, and
+ * its kind. Not of a count (8个“一流”), nor of a period (“十四五”), which many names share. */
+static bool is_coinage(const ys_resolver *r, const ys_mention *m) {
+  const uint16_t era = ys_lexicon_class(r->lexicon, YS_VIEW("time-era"));
+  return m->ordinal == 0 && r->document->ch[m->begin] == 0x201C && m->core_begin == m->begin + 1 &&
+         !ys_words_is(r->lexicon, r->document->ch + m->core_begin, m->core_end - m->core_begin, era, NULL);
+}
+
 ys_status ys_program_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
   ys_view iri;
   const bool known = m->concept_id != YS_NO_CONCEPT;
@@ -235,10 +243,12 @@ ys_status ys_program_entity(ys_resolver *r, const ys_mention *m, uint32_t *entit
     iri = ys_arena_format(r->arena, "program/%.*s", (int)id.n, id.p);
   } else {
     const bool titled = r->document->ch[m->begin] == 0x300A;
-    const ys_view key = titled ? ys_name_key(r, m->core_begin, m->core_end) : ys_name_key(r, m->begin, m->end);
+    const bool coinage = is_coinage(r, m);
+    const ys_view key = titled || coinage ? ys_name_key(r, m->core_begin, m->core_end) : ys_name_key(r, m->begin, m->end);
     /* a name without a place belongs to the place of the page */
-    const ys_view part[] = {key, m->division != YS_NO_CONCEPT ? YS_VIEW("") : scope(r)};
-    iri = key.p != NULL ? ys_iri_named(r, "program", ys_slug(r, key), part, 2) : (ys_view){NULL, 0};
+    const ys_view part[] = {key, m->division != YS_NO_CONCEPT ? YS_VIEW("") : scope(r),
+                            coinage ? program_type(m->program_kind) : YS_VIEW("")};
+    iri = key.p != NULL ? ys_iri_named(r, "program", ys_slug(r, key), part, coinage ? 3 : 2) : (ys_view){NULL, 0};
   }
   bool made = false;
   *entity = ys_entity_at(r, YS_ENTITY_PROGRAM, iri, &made);

@@ -301,7 +301,8 @@ class Sample:
         return found, self.relations("figure"), same
 
     def event(self):
-        found = [{"labels": self.labels(iri), "dates": set(self.graph.get(iri, "schema:startDate", "schema:endDate", "ys:heldOn"))}
+        dates = ("schema:startDate", "schema:endDate", "ys:heldOn")
+        found = [{"labels": self.labels(iri), "dates": set(self.graph.get(iri, *dates))}
                  for iri in self.graph.of("ys:Event")]
 
         def same(want, have):
