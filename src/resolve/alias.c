@@ -159,7 +159,7 @@ static ys_status program(ys_resolver *r, const aliases *all, uint32_t k) {
   uint32_t entity = known_alias(r, all, key, m->begin);
   if (entity == YS_NO_ENTITY && titled(r, m)) {
     entity = shortened(r, k);
-  } else if (entity == YS_NO_ENTITY && m->core_end - m->core_begin <= SHORT_WORD) {
+  } else if (entity == YS_NO_ENTITY && m->core_begin == m->begin && m->core_end - m->core_begin <= SHORT_WORD) {
     entity = contracted(r, k);
   }
   if (entity == YS_NO_ENTITY && m->core_begin == m->begin && m->concept_id == YS_NO_CONCEPT) {
