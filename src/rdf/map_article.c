@@ -67,6 +67,9 @@ ys_status ys_map_article(ys_mapper *m) {
   for (uint32_t i = 0; i < r->creator.n; i++) {
     YS_TRY(ys_map_to(m, m->article, YS_V_dcterms_creator, r->creator.at[i]));
   }
+  for (uint32_t i = 0; i < r->contributor.n; i++) {
+    YS_TRY(ys_map_to(m, m->article, YS_V_dcterms_contributor, r->contributor.at[i]));
+  }
   YS_TRY(map_source(m, r->url));
   YS_TRY(ys_map_text(m, m->article, YS_V_schema_inLanguage, ys_language_tag(m->language), YS_LANG_NONE));
   for (uint32_t i = 0; i < r->entity.n; i++) {

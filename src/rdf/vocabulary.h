@@ -55,6 +55,7 @@ typedef enum ys_relation {
   X(dcterms, issued, PROPERTY, NONE)                                                                                   \
   X(dcterms, publisher, PROPERTY, NONE)                                                                                \
   X(dcterms, creator, PROPERTY, NONE)                                                                                  \
+  X(dcterms, contributor, PROPERTY, NONE)                                                                              \
   X(dcterms, source, PROPERTY, NONE)                                                                                   \
   X(foaf, Person, CLASS, NONE)                                                                                         \
   X(foaf, name, PROPERTY, NONE)                                                                                        \
