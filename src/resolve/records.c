@@ -49,6 +49,77 @@ static ys_post_status status_from(ys_view name, ys_post_status otherwise) {
   return otherwise;
 }
 
+static bool opens_with_foreign_country(const ys_resolver *r, const ys_mention *post) {
+  for (uint32_t k = 0; k < r->mentions->list.n && r->mentions->list.at[k].begin <= post->begin; ++k) {
+    const ys_mention *m = &r->mentions->list.at[k];
+    if (m->kind == YS_MENTION_COUNTRY && m->begin == post->begin) {
+      return !ys_view_equal(ys_concept_id(r->lexicon, m->concept_id), YS_VIEW("cn"));
+    }
+  }
+  return false;
+}
+
+/* Whether a post of another country, or of an organisation that a foreign country's name opens, is said of the person. */
+static bool serves_abroad(const ys_resolver *r, uint32_t person) {
+  for (uint32_t k = 0; k < r->facts->list.n; ++k) {
+    const ys_fact *fact = &r->facts->list.at[k];
+    const ys_argument *who = &fact->arg[YS_ARG_SUBJECT];
+    const ys_argument *what = &fact->arg[YS_ARG_OBJECT];
+    bool same = false;
+    for (uint32_t s = 0; ys_fact_is(fact, "holds") && s < who->n; ++s) {
+      same = same || r->entity_of[who->mention[s]] == person;
+    }
+    for (uint32_t o = 0; same && o < what->n; ++o) {
+      const ys_mention *post = &r->mentions->list.at[what->mention[o]];
+      if (post->foreign || opens_with_foreign_country(r, post)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/* 甲总书记同乙总书记会谈: one of them leads another party, and the page does not say which. */
+static bool is_contested(const ys_resolver *r, const ys_mention *post, uint32_t person) {
+  if (!ys_view_equal(ys_concept_feature(r->lexicon, post->concept_id, "rank"), YS_VIEW("head"))) {
+    return false;
+  }
+  for (uint32_t k = 0; k < r->facts->list.n; ++k) {
+    const ys_fact *fact = &r->facts->list.at[k];
+    const ys_argument *who = &fact->arg[YS_ARG_SUBJECT];
+    const ys_argument *what = &fact->arg[YS_ARG_OBJECT];
+    for (uint32_t o = 0; ys_fact_is(fact, "holds") && o < what->n && who->n > 0; ++o) {
+      const ys_mention *other = &r->mentions->list.at[what->mention[o]];
+      if (other->concept_id == post->concept_id && other->head == post->head && other->host == YS_NO_MENTION &&
+          r->entity_of[who->mention[0]] != person) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/* 当选 is what happened, not part of the title: 当选广州市市长 is printed as 广州市市长. */
+static uint32_t title_begin(const ys_resolver *r, const ys_mention *m) {
+  ys_match match[8];
+  const size_t n = ys_lexicon_match(r->lexicon, r->document->ch + m->begin, m->core_begin - m->begin, match,
+                                    YS_LENGTH(match));
+  uint32_t begin = m->begin;
+  for (size_t k = 0; k < n && k < YS_LENGTH(match); ++k) {
+    for (uint32_t e = 0; e < match[k].n; ++e) {
+      const ys_entry *entry = ys_lexicon_entry(r->lexicon, match[k].entry + e);
+      const ys_view status = entry->class_id == YS_CLASS_STATUS && entry->concept_id != YS_NO_CONCEPT
+                                 ? ys_concept_feature(r->lexicon, entry->concept_id, "status")
+                                 : YS_VIEW("");
+      if (ys_view_equal(status, YS_VIEW("elected")) || ys_view_equal(status, YS_VIEW("appointed")) ||
+          ys_view_equal(status, YS_VIEW("nominated")) || ys_view_equal(status, YS_VIEW("dismissed"))) {
+        begin = m->begin + match[k].length;
+      }
+    }
+  }
+  return begin;
+}
+
 static ys_status tenure(ys_resolver *r, const ys_fact *fact, uint32_t who, uint32_t post_mention) {
   const uint32_t person = r->entity_of[who];
   const bool foreign = r->mentions->list.at[who].foreign;
@@ -58,7 +129,7 @@ static ys_status tenure(ys_resolver *r, const ys_fact *fact, uint32_t who, uint3
   /* 阿尔巴尼斯总理: a bare word that implies a Chinese body says nothing of a foreigner's post */
   const bool implied = m->host == YS_NO_MENTION && m->head != YS_NO_CONCEPT && !m->foreign &&
                        ys_concept_class(r->lexicon, m->head) == YS_CLASS_BODY;
-  if (implied && foreign) {
+  if (implied && (foreign || serves_abroad(r, person) || is_contested(r, m, person))) {
     return YANSHU_OK;
   }
   if (!post.publishable || person == YS_NO_ENTITY) {
@@ -80,7 +151,7 @@ static ys_status tenure(ys_resolver *r, const ys_fact *fact, uint32_t who, uint3
     t->jurisdiction = post.division;
     t->status = status;
     t->date = r->out->date;
-    t->title = ys_text_raw(r->arena, r->document, m->begin, m->end);
+    t->title = ys_text_raw(r->arena, r->document, title_begin(r, m), m->end);
     if (t->title.p == NULL) {
       return YANSHU_NO_MEMORY;
     }
@@ -227,7 +298,8 @@ static ys_status figure(ys_resolver *r, uint32_t number_of_fact) {
   YS_TRY(ys_figure_subject(r, number_of_fact, &of, &dated));
   for (uint32_t k = 0; k < object->n; ++k) {
     const ys_mention *m = &r->mentions->list.at[object->mention[k]];
-    if (m->kind != YS_MENTION_QUANTITY) {
+    /* 面积, 总投资 of nothing that is named says nothing */
+    if (m->kind != YS_MENTION_QUANTITY || (of == YS_NO_ENTITY && !ys_is_count(r, m))) {
       continue;
     }
     const ys_date when = date_of(r, &dated->arg[YS_ARG_DATE]);
