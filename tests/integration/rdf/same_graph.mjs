@@ -40,7 +40,7 @@ function fromRdfXml(path) {
   return new Promise((resolve, reject) => {
     const lines = [];
     const parser = new RdfXmlParser({ strict: true });
-    createReadStream(path).on('error', reject).pipe(parser)
+    createReadStream(path, { encoding: 'utf8' }).on('error', reject).pipe(parser)
       .on('data', (q) => { try { lines.push(line(q)); } catch (e) { reject(e); } })
       .on('error', reject)
       .on('end', () => resolve(lines));

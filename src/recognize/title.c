@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Units inside organisations that titles name: 财务部经理, 党委书记, 护理部主任. */
+#include "recognize/title.h"
+
+enum { BARE_HEAD_REACH = 400 }; /* characters back to the organisation that a bare head word means */
+enum { FIELD_TOKENS = 5, FIELD_CHARACTERS = 12 };
+
+const ys_token *ys_token_before(const ys_scan *scan, uint32_t t) {
+  return t > 0 && scan->token.at[t - 1].end == scan->token.at[t].begin ? &scan->token.at[t - 1] : NULL;
+}
+
+static bool is_unit_word(const ys_scan *scan, const ys_token *token) {
+  const uint16_t unit = ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit"));
+  return token->end - token->begin <= 6 && (token->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK_NAME)) == 0 &&
+         ys_span_entry(scan, token->end - 1, token->end, unit) != NULL;
+}
+
+/* 青岛滨海医院护理部: a unit right behind its organisation and right before the position. */
+ys_status ys_title_unit(ys_scan *scan, ys_title *p) {
+  const ys_token *last = ys_token_before(scan, p->token);
+  if (last == NULL || !is_unit_word(scan, last)) {
+    return YANSHU_OK;
+  }
+  for (uint32_t t = p->token - 1; p->token - t <= 3; --t) {
+    const ys_token *token = &scan->token.at[t];
+    const uint32_t host = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->begin);
+    if (host != YS_NO_MENTION) {
+      const ys_mention copy = scan->mentions->list.at[host];
+      ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, copy.begin, p->begin);
+      if (m == NULL) {
+        return YANSHU_NO_MEMORY;
+      }
+      m->host = host;
+      m->division = copy.division;
+      m->foreign = copy.foreign;
+      p->host = scan->mentions->list.n - 1;
+      p->division = copy.division;
+      p->begin = copy.begin;
+      p->token = scan->token_at[copy.begin];
+      return YANSHU_OK;
+    }
+    if (t == 0 || scan->token.at[t - 1].end != token->begin ||
+        (token->mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK_NAME)) != 0) {
+      return YANSHU_OK;
+    }
+  }
+  return YANSHU_OK;
+}
+
+/* The post before this one in the same sentence, whoever holds it. */
+static uint32_t post_before(const ys_scan *scan, uint32_t at) {
+  const uint32_t sentence = ys_text_sentence_at(scan->document, at);
+  for (uint32_t k = scan->mentions->list.n; k > 0; --k) {
+    const ys_mention *m = &scan->mentions->list.at[k - 1];
+    if (m->kind == YS_MENTION_POST) {
+      return m->sentence == sentence ? k - 1 : YS_NO_MENTION;
+    }
+    if (m->kind != YS_MENTION_ORGANIZATION) {
+      break;
+    }
+  }
+  return YS_NO_MENTION;
+}
+
+/* 青岛滨海医院院长甲、护理部主任乙: a unit of the organisation that the post before it names. */
+ys_status ys_title_shared_unit(ys_scan *scan, ys_title *p) {
+  const ys_token *unit = ys_token_before(scan, p->token);
+  const uint32_t post = post_before(scan, p->begin);
+  const uint32_t host = post != YS_NO_MENTION ? scan->mentions->list.at[post].host : YS_NO_MENTION;
+  if (unit == NULL || !is_unit_word(scan, unit) || unit->end - unit->begin < 3 || host == YS_NO_MENTION ||
+      scan->document->ch[unit->begin - 1] != 0x3001) {
+    return YANSHU_OK;
+  }
+  const ys_mention copy = scan->mentions->list.at[host];
+  if (copy.head == YS_NO_CONCEPT || ys_concept_class(scan->lexicon, copy.head) != YS_CLASS_ORG_HEAD) {
+    return YANSHU_OK;
+  }
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, unit->begin, p->begin);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  m->host = host;
+  m->division = copy.division;
+  p->host = scan->mentions->list.n - 1;
+  p->division = copy.division;
+  p->begin = unit->begin;
+  p->token -= 1;
+  return YANSHU_OK;
+}
+
+/* 集团副总经理: a bare head word means the last organisation that ends in it. */
+bool ys_title_bare_head(const ys_scan *scan, ys_title *p) {
+  const ys_token *head = ys_token_before(scan, p->token);
+  if (head == NULL || (head->mask & YS_MASK(YS_CLASS_ORG_HEAD)) == 0 || head->end - head->begin < 2) {
+    return false;
+  }
+  const uint32_t length = head->end - head->begin;
+  for (uint32_t k = scan->mentions->list.n; k > 0; --k) {
+    const ys_mention *m = &scan->mentions->list.at[k - 1];
+    if (m->kind != YS_MENTION_ORGANIZATION || m->end > head->begin || m->head == YS_NO_CONCEPT) {
+      continue;
+    }
+    if (head->begin - m->end > BARE_HEAD_REACH) {
+      continue;
+    }
+    uint32_t i = 0;
+    while (i < length && scan->document->ch[m->end - length + i] == scan->document->ch[head->begin + i]) {
+      ++i;
+    }
+    if (i == length && m->end - m->begin > length) {
+      p->host = k - 1;
+      p->division = m->division;
+      p->begin = head->begin;
+      p->token -= 1;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* ---- fields ---- */
+
+static bool is_company_head(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *head = ys_token_entry(scan, token, YS_CLASS_ORG_HEAD);
+  return head != NULL &&
+         ys_view_equal(ys_concept_feature(scan->lexicon, head->concept_id, "kind"), YS_VIEW("company"));
+}
+
+/* Whether a word can say of what field or unit a position is. */
+static bool is_field(const ys_scan *scan, const ys_token *token) {
+  const ys_mask never = YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK_NAME | YS_MASK_LEVEL | YS_MASK_HAN |
+                        YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_DIVISION) |
+                        YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_ROLE) |
+                        YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_BODY);
+  if ((token->mask & never) != 0 || is_company_head(scan, token)) {
+    return false;
+  }
+  if (is_unit_word(scan, token) || (token->mask & (YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORGAN))) != 0) {
+    return true;
+  }
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  return word != NULL && token->end - token->begin > 1 &&
+         (word->form == 'n' || word->form == 'N' || word->form == 'Z' || word->form == 'b' || word->form == 'j');
+}
+
+void ys_title_field(const ys_scan *scan, ys_title *p) {
+  uint32_t t = p->token;
+  const uint32_t from = p->begin;
+  for (uint32_t k = 0; k < FIELD_TOKENS; ++k) {
+    const ys_token *left = ys_token_before(scan, t);
+    if (left == NULL || !is_field(scan, left) || from - left->begin > FIELD_CHARACTERS) {
+      break;
+    }
+    --t;
+    p->field = p->begin = left->begin;
+    p->token = t;
+    const uint32_t host = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, left->begin);
+    if (host != YS_NO_MENTION) {
+      const ys_mention *m = &scan->mentions->list.at[host];
+      p->host = host;
+      p->division = m->division;
+      p->begin = m->begin;
+      p->token = scan->token_at[m->begin];
+      return;
+    }
+  }
+}
+
+/* ---- what a title covers ---- */
+
+static bool is_named(const ys_scan *scan, const ys_mention *m) {
+  if (m->short_form || m->head == YS_NO_CONCEPT) {
+    return m->concept_id == YS_NO_CONCEPT;
+  }
+  return ys_concept_class(scan->lexicon, m->head) == YS_CLASS_ORG_HEAD;
+}
+
+static bool is_inner_organ(const ys_scan *scan, const ys_mention *m) {
+  return m->head != YS_NO_CONCEPT && ys_concept_class(scan->lexicon, m->head) == YS_CLASS_ORGAN &&
+         ys_view_equal(ys_concept_feature(scan->lexicon, m->head, "host"), YS_VIEW("any"));
+}
+
+/* Whether a unit belongs to the title rather than to the organisation's name: 财务部, 党委, 董事会, but not 研究所. */
+static bool is_title_unit(const ys_scan *scan, const ys_mention *m) {
+  const ys_entry *unit =
+      ys_span_entry(scan, m->end - 1, m->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit")));
+  if (unit == NULL || unit->concept_id == YS_NO_CONCEPT ||
+      ys_concept_feature(scan->lexicon, unit->concept_id, "title").n == 0) {
+    return false;
+  }
+  uint32_t root = m->host;
+  for (uint32_t k = 0; k < 4 && root != YS_NO_MENTION && scan->mentions->list.at[root].host != YS_NO_MENTION; ++k) {
+    root = scan->mentions->list.at[root].host;
+  }
+  if (root == YS_NO_MENTION) {
+    return is_inner_organ(scan, m);
+  }
+  return is_named(scan, &scan->mentions->list.at[root]) ||
+         (is_inner_organ(scan, m) &&
+          ys_view_equal(ys_concept_feature(scan->lexicon, m->head, "system"), YS_VIEW("party")));
+}
+
+uint32_t ys_title_begin(const ys_scan *scan, const ys_title *p) {
+  uint32_t begin = p->field < p->core ? p->field : p->core;
+  uint32_t unit = p->host;
+  for (uint32_t k = 0; k < 4 && unit != YS_NO_MENTION; ++k) {
+    ys_mention *m = &scan->mentions->list.at[unit];
+    if (m->end > p->core || p->core - m->end > 2 || !is_title_unit(scan, m)) {
+      break;
+    }
+    m->in_title = true;
+    const ys_mention *host = m->host != YS_NO_MENTION ? &scan->mentions->list.at[m->host] : NULL;
+    begin = host != NULL && host->begin == m->begin ? host->end : m->begin;
+    unit = m->host;
+  }
+  return begin;
+}
