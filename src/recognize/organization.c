@@ -182,8 +182,19 @@ static const ys_token *left_of(const ys_scan *scan, uint32_t t) {
   return t > 0 && scan->token.at[t - 1].end == scan->token.at[t].begin ? &scan->token.at[t - 1] : NULL;
 }
 
+/* 中共 of 中共党员: with the next word it is one word for a class of persons. */
+static bool is_part_of_class(const ys_scan *scan, uint32_t t) {
+  const ys_token *next = t + 1 < scan->token.n ? &scan->token.at[t + 1] : NULL;
+  const ys_entry *role = next != NULL ? ys_span_entry(scan, scan->token.at[t].begin, next->end, YS_CLASS_ROLE) : NULL;
+  return role != NULL && role->concept_id != YS_NO_CONCEPT &&
+         ys_view_equal(ys_concept_feature(scan->lexicon, role->concept_id, "post"), YS_VIEW("no"));
+}
+
 static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
+  if (is_part_of_class(scan, t)) {
+    return YANSHU_OK;
+  }
   const ys_token *left = left_of(scan, t);
   const ys_entry *country = left != NULL ? ys_token_entry(scan, left, YS_CLASS_COUNTRY) : NULL;
   const bool national = ys_concept_feature(scan->lexicon, entry->concept_id, "jurisdiction").n > 0;

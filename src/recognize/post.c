@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Posts: one for each title of a chain, with its organ, jurisdiction and status. */
-#include "recognize/organization.h"
+#include "recognize/title.h"
 
-enum { BARE_HEAD_REACH = 400 }; /* characters back to the organisation that a bare head word means */
 enum { DATELINE = 14 }; /* tokens between a medium and its reporter: 新华社广州1月16日电（记者 */
 
 /* The post before this one in the same chain, or none. */
@@ -10,26 +9,6 @@ typedef struct chain {
   uint32_t post; /* mention, or YS_NO_MENTION */
   uint32_t end;  /* where it ends */
 } chain;
-
-/* One title while it is taken apart, from its position word leftwards. */
-typedef struct title {
-  uint32_t token;      /* leftmost token taken so far */
-  uint32_t begin;      /* of the post */
-  uint32_t core;       /* where the position with its modifiers begins */
-  uint32_t end;
-  uint32_t role;       /* concept */
-  uint32_t host;       /* organisation mention */
-  uint32_t head;       /* organ concept implied by the position, or of a fused unit */
-  uint32_t division;
-  uint32_t country;    /* concept, of a foreign post */
-  uint32_t body;       /* concept of the national body that the bare word implies (总书记, 委员长) */
-  ys_post_status status;
-  bool own_medium;
-} title;
-
-static const ys_token *before(const ys_scan *scan, uint32_t t) {
-  return t > 0 && scan->token.at[t - 1].end == scan->token.at[t].begin ? &scan->token.at[t - 1] : NULL;
-}
 
 /* 人大代表 rather than 代表: the longest position word that ends here, if it is a position as a whole. */
 static const ys_entry *longest_role(const ys_scan *scan, const ys_token *token, uint32_t *begin) {
@@ -65,8 +44,8 @@ static ys_post_status status_of(const ys_scan *scan, const ys_token *token) {
   return YS_POST_CURRENT;
 }
 
-static bool take_status(const ys_scan *scan, title *p) {
-  const ys_token *left = before(scan, p->token);
+static bool take_status(const ys_scan *scan, ys_title *p) {
+  const ys_token *left = ys_token_before(scan, p->token);
   if (left == NULL || (left->mask & YS_MASK(YS_CLASS_STATUS)) == 0) {
     return false;
   }
@@ -77,10 +56,10 @@ static bool take_status(const ys_scan *scan, title *p) {
   return true;
 }
 
-static void take_modifiers(const ys_scan *scan, title *p) {
-  for (const ys_token *left = before(scan, p->token);
+static void take_modifiers(const ys_scan *scan, ys_title *p) {
+  for (const ys_token *left = ys_token_before(scan, p->token);
        left != NULL && (left->mask & YS_MASK(YS_CLASS_MODIFIER)) != 0 && (left->mask & YS_MASK(YS_CLASS_STATUS)) == 0;
-       left = before(scan, p->token)) {
+       left = ys_token_before(scan, p->token)) {
     p->token -= 1;
     p->begin = p->core = left->begin;
   }
@@ -95,8 +74,8 @@ static ys_view feature(const ys_scan *scan, uint32_t concept_id, const char *key
 }
 
 /* An organ without its place right before the position: 宣传部部长 after 省委常委、. */
-static ys_status take_bare_organ(ys_scan *scan, title *p, const chain *last) {
-  const ys_token *left = before(scan, p->token);
+static ys_status take_bare_organ(ys_scan *scan, ys_title *p, const chain *last) {
+  const ys_token *left = ys_token_before(scan, p->token);
   const ys_entry *organ = left != NULL ? ys_token_entry(scan, left, YS_CLASS_ORGAN) : NULL;
   if (organ == NULL) {
     return YANSHU_OK;
@@ -127,7 +106,7 @@ static ys_status take_bare_organ(ys_scan *scan, title *p, const chain *last) {
 }
 
 /* 汉江时报讯（记者 …）: the newspaper before the dateline's bracket. */
-static bool take_medium(const ys_scan *scan, title *p) {
+static bool take_medium(const ys_scan *scan, ys_title *p) {
   if (p->token < 2 || scan->document->ch[p->begin - 1] != 0xFF08) {
     return false;
   }
@@ -150,117 +129,8 @@ static bool take_medium(const ys_scan *scan, title *p) {
   return true;
 }
 
-static bool is_unit_word(const ys_scan *scan, const ys_token *token) {
-  const uint16_t unit = ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit"));
-  return token->end - token->begin <= 6 && (token->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK_NAME)) == 0 &&
-         ys_span_entry(scan, token->end - 1, token->end, unit) != NULL;
-}
-
-/* 青岛滨海医院护理部: a unit right behind its organisation and right before the position. */
-static ys_status take_unit(ys_scan *scan, title *p) {
-  const ys_token *last = before(scan, p->token);
-  if (last == NULL || !is_unit_word(scan, last)) {
-    return YANSHU_OK;
-  }
-  for (uint32_t t = p->token - 1; p->token - t <= 3; --t) {
-    const ys_token *token = &scan->token.at[t];
-    const uint32_t host = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->begin);
-    if (host != YS_NO_MENTION) {
-      const ys_mention copy = scan->mentions->list.at[host];
-      ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, copy.begin, p->begin);
-      if (m == NULL) {
-        return YANSHU_NO_MEMORY;
-      }
-      m->host = host;
-      m->division = copy.division;
-      m->foreign = copy.foreign;
-      p->host = scan->mentions->list.n - 1;
-      p->division = copy.division;
-      p->begin = copy.begin;
-      p->token = scan->token_at[copy.begin];
-      return YANSHU_OK;
-    }
-    if (t == 0 || scan->token.at[t - 1].end != token->begin ||
-        (token->mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK_NAME)) != 0) {
-      return YANSHU_OK;
-    }
-  }
-  return YANSHU_OK;
-}
-
-/* The post before this one in the same sentence, whoever holds it. */
-static uint32_t post_before(const ys_scan *scan, uint32_t at) {
-  const uint32_t sentence = ys_text_sentence_at(scan->document, at);
-  for (uint32_t k = scan->mentions->list.n; k > 0; --k) {
-    const ys_mention *m = &scan->mentions->list.at[k - 1];
-    if (m->kind == YS_MENTION_POST) {
-      return m->sentence == sentence ? k - 1 : YS_NO_MENTION;
-    }
-    if (m->kind != YS_MENTION_ORGANIZATION) {
-      break;
-    }
-  }
-  return YS_NO_MENTION;
-}
-
-/* 青岛滨海医院院长甲、护理部主任乙: a unit of the organisation that the post before it names. */
-static ys_status take_shared_unit(ys_scan *scan, title *p) {
-  const ys_token *unit = before(scan, p->token);
-  const uint32_t post = post_before(scan, p->begin);
-  const uint32_t host = post != YS_NO_MENTION ? scan->mentions->list.at[post].host : YS_NO_MENTION;
-  if (unit == NULL || !is_unit_word(scan, unit) || unit->end - unit->begin < 3 || host == YS_NO_MENTION ||
-      scan->document->ch[unit->begin - 1] != 0x3001) {
-    return YANSHU_OK;
-  }
-  const ys_mention copy = scan->mentions->list.at[host];
-  if (copy.head == YS_NO_CONCEPT || ys_concept_class(scan->lexicon, copy.head) != YS_CLASS_ORG_HEAD) {
-    return YANSHU_OK;
-  }
-  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, unit->begin, p->begin);
-  if (m == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  m->host = host;
-  m->division = copy.division;
-  p->host = scan->mentions->list.n - 1;
-  p->division = copy.division;
-  p->begin = unit->begin;
-  p->token -= 1;
-  return YANSHU_OK;
-}
-
-/* 集团副总经理: a bare head word means the last organisation that ends in it. */
-static bool take_bare_head(const ys_scan *scan, title *p) {
-  const ys_token *head = before(scan, p->token);
-  if (head == NULL || (head->mask & YS_MASK(YS_CLASS_ORG_HEAD)) == 0 || head->end - head->begin < 2) {
-    return false;
-  }
-  const uint32_t length = head->end - head->begin;
-  for (uint32_t k = scan->mentions->list.n; k > 0; --k) {
-    const ys_mention *m = &scan->mentions->list.at[k - 1];
-    if (m->kind != YS_MENTION_ORGANIZATION || m->end > head->begin || m->head == YS_NO_CONCEPT) {
-      continue;
-    }
-    if (head->begin - m->end > BARE_HEAD_REACH) {
-      continue;
-    }
-    uint32_t i = 0;
-    while (i < length && scan->document->ch[m->end - length + i] == scan->document->ch[head->begin + i]) {
-      ++i;
-    }
-    if (i == length && m->end - m->begin > length) {
-      p->host = k - 1;
-      p->division = m->division;
-      p->begin = head->begin;
-      p->token -= 1;
-      return true;
-    }
-  }
-  return false;
-}
-
 /* What stands before the position: an organisation, a division, a level word, a country. */
-static ys_status take_organ(ys_scan *scan, title *p, const chain *last) {
+static ys_status take_organ(ys_scan *scan, ys_title *p, const chain *last) {
   const uint32_t organization = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, p->begin);
   if (organization != YS_NO_MENTION) {
     const ys_mention *m = &scan->mentions->list.at[organization];
@@ -270,7 +140,7 @@ static ys_status take_organ(ys_scan *scan, title *p, const chain *last) {
     p->token = scan->token_at[m->begin];
     return YANSHU_OK;
   }
-  const ys_token *left = before(scan, p->token);
+  const ys_token *left = ys_token_before(scan, p->token);
   if (left == NULL) {
     return YANSHU_OK;
   }
@@ -299,10 +169,16 @@ static ys_status take_organ(ys_scan *scan, title *p, const chain *last) {
     return YANSHU_OK;
   }
   YS_TRY(take_bare_organ(scan, p, last));
-  if (p->host == YS_NO_MENTION && !take_bare_head(scan, p)) {
-    YS_TRY(take_unit(scan, p));
+  if (p->host == YS_NO_MENTION && !ys_title_bare_head(scan, p)) {
+    YS_TRY(ys_title_unit(scan, p));
   }
-  return p->host == YS_NO_MENTION ? take_shared_unit(scan, p) : YANSHU_OK;
+  if (p->host == YS_NO_MENTION) {
+    YS_TRY(ys_title_shared_unit(scan, p));
+  }
+  if (p->host == YS_NO_MENTION) {
+    ys_title_field(scan, p);
+  }
+  return YANSHU_OK;
 }
 
 static bool contains(ys_view text, ys_view part) {
@@ -315,7 +191,7 @@ static bool contains(ys_view text, ys_view part) {
 }
 
 /* 人大常委会主任甲主持，副主任乙出席: a deputy after his head is of the same organisation. */
-static uint32_t head_before(const ys_scan *scan, const title *p) {
+static uint32_t head_before(const ys_scan *scan, const ys_title *p) {
   const uint32_t broader = ys_concept_broader(scan->lexicon, p->role);
   const uint32_t sentence = ys_text_sentence_at(scan->document, p->begin);
   for (uint32_t k = scan->mentions->list.n; k > 0; --k) {
@@ -344,7 +220,7 @@ static uint32_t shared_host(const ys_scan *scan, uint32_t role, uint32_t host) {
 }
 
 /* 区委副书记、区长: the second title has no organ of its own. */
-static void inherit(const ys_scan *scan, title *p, const chain *last) {
+static void inherit(const ys_scan *scan, ys_title *p, const chain *last) {
   if (p->host != YS_NO_MENTION || p->division != YS_NO_CONCEPT || p->country != YS_NO_CONCEPT) {
     return;
   }
@@ -406,7 +282,7 @@ static uint32_t fused_organ(const ys_scan *scan, uint32_t role) {
   return feature(scan, role, "fused").n > 0 ? organ_named(scan, feature(scan, role, "organ")) : YS_NO_CONCEPT;
 }
 
-static ys_status add_post(ys_scan *scan, const title *p) {
+static ys_status add_post(ys_scan *scan, const ys_title *p) {
   ys_mention *m = ys_scan_add(scan, YS_MENTION_POST, p->begin, p->end);
   if (m == NULL) {
     return YANSHU_NO_MEMORY;
@@ -414,6 +290,7 @@ static ys_status add_post(ys_scan *scan, const title *p) {
   m->concept_id = p->role;
   m->core_begin = p->core;
   m->core_end = p->end;
+  m->title_begin = ys_title_begin(scan, p);
   m->host = p->host;
   m->division = p->division;
   m->status = p->status;
@@ -430,7 +307,7 @@ static ys_status add_post(ys_scan *scan, const title *p) {
 }
 
 /* 人大常委会 before 原党组成员 */
-static void take_host(const ys_scan *scan, title *p) {
+static void take_host(const ys_scan *scan, ys_title *p) {
   const uint32_t host = p->host != YS_NO_MENTION ? scan->mentions->list.at[p->host].host : YS_NO_MENTION;
   if (host != YS_NO_MENTION && scan->mentions->list.at[host].end == p->begin) {
     p->begin = scan->mentions->list.at[host].begin;
@@ -438,18 +315,23 @@ static void take_host(const ys_scan *scan, title *p) {
   }
 }
 
-/* 代表 is a post of a congress only, 编辑 and 教授 are verbs unless an organisation or a name stands beside them. */
-static bool is_post(const ys_scan *scan, uint32_t t, const title *p) {
+static bool is_name_at(const ys_scan *scan, uint32_t t) {
+  return t < scan->token.n && (scan->token.at[t].mask & YS_MASK_NAME) != 0;
+}
+
+/* 代表 is a post of a congress only, 编辑 and 教授 are verbs unless an organisation or a name stands beside them, and a
+ * degree is what a person has. */
+static bool is_post(const ys_scan *scan, uint32_t t, const ys_title *p) {
   const bool placed = p->host != YS_NO_MENTION || p->division != YS_NO_CONCEPT || p->country != YS_NO_CONCEPT;
+  const bool named = is_name_at(scan, t + 1) && scan->token.at[t + 1].begin == p->end;
+  const ys_token *left = ys_token_before(scan, scan->token_at[p->core]);
+  if (feature(scan, p->role, "beside").n > 0) {
+    return named || (left != NULL && (left->mask & YS_MASK_NAME) != 0);
+  }
   if (placed) {
     return true;
   }
-  if (feature(scan, p->role, "needs").n > 0) {
-    return false;
-  }
-  const ys_token *next = t + 1 < scan->token.n ? &scan->token.at[t + 1] : NULL;
-  return feature(scan, p->role, "verb").n == 0 ||
-         (next != NULL && next->begin == p->end && (next->mask & YS_MASK_NAME) != 0);
+  return feature(scan, p->role, "needs").n == 0 && (feature(scan, p->role, "verb").n == 0 || named);
 }
 
 static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
@@ -460,9 +342,10 @@ static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
       ys_view_equal(feature(scan, entry->concept_id, "post"), YS_VIEW("no"))) {
     return YANSHU_OK;
   }
-  title p = {.token = t,
+  ys_title p = {.token = t,
              .begin = token->begin,
              .core = core,
+             .field = UINT32_MAX,
              .end = token->end,
              .role = entry->concept_id,
              .host = YS_NO_MENTION,

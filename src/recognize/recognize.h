@@ -60,6 +60,7 @@ typedef struct ys_mention {
   uint32_t head;       /**< concept of the head: organ or org-head of an organisation, program-head, event-head, unit; or YS_NO_CONCEPT */
   uint32_t core_begin; /**< the position of a post, the name inside quotation marks of a program, the number of a quantity */
   uint32_t core_end;
+  uint32_t title_begin; /**< of a post: the title behind its organisation, with the unit it names: 财务部 of 财务部经理 */
   ys_post_status status; /**< of a post */
   ys_date date;          /**< of a date */
   ys_date date_end;      /**< of a period, else precision NONE */
@@ -69,6 +70,7 @@ typedef struct ys_mention {
   bool foreign;          /**< post or organisation of another country */
   bool own_medium;       /**< post: of a reporter of the very newspaper (本报讯（记者 …）) */
   bool township;         /**< organisation: of a town or street that the gazetteer lacks; its name stands in the text */
+  bool in_title;         /**< organisation: a unit that a post's title_begin covers; it has no mention of its own */
   bool short_form;       /**< organisation: a short name that the text declared; core is the full name elsewhere */
 } ys_mention;
 

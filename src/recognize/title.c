@@ -132,7 +132,9 @@ static bool is_field(const ys_scan *scan, const ys_token *token) {
                         YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_DIVISION) |
                         YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_ROLE) |
                         YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_BODY);
-  if ((token->mask & never) != 0 || is_company_head(scan, token)) {
+  const uint16_t proper = ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper")); /* 国家主席, 全国委员 */
+  if ((token->mask & never) != 0 || is_company_head(scan, token) ||
+      ys_span_entry(scan, token->begin, token->end, proper) != NULL) {
     return false;
   }
   if (is_unit_word(scan, token) || (token->mask & (YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORGAN))) != 0) {

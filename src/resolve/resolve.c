@@ -74,10 +74,10 @@ static ys_status list_mentions(ys_resolver *r) {
       ys_resolved_post post;
       YS_TRY(ys_resolve_post(r, k, &post));
       entity = post.role;
-      begin = m->core_begin;
+      begin = m->title_begin;
       end = m->core_end;
     }
-    if (entity == YS_NO_ENTITY || is_part_of_name(r->mentions, k)) {
+    if (entity == YS_NO_ENTITY || m->in_title || is_part_of_name(r->mentions, k)) {
       continue;
     }
     ys_entity_mention *at = YS_PUSH(r->arena, &r->out->mention);
