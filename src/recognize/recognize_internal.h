@@ -49,6 +49,14 @@ ys_status ys_find_programs(ys_arena *arena, const ys_lexicon *lexicon, const ys_
                            ys_mentions *mentions);
 
 /**
+ * Places that no gazetteer has: kind YS_MENTION_PLACE, head = concept of the last word, no concept_id: a proper name
+ * and a word of class place-head with feature `named` (东平大桥). The name holds a division or a named place, or is of
+ * no ordinary words and used twice. None where an organisation or place of @p mentions stands.
+ */
+ys_status ys_find_named_places(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                               ys_mentions *mentions);
+
+/**
  * Sessions, and named meetings, fairs and ceremonies: kind YS_MENTION_EVENT; of a session ordinal (届), session (次),
  * concept_id = organ or body that sits (or YS_NO_CONCEPT) and core = its characters; head = concept of the head word;
  * division = the division named, YS_NO_CONCEPT when only 省, 市 or 区 stands there; date = the year of a session

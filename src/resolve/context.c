@@ -35,12 +35,17 @@ static uint32_t last_that_ends(const ys_resolver *r, uint32_t at, ys_view suffix
   return home != YS_NO_CONCEPT && ys_view_ends(ys_concept_label(r->lexicon, home), suffix) ? home : YS_NO_CONCEPT;
 }
 
-/* 全区, 全市. */
+/* 全区, 全市; 全国. */
 static ys_status whole_division(ys_resolver *r, const ys_argument *words, uint32_t *entity) {
   const ys_entry *entry = NULL;
   const uint16_t whole = ys_lexicon_class(r->lexicon, YS_VIEW("division-whole"));
   if (!ys_words_is(r->lexicon, r->document->ch + words->begin, words->end - words->begin, whole, &entry)) {
     return YANSHU_OK;
+  }
+  const ys_view country = ys_words_feature(r->lexicon, entry, "country");
+  if (country.n > 0) {
+    const uint32_t concept_id = ys_lexicon_concept(r->lexicon, YS_CLASS_COUNTRY, country);
+    return concept_id == YS_NO_CONCEPT ? YANSHU_OK : ys_country_entity(r, concept_id, entity);
   }
   const uint32_t division = last_that_ends(r, words->begin, ys_words_feature(r->lexicon, entry, "ends"));
   return division == YS_NO_CONCEPT ? YANSHU_OK : ys_division_entity(r, division, entity);
@@ -51,16 +56,30 @@ static bool is_actor(ys_mention_kind kind) {
          kind == YS_MENTION_PLACE || kind == YS_MENTION_PERSON || kind == YS_MENTION_PROGRAM;
 }
 
-static bool acts_between(const ys_resolver *r, uint32_t begin, uint32_t end) {
+/* Whether a division opens a clause there, as its subject: nothing that it would only qualify follows. */
+static bool is_subject(const ys_resolver *r, const ys_mention *m) {
+  const ys_document *d = r->document;
+  const uint32_t next = m->end < d->n ? d->ch[m->end] : 0;
+  return ys_words_clause(d, m->begin) == m->begin && ys_is_han(next) && next != 0x7684 /* 的 */;
+}
+
+/* Whether somebody else may act in [begin, end): a division or country there, or, @p strictly, anybody; an organisation
+ * or a place only where it opens a clause (整合颐康中心 does not). */
+static bool acts_between(const ys_resolver *r, uint32_t begin, uint32_t end, bool strictly) {
   for (uint32_t k = ys_mention_from(r, begin); k < r->mentions->list.n && r->mentions->list.at[k].begin < end; ++k) {
-    if (is_actor(r->mentions->list.at[k].kind)) {
+    const ys_mention *m = &r->mentions->list.at[k];
+    const bool place = m->kind == YS_MENTION_DIVISION || m->kind == YS_MENTION_COUNTRY;
+    if (is_actor(m->kind) && (strictly || place || ys_words_clause(r->document, m->begin) == m->begin)) {
       return true;
     }
   }
   return false;
 }
 
-/* The figure before in the same sentence, when nobody else acts between the two: 新增学位2160个，新建食堂9个. */
+static bool is_count(const ys_resolver *r, const ys_argument *object);
+
+/* The figure before in the same sentence, when nobody else acts between the two: 新增学位2160个，新建食堂9个. A measure
+ * (总投资) that follows a division's figure is that of the things counted. */
 static const ys_fact *figure_before(const ys_resolver *r, uint32_t number) {
   enum { BACK = 16 };
   const ys_fact *fact = &r->facts->list.at[number];
@@ -72,18 +91,13 @@ static const ys_fact *figure_before(const ys_resolver *r, uint32_t number) {
     if (ys_text_sentence_at(r->document, before->begin) != sentence) {
       break;
     }
-    if (ys_fact_is(before, "figure") && subject->begin < subject->end && before->end <= fact->begin) {
+    const bool things = subject->n == 0 || r->mentions->list.at[subject->mention[0]].kind == YS_MENTION_DIVISION;
+    if (ys_fact_is(before, "figure") && subject->begin < subject->end && before->end <= fact->begin &&
+        (is_count(r, &fact->arg[YS_ARG_OBJECT]) || !things)) {
       found = before;
     }
   }
-  return found != NULL && !acts_between(r, found->end, fact->arg[YS_ARG_OBJECT].begin) ? found : NULL;
-}
-
-/* Whether a division opens a clause there, as its subject: nothing that it would only qualify follows. */
-static bool is_subject(const ys_resolver *r, const ys_mention *m) {
-  const ys_document *d = r->document;
-  const uint32_t next = m->end < d->n ? d->ch[m->end] : 0;
-  return ys_words_clause(d, m->begin) == m->begin && ys_is_han(next) && next != 0x7684 /* 的 */;
+  return found != NULL && !acts_between(r, found->end, fact->arg[YS_ARG_OBJECT].begin, true) ? found : NULL;
 }
 
 /* The one division that clauses of the section begin with before @p at, else the last one of its heading. */
@@ -111,10 +125,14 @@ static uint32_t topic_of(const ys_resolver *r, uint32_t at) {
   return topic != YS_NO_CONCEPT && (headed == YS_NO_CONCEPT || headed == topic) ? topic : YS_NO_CONCEPT;
 }
 
+bool ys_is_count(const ys_resolver *r, const ys_mention *quantity) {
+  return quantity->head != YS_NO_CONCEPT &&
+         ys_view_equal(ys_concept_feature(r->lexicon, quantity->head, "kind"), YS_VIEW("count"));
+}
+
 static bool is_count(const ys_resolver *r, const ys_argument *object) {
   for (uint32_t k = 0; k < object->n; ++k) {
-    const uint32_t unit = r->mentions->list.at[object->mention[k]].head;
-    if (unit == YS_NO_CONCEPT || !ys_view_equal(ys_concept_feature(r->lexicon, unit, "kind"), YS_VIEW("count"))) {
+    if (!ys_is_count(r, &r->mentions->list.at[object->mention[k]])) {
       return false;
     }
   }
@@ -142,7 +160,7 @@ ys_status ys_figure_subject(ys_resolver *r, uint32_t number, uint32_t *entity, c
     return whole_division(r, subject, entity);
   }
   const ys_sentence *sentence = &r->document->sentence[ys_text_sentence_at(r->document, object->begin)];
-  const uint32_t topic = is_count(r, object) && !acts_between(r, sentence->begin, object->begin)
+  const uint32_t topic = is_count(r, object) && !acts_between(r, sentence->begin, object->begin, false)
                              ? topic_of(r, sentence->begin)
                              : YS_NO_CONCEPT;
   return topic == YS_NO_CONCEPT ? YANSHU_OK : ys_division_entity(r, topic, entity);

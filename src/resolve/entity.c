@@ -205,14 +205,27 @@ static ys_view scope(const ys_resolver *r) {
   return home != YS_NO_CONCEPT ? ys_concept_id(r->lexicon, home) : YS_VIEW("");
 }
 
+/* A place of the gazetteer, or one that only its name is known of: it belongs to the place of the page. */
 static ys_status place_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
-  const ys_view id = ys_concept_id(r->lexicon, m->concept_id);
+  const bool known = m->concept_id != YS_NO_CONCEPT;
+  ys_view iri = {NULL, 0};
+  if (known) {
+    const ys_view id = ys_concept_id(r->lexicon, m->concept_id);
+    iri = ys_arena_format(r->arena, "place/%.*s", (int)id.n, id.p);
+  } else {
+    const ys_view part[] = {ys_name_key(r, m->begin, m->end), scope(r)};
+    iri = part[0].p != NULL ? ys_iri_named(r, "place", ys_slug(r, part[0]), part, 2) : iri;
+  }
   bool made = false;
-  *entity = ys_entity_at(r, YS_ENTITY_PLACE, ys_arena_format(r->arena, "place/%.*s", (int)id.n, id.p), &made);
+  *entity = ys_entity_at(r, YS_ENTITY_PLACE, iri, &made);
   if (*entity == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
-  return made ? concept_labels(r, *entity, m->concept_id) : YANSHU_OK;
+  if (!made) {
+    return YANSHU_OK;
+  }
+  return known ? concept_labels(r, *entity, m->concept_id)
+               : ys_entity_label(r, *entity, ys_text_raw(r->arena, r->document, m->begin, m->end), r->language);
 }
 
 static ys_view program_type(uint8_t kind) {

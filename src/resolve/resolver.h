@@ -99,6 +99,8 @@ uint32_t ys_mention_from(const ys_resolver *r, uint32_t at);
  * section is about. YS_NO_ENTITY when the text does not make it plain. *dated: the fact whose date holds.
  */
 ys_status ys_figure_subject(ys_resolver *r, uint32_t number, uint32_t *entity, const ys_fact **dated);
+/** Whether a quantity counts things (家, 个), not a measure or an amount. */
+bool ys_is_count(const ys_resolver *r, const ys_mention *quantity);
 /** The last organisation before [begin, end) in the block whose name ends in these characters (总会, 协会):
  *  a mention, or YS_NO_MENTION. */
 uint32_t ys_bare_head(const ys_resolver *r, uint32_t begin, uint32_t end);
