@@ -209,6 +209,7 @@ ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_docu
   YS_TRY(ys_find_setting_date(arena, lexicon, document, &mentions->setting.date));
   YS_TRY(find_all(scan));
   YS_TRY(ys_find_dates(arena, lexicon, document, &mentions->setting, mentions));
+  YS_TRY(ys_find_named_places(arena, lexicon, document, mentions));
   YS_TRY(ys_find_programs(arena, lexicon, document, mentions));
   YS_TRY(ys_find_events(arena, lexicon, document, mentions));
   place_sessions(scan);
