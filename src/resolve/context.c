@@ -63,13 +63,14 @@ static bool is_subject(const ys_resolver *r, const ys_mention *m) {
   return ys_words_clause(d, m->begin) == m->begin && ys_is_han(next) && next != 0x7684 /* 的 */;
 }
 
-/* Whether somebody else may act in [begin, end): a division or country there, or, @p strictly, anybody; an organisation
- * or a place only where it opens a clause (整合颐康中心 does not). */
+/* Whether somebody else may act in [begin, end): a division or country there, a person or organisation that opens a
+ * clause (整合颐康中心 opens none); @p strictly: anybody and anything anywhere. */
 static bool acts_between(const ys_resolver *r, uint32_t begin, uint32_t end, bool strictly) {
   for (uint32_t k = ys_mention_from(r, begin); k < r->mentions->list.n && r->mentions->list.at[k].begin < end; ++k) {
     const ys_mention *m = &r->mentions->list.at[k];
-    const bool place = m->kind == YS_MENTION_DIVISION || m->kind == YS_MENTION_COUNTRY;
-    if (is_actor(m->kind) && (strictly || place || ys_words_clause(r->document, m->begin) == m->begin)) {
+    const bool region = m->kind == YS_MENTION_DIVISION || m->kind == YS_MENTION_COUNTRY;
+    const bool acts = m->kind == YS_MENTION_PERSON || m->kind == YS_MENTION_ORGANIZATION;
+    if (strictly ? is_actor(m->kind) : region || (acts && ys_words_clause(r->document, m->begin) == m->begin)) {
       return true;
     }
   }
