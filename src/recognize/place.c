@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Named works and sites that no gazetteer has: a proper name and the last word of a place's name (东平大桥, 昆山基地). */
+/* Named works and sites that no gazetteer has: a proper name and the last word of a place's name (东平大桥, 昆山基地).
+ */
 #include "recognize/recognize_internal.h"
 
 enum { SHORTEST = 2, LONGEST = 10, ODD_LONGEST = 3, MOST_COUNTED = 200 };
@@ -33,8 +34,8 @@ static modifier look_at(const finder *f, uint32_t begin, uint32_t end) {
     const uint32_t *ch = f->ch + cut.at[k];
     const uint32_t n = cut.at[k + 1] - cut.at[k];
     const ys_entry *entry = NULL;
-    const bool division = ys_words_is(f->lexicon, ch, n, YS_CLASS_DIVISION, &entry) && n > 1 &&
-                          entry->form != YS_FORM_ABBREVIATION;
+    const bool division =
+        ys_words_is(f->lexicon, ch, n, YS_CLASS_DIVISION, &entry) && n > 1 && entry->form != YS_FORM_ABBREVIATION;
     const bool unsafe = division && entry->form == YS_FORM_UNSAFE_STEM; /* 港口, 合作: also ordinary words */
     m.place = m.place || (division && !unsafe) || (n > 1 && ys_words_is(f->lexicon, ch, n, YS_CLASS_PLACE, NULL));
     m.generic = m.generic || !ys_is_han(ch[0]) || ys_is_numeral(ch[0]) || ch[0] == 0x201C ||
@@ -73,8 +74,7 @@ static ys_status try_head(finder *f, uint32_t limit, uint32_t i, uint32_t *end) 
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, YS_CLASS_PLACE_HEAD, &head);
   if (n < 2 || !ys_words_has(f->lexicon, head, "named", "yes") ||
-      ys_words_longer(f->lexicon, f->ch + i, f->end - i, n) ||
-      !ys_words_apart(f->lexicon, f->ch, limit, i, i + n)) {
+      ys_words_longer(f->lexicon, f->ch + i, f->end - i, n) || !ys_words_apart(f->lexicon, f->ch, limit, i, i + n)) {
     return YANSHU_OK;
   }
   const uint32_t begin = ys_words_left(f->lexicon, f->ch, limit, i, f->cue).begin;

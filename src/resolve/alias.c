@@ -31,7 +31,9 @@ static ys_status declare(ys_resolver *r, const ys_fact *fact, aliases *all) {
   return YANSHU_OK;
 }
 
-static bool titled(const ys_resolver *r, const ys_mention *m) { return r->document->ch[m->begin] == 0x300A; }
+static bool titled(const ys_resolver *r, const ys_mention *m) {
+  return r->document->ch[m->begin] == 0x300A;
+}
 
 /* The nearest earlier title that ends in this one. */
 static uint32_t shortened(ys_resolver *r, uint32_t mention) {

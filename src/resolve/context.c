@@ -25,7 +25,8 @@ static uint32_t last_that_ends(const ys_resolver *r, uint32_t at, ys_view suffix
     if (at - m->begin > REACH) {
       break;
     }
-    const bool tells = m->kind == YS_MENTION_DIVISION || m->kind == YS_MENTION_ORGANIZATION || m->kind == YS_MENTION_POST;
+    const bool tells =
+        m->kind == YS_MENTION_DIVISION || m->kind == YS_MENTION_ORGANIZATION || m->kind == YS_MENTION_POST;
     const uint32_t division = m->kind == YS_MENTION_DIVISION ? m->concept_id : m->division;
     if (tells && division != YS_NO_CONCEPT && ys_view_ends(ys_concept_label(r->lexicon, division), suffix)) {
       return division;

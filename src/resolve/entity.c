@@ -142,8 +142,8 @@ ys_status ys_division_entity(ys_resolver *r, uint32_t concept_id, uint32_t *enti
   for (uint32_t c = concept_id; c != YS_NO_CONCEPT; c = ys_concept_broader(r->lexicon, c)) {
     const ys_view code = ys_concept_id(r->lexicon, c);
     bool made = false;
-    const uint32_t e = ys_entity_at(
-        r, YS_ENTITY_DISTRICT, ys_arena_format(r->arena, "division/%.*s", (int)code.n, code.p), &made);
+    const uint32_t e =
+        ys_entity_at(r, YS_ENTITY_DISTRICT, ys_arena_format(r->arena, "division/%.*s", (int)code.n, code.p), &made);
     if (e == YS_NO_ENTITY) {
       return YANSHU_NO_MEMORY;
     }
@@ -257,7 +257,8 @@ ys_status ys_program_entity(ys_resolver *r, const ys_mention *m, uint32_t *entit
   } else {
     const bool titled = r->document->ch[m->begin] == 0x300A;
     const bool coinage = is_coinage(r, m);
-    const ys_view key = titled || coinage ? ys_name_key(r, m->core_begin, m->core_end) : ys_name_key(r, m->begin, m->end);
+    const ys_view key =
+        titled || coinage ? ys_name_key(r, m->core_begin, m->core_end) : ys_name_key(r, m->begin, m->end);
     /* a name without a place belongs to the place of the page */
     const ys_view part[] = {key, m->division != YS_NO_CONCEPT ? YS_VIEW("") : scope(r),
                             coinage ? program_type(m->program_kind) : YS_VIEW("")};

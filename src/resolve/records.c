@@ -2,7 +2,9 @@
 /* Facts to records: tenures, statements, figures and relations, each with its evidence. */
 #include "resolve/resolver.h"
 
-bool ys_fact_is(const ys_fact *fact, const char *type) { return ys_view_equal(fact->type, ys_view_of(type)); }
+bool ys_fact_is(const ys_fact *fact, const char *type) {
+  return ys_view_equal(fact->type, ys_view_of(type));
+}
 
 ys_evidence ys_evidence_of(const ys_resolver *r, uint32_t begin, uint32_t end, ys_view rule) {
   const ys_document *d = r->document;
@@ -59,7 +61,8 @@ static bool opens_with_foreign_country(const ys_resolver *r, const ys_mention *p
   return false;
 }
 
-/* Whether a post of another country, or of an organisation that a foreign country's name opens, is said of the person. */
+/* Whether a post of another country, or of an organisation that a foreign country's name opens, is said of the person.
+ */
 static bool serves_abroad(const ys_resolver *r, uint32_t person) {
   for (uint32_t k = 0; k < r->facts->list.n; ++k) {
     const ys_fact *fact = &r->facts->list.at[k];
@@ -102,8 +105,8 @@ static bool is_contested(const ys_resolver *r, const ys_mention *post, uint32_t 
 /* 当选 is what happened, not part of the title: 当选广州市市长 is printed as 广州市市长. */
 static uint32_t title_begin(const ys_resolver *r, const ys_mention *m) {
   ys_match match[8];
-  const size_t n = ys_lexicon_match(r->lexicon, r->document->ch + m->begin, m->core_begin - m->begin, match,
-                                    YS_LENGTH(match));
+  const size_t n =
+      ys_lexicon_match(r->lexicon, r->document->ch + m->begin, m->core_begin - m->begin, match, YS_LENGTH(match));
   uint32_t begin = m->begin;
   for (size_t k = 0; k < n && k < YS_LENGTH(match); ++k) {
     for (uint32_t e = 0; e < match[k].n; ++e) {
@@ -238,8 +241,8 @@ static ys_status said_by(ys_resolver *r, const ys_fact *fact, uint32_t speaker) 
   const ys_view place = ys_arena_format(r->arena, "%u", (unsigned)r->document->from[begin]);
   const ys_view part[] = {r->out->iri, iri_of(r, speaker), place};
   bool made = false;
-  ys_record *s = place.p != NULL ? ys_record_at(r, YS_RECORD_STATEMENT, ys_iri_digest(r, "statement", part, 3), &made)
-                                 : NULL;
+  ys_record *s =
+      place.p != NULL ? ys_record_at(r, YS_RECORD_STATEMENT, ys_iri_digest(r, "statement", part, 3), &made) : NULL;
   if (s == NULL) {
     return YANSHU_NO_MEMORY;
   }
@@ -371,13 +374,14 @@ static ys_status relate(ys_resolver *r, const ys_fact *fact, uint32_t subject, c
   if (subject == YS_NO_ENTITY || (object == YS_NO_ENTITY && date == NULL) || subject == object) {
     return YANSHU_OK;
   }
-  const ys_view when = date == NULL ? YS_VIEW("")
-                                    : ys_arena_format(r->arena, "%d-%d-%d", (int)date->year, (int)date->month, (int)date->day);
+  const ys_view when = date == NULL
+                           ? YS_VIEW("")
+                           : ys_arena_format(r->arena, "%d-%d-%d", (int)date->year, (int)date->month, (int)date->day);
   const ys_view part[] = {iri_of(r, subject), ys_view_of(predicate), iri_of(r, object), when};
   bool made = false;
-  ys_record *relation = when.p != NULL
-                            ? ys_record_at(r, YS_RECORD_RELATION, ys_iri_digest(r, "assertion", part, YS_LENGTH(part)), &made)
-                            : NULL;
+  ys_record *relation =
+      when.p != NULL ? ys_record_at(r, YS_RECORD_RELATION, ys_iri_digest(r, "assertion", part, YS_LENGTH(part)), &made)
+                     : NULL;
   if (relation == NULL) {
     return YANSHU_NO_MEMORY;
   }

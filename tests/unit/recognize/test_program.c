@@ -39,6 +39,11 @@ static void quoted(void **state) {
       {"全会“苦干十年、再造新城”的战略谋划", "“苦干十年、再造新城”的战略谋划", "苦干十年、再造新城",
        YS_PROGRAM_STRATEGY},
       {"编制“十五五”规划", "“十五五”规划", "十五五", YS_PROGRAM_PLAN},
+      {"推行“证照一件事”改革", "“证照一件事”改革", "证照一件事", YS_PROGRAM_CAMPAIGN},
+      {"共建“邻里快线”机制。", "“邻里快线”机制", "邻里快线", YS_PROGRAM_MODEL},
+      {"参与“春苗课堂”项目。", "“春苗课堂”项目", "春苗课堂", YS_PROGRAM_PROJECT},
+      {"加快汐垚大桥二期工程，", "汐垚大桥二期工程", "汐垚大桥二期工程", YS_PROGRAM_PROJECT},
+      {"规划建设汐屿科创走廊，", "汐屿科创走廊", "汐屿科创走廊", YS_PROGRAM_PROJECT},
       {"实施“春燕”行动", "“春燕”行动", "春燕", YS_PROGRAM_CAMPAIGN},
   };
   check(*state, cases, YS_LENGTH(cases));
@@ -102,6 +107,8 @@ static void none(void **state) {
       "举行“2+2”会谈",
       "签署《跨境运输协定》",
       "开工37个水利工程",
+      "打造国际科创走廊",
+      "推进二期工程",
       "展开地面行动",
       "《意见》提出",
       "国务院批复主要城市的总规",
