@@ -21,6 +21,12 @@ static bool quoted(const ys_document *d, const ys_mention *m) {
   return m->core_begin > m->begin && d->ch[m->core_begin - 1] == 0x201C;
 }
 
+/* 伊斯兰堡 of 伊斯兰堡机场: part of a longer name. */
+static bool is_part_of_place(const ys_mention *a, const ys_mention *b) {
+  return b->kind == YS_MENTION_PLACE && b->concept_id == YS_NO_CONCEPT && a->end - a->begin < b->end - b->begin &&
+         inside(a, b);
+}
+
 /* Whether @p a is not to be told beside @p b, which overlaps it. */
 static bool yields(const ys_lexicon *lexicon, const ys_document *d, const ys_mention *a, const ys_mention *b) {
   switch (a->kind) {
@@ -36,9 +42,13 @@ static bool yields(const ys_lexicon *lexicon, const ys_document *d, const ys_men
         !ys_division_within(lexicon, a->concept_id, b->division)) {
       return true;
     }
-    return b->kind == YS_MENTION_PROGRAM && quoted(d, b) && b->core_begin <= a->begin && a->end <= b->core_end;
+    return is_part_of_place(a, b) ||
+           (b->kind == YS_MENTION_PROGRAM && quoted(d, b) && b->core_begin <= a->begin && a->end <= b->core_end);
   case YS_MENTION_COUNTRY:
   case YS_MENTION_PLACE:
+    if (is_part_of_place(a, b)) {
+      return true;
+    }
     return b->kind == YS_MENTION_PROGRAM && quoted(d, b) && b->core_begin <= a->begin && a->end <= b->core_end;
   case YS_MENTION_ORGANIZATION:
     if (b->kind == YS_MENTION_PROGRAM) {
@@ -146,25 +156,7 @@ static ys_status settle(ys_arena *arena, const ys_lexicon *lexicon, const ys_doc
   return YANSHU_OK;
 }
 
-/* ---- the rest of the terms ---- */
-
-static ys_status find_terms(ys_scan *scan) {
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
-    const ys_token *token = &scan->token.at[t];
-    const ys_entry *country = ys_token_entry(scan, token, YS_CLASS_COUNTRY);
-    const ys_entry *place = ys_token_entry(scan, token, YS_CLASS_PLACE);
-    const ys_entry *entry = country != NULL ? country : place;
-    if (entry == NULL || (token->mask & (YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE))) == 0) {
-      continue;
-    }
-    ys_mention *m = ys_scan_add(scan, country != NULL ? YS_MENTION_COUNTRY : YS_MENTION_PLACE, token->begin, token->end);
-    if (m == NULL) {
-      return YANSHU_NO_MEMORY;
-    }
-    m->concept_id = entry->concept_id;
-  }
-  return YANSHU_OK;
-}
+/* ---- all of them ---- */
 
 /* 省十四届人大三次会议: the level word stands for a division of this page. */
 static void place_sessions(ys_scan *scan) {
@@ -191,7 +183,7 @@ static ys_status find_all(ys_scan *scan) {
   YS_TRY(ys_find_short_names(scan));
   YS_TRY(ys_find_posts(scan));
   YS_TRY(ys_find_persons(scan));
-  return find_terms(scan);
+  return ys_find_localities(scan);
 }
 
 ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, const ys_log *log,

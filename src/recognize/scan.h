@@ -83,5 +83,7 @@ ys_status ys_find_posts(ys_scan *scan);
 /** Remembers the names that the first pass is sure of (known). */
 ys_status ys_learn_names(ys_scan *scan);
 ys_status ys_find_persons(ys_scan *scan);
+/** Countries and places of the lexicon, places by their structure (泉湾村, 博登湖), one-character names (中美). */
+ys_status ys_find_localities(ys_scan *scan);
 
 #endif

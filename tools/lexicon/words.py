@@ -24,6 +24,7 @@ NAME_TAGS = {"nr", "nrt", "nrfg", "ns", "nt"}
 NO_WORDS = {"x", "eng", "m", "mq", "zg", "o"}  # symbols, Latin letters, numerals, rare characters
 FLOOR = 3
 MOST_CHARACTERS = 8
+OF_PLACE = set("人式籍队产画")
 LIFETIME = re.compile(r"\b\d{2,4}\s?(BC)?\s?[-–]|\bborn \d{4}|(surname)|given name")
 FIGURE = re.compile(r"statesman|emperor|beauties|general of|martyr|ancestor|hero of")
 
@@ -51,7 +52,26 @@ def is_person(entries):
     return all(LIFETIME.search(gloss) or (named and FIGURE.search(gloss)) for _, gloss in entries)
 
 
+def named_places():
+    """Names of countries and safe names of provinces and cities, longer than a character."""
+    names = set()
+    for file, forms in (("countries.ttl", "skos:prefLabel|skos:altLabel"), ("divisions.ttl", "ysl:stem")):
+        for concept in (common.LEXICON / file).read_text(encoding="utf-8").split("\n\n"):
+            if 'ysl:level "county"' not in concept:
+                for values in re.findall(rf"(?:{forms}) ([^;]*)", concept):
+                    names.update(re.findall(r'"([^"]{2,})"@zh-hans', values))
+    return names
+
+
+def is_place(word, entries, places):
+    """合肥, tagged as a noun; 法国人, 中国式: a place and what is of it."""
+    if word in places:
+        return not is_ordinary(entries)
+    return word[-1] in OF_PLACE and word[:-1] in places
+
+
 def main():
+    places = named_places()
     known = common.cedict(sys.argv[2])
     traditional = set()
     with open(common.LEXICON / "characters.tsv", encoding="utf-8") as lines:
@@ -69,6 +89,8 @@ def main():
             if tag in NO_WORDS and not is_ordinary(entries):
                 continue
             if tag in NAME_TAGS and not is_ordinary(entries):
+                continue
+            if is_place(word, entries, places):
                 continue
             if tag == "nz" and not entries or is_person(entries):
                 continue
