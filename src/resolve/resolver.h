@@ -71,7 +71,7 @@ typedef struct ys_resolved_post {
   uint32_t post;         /**< entity or YS_NO_ENTITY */
   uint32_t division;     /**< entity or YS_NO_ENTITY */
   ys_post_status status;
-  bool publishable;      /**< false: a bare position that says nothing without its organ */
+  bool publishable; /**< false: a bare position that says nothing without its organ */
 } ys_resolved_post;
 ys_status ys_resolve_post(ys_resolver *r, uint32_t mention, ys_resolved_post *post);
 /** Gives every person mention its entity; needs the holds facts, which tell persons of one name apart. */

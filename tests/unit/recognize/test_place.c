@@ -33,8 +33,8 @@ static void named_places(void **state) {
 }
 
 static void no_places(void **state) {
-  static const char *const cases[] = {"跨海大桥通车", "汐垚大桥今天合龙", "建设国际机场", "首批基地", "3座大桥",
-                                      "临床合作基地", "港口码头", "昆山的大桥"};
+  static const char *const cases[] = {"跨海大桥通车", "汐垚大桥今天合龙", "建设国际机场", "首批基地",
+                                      "3座大桥",      "临床合作基地",     "港口码头",     "昆山的大桥"};
   ys_sample *sample = *state;
   for (size_t k = 0; k < YS_LENGTH(cases); ++k) {
     find(sample, cases[k]);
