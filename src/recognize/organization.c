@@ -110,72 +110,6 @@ static bool china(const ys_scan *scan, uint32_t concept_id) {
   return ys_view_equal(ys_concept_id(scan->lexicon, concept_id), YS_VIEW("cn"));
 }
 
-/* ---- what ends a name on its left ---- */
-
-static bool part_of_speech_stops(const ys_scan *scan, const ys_token *token) {
-  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
-  if (word == NULL) {
-    return false;
-  }
-  switch (word->form) {
-  case 'v': case 'd': case 'p': case 'c': case 'u': case 'r': case 't': case 'f': case 'y': case 'e': case 'm':
-  case 'a': case 'q':
-    return true;
-  default:
-    return false;
-  }
-}
-
-/* What the name that is being built is of: it decides which words may stand in it. */
-typedef struct head_kind {
-  bool company;
-  bool association;
-  bool institution; /* 中心 and the like */
-} head_kind;
-
-/* 记者协会, 病人安全协会: classes of persons stand in the names of associations. */
-static bool is_person_class(const ys_scan *scan, const ys_token *token) {
-  const ys_entry *role = ys_token_entry(scan, token, YS_CLASS_ROLE);
-  return role != NULL && role->concept_id != YS_NO_CONCEPT &&
-         (ys_concept_feature(scan->lexicon, role->concept_id, "post").n > 0 ||
-          ys_concept_feature(scan->lexicon, role->concept_id, "occupation").n > 0);
-}
-
-static bool is_brand(const ys_scan *scan, const ys_token *token) {
-  const uint32_t t = scan->token_at[token->begin];
-  const bool titled = t > 0 && scan->token.at[t - 1].end == token->begin &&
-                      (scan->token.at[t - 1].mask & YS_MASK(YS_CLASS_ROLE)) != 0;
-  return (token->mask & YS_MASK_NAME) != 0 && !titled && scan->left_cue[token->begin] <= 0;
-}
-
-/* 42处, 三所: a count with its measure word. */
-static bool is_count(const ys_scan *scan, const ys_token *token) {
-  const ys_token *next = token + 1;
-  const bool last = scan->token_at[token->begin] + 1 >= scan->token.n;
-  return (token->mask & YS_MASK_NUMBER) != 0 && !last && next->begin == token->end &&
-         (next->mask & YS_MASK(YS_CLASS_UNIT)) != 0;
-}
-
-static bool stops(const ys_scan *scan, const ys_token *token, head_kind kind) {
-  const ys_mask mask = token->mask;
-  const ys_mask inside = YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION) |
-                         YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_ORGAN);
-  if ((mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_SPEECH))) != 0) {
-    return true;
-  }
-  if (is_count(scan, token)) {
-    return true;
-  }
-  if ((mask & inside) != 0 || (kind.company && is_brand(scan, token)) ||
-      (kind.association && is_person_class(scan, token))) {
-    return false;
-  }
-  if ((mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK_NAME | YS_MASK(YS_CLASS_ROLE))) != 0) {
-    return true;
-  }
-  return part_of_speech_stops(scan, token);
-}
-
 /* ---- bodies and organs ---- */
 
 static const ys_token *left_of(const ys_scan *scan, uint32_t t) {
@@ -276,7 +210,7 @@ static bool place_organ(ys_scan *scan, uint32_t t, ys_mention *m) {
     return true;
   }
   const ys_entry *country = left != NULL ? ys_token_entry(scan, left, YS_CLASS_COUNTRY) : NULL;
-  if (country != NULL) {
+  if (country != NULL && (left->mask & YS_MASK(YS_CLASS_STOP)) == 0) { /* 以 is also 以色列 */
     m->begin = left->begin;
     m->concept_id = country->concept_id;
     m->foreign = !china(scan, country->concept_id);
@@ -323,267 +257,6 @@ ys_status ys_add_organ(ys_scan *scan, uint32_t t, const ys_entry *entry, bool fo
   return YANSHU_OK;
 }
 
-/* ---- names built towards a head ---- */
-
-enum { NAME_TOKENS = 12, NAME_CHARACTERS = 30, RARE_WORD = -4300, RARE_NOUN = -200, COMMON_NAME = 1000 };
-
-typedef struct build {
-  uint32_t first;      /* leftmost token taken so far */
-  uint32_t division;   /* division mention inside, the leftmost, or YS_NO_MENTION */
-  uint32_t host;       /* organisation mention at the left end */
-  uint32_t characters; /* before the head */
-  bool content;        /* something besides places */
-  bool proper;         /* something that only a name has */
-} build;
-
-/* What only a name has: a place, letters, a character or word that is none of the language, a word that is a name too. */
-static bool is_proper(const ys_scan *scan, const ys_token *token, head_kind kind) {
-  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
-  if (word != NULL && token->end - token->begin > 1 &&
-      ((word->form == 'Z' && word->weight < COMMON_NAME) || (word->form == 'n' && word->weight < RARE_NOUN))) {
-    return true;
-  }
-  if (token->end - token->begin == 1 && ys_is_han(scan->document->ch[token->begin]) &&
-      ys_lexicon_character(scan->lexicon, scan->document->ch[token->begin])->word < RARE_WORD) {
-    return true; /* 鄞 塘: characters that seldom are words */
-  }
-  /* 国际X协会 is one, 国际商贸中心 is what a city wants to be */
-  if (!kind.institution &&
-      ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper"))) != NULL) {
-    return true;
-  }
-  return (token->mask & (YS_MASK_NAME | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) |
-                         YS_MASK(YS_CLASS_BODY) | YS_MASK_LATIN | YS_MASK_HAN)) != 0;
-}
-
-/* A lone character cannot stand between a boundary and a preposition: 、云从科技公司 is one name, not 云 + 从. */
-static bool glued_stop(const ys_scan *scan, uint32_t t, uint32_t *take) {
-  const ys_token *token = &scan->token.at[t];
-  if (token->end - token->begin != 1 || (token->mask & YS_MASK_PUNCT) != 0 || t == 0) {
-    return false;
-  }
-  const ys_token *left = &scan->token.at[t - 1];
-  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
-  if (word != NULL && word->form == 'a' && (left->end != token->begin || (left->mask & YS_MASK_PUNCT) != 0)) {
-    *take = t; /* ，深港创科服务站 */
-    return true;
-  }
-  *take = t - 1;
-  if (left->end != token->begin || left->end - left->begin != 1 || !ys_is_han(scan->document->ch[left->begin]) ||
-      (left->mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_UNIT))) != 0) {
-    return false;
-  }
-  return t < 2 || scan->token.at[t - 2].end != left->begin || (scan->token.at[t - 2].mask & YS_MASK_PUNCT) != 0;
-}
-
-/* 湖南湘大工程公司: up to four characters of any sense between a division and the rest of a company's name. */
-static uint32_t brand_after_division(const ys_scan *scan, uint32_t t) {
-  uint32_t characters = 0;
-  for (uint32_t k = t;; --k) {
-    const ys_token *token = &scan->token.at[k];
-    if ((token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0 && (token->mask & YS_MASK_SHARED) == 0) {
-      return k;
-    }
-    characters += token->end - token->begin;
-    const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
-    const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
-    if (k == 0 || characters > 4 || grammar ||
-        (token->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE) |
-                        YS_MASK(YS_CLASS_STOP))) != 0 ||
-        scan->token.at[k - 1].end != token->begin) {
-      return UINT32_MAX;
-    }
-  }
-}
-
-/* 山西 of 山西大同市第三人民医院 leads to 大同市, which is the hospital's own. */
-static bool leads_to(const ys_scan *scan, uint32_t outer, uint32_t inner) {
-  return inner != YS_NO_MENTION && scan->mentions->list.at[outer].core_end == scan->mentions->list.at[inner].begin &&
-         ys_division_within(scan->lexicon, scan->mentions->list.at[inner].concept_id,
-                            scan->mentions->list.at[outer].concept_id);
-}
-
-static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b) {
-  *b = (build){.first = head, .division = YS_NO_MENTION, .host = YS_NO_MENTION};
-  for (uint32_t k = 0; k < NAME_TOKENS && b->first > 0; ++k) {
-    const uint32_t t = b->first - 1;
-    const ys_token *token = &scan->token.at[t];
-    const uint32_t begin = scan->token.at[b->first].begin;
-    const bool shared = (token->mask & YS_MASK_SHARED) != 0;
-    if (token->end != begin || shared) {
-      break;
-    }
-    uint32_t take = t;
-    if (stops(scan, token, kind)) {
-      const uint32_t place = brand_after_division(scan, t);
-      if (place == UINT32_MAX && !glued_stop(scan, t, &take)) {
-        break;
-      }
-      take = place != UINT32_MAX ? place : take;
-      b->proper = true;
-    }
-    b->characters += begin - scan->token.at[take].begin;
-    if (b->characters > NAME_CHARACTERS) {
-      break;
-    }
-    b->proper = b->proper || is_proper(scan, token, kind);
-    b->content = b->content || (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) |
-                                               YS_MASK(YS_CLASS_PLACE))) == 0;
-    b->first = take;
-    const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
-    if (division != YS_NO_MENTION && !leads_to(scan, division, b->division)) {
-      b->division = division;
-    }
-  }
-}
-
-/* Whether an organisation that ends with this one begins no later. */
-static bool already_longer(const ys_scan *scan, uint32_t begin, uint32_t end) {
-  const uint32_t other = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, end);
-  return other != YS_NO_MENTION && scan->mentions->list.at[other].begin <= begin;
-}
-
-static bool is_plain_word(const ys_scan *scan, uint32_t begin, uint32_t end) {
-  const ys_token *token = &scan->token.at[scan->token_at[begin]];
-  return token->begin == begin && token->end == end && (token->mask & YS_MASK(YS_CLASS_WORD)) != 0;
-}
-
-static bool ends_particle(const ys_scan *scan, uint32_t end) {
-  const ys_entry *word = ys_token_entry(scan, &scan->token.at[scan->token_at[end - 1]], YS_CLASS_WORD);
-  return word != NULL && word->form == 'u';
-}
-
-/* Where the tail begins that the items share: 小学 of 鄞塘小学教育集团. */
-static uint32_t tail_begin(const ys_scan *scan, uint32_t head, uint32_t begin) {
-  uint32_t t = head;
-  while (t > 0 && scan->token.at[t - 1].begin > begin &&
-         (scan->token.at[t - 1].mask & YS_MASK(YS_CLASS_ORG_HEAD)) != 0) {
-    --t;
-  }
-  return scan->token.at[t].begin;
-}
-
-/* The items of A、B、C小学: each shares the tail of the last. */
-static ys_status share_tail(ys_scan *scan, uint32_t begin, const ys_mention *last, uint32_t head) {
-  const uint32_t *ch = scan->document->ch;
-  uint32_t item[8];
-  uint32_t item_end[8];
-  size_t n = 0;
-  size_t words = 0;
-  uint32_t end = begin;
-  const uint32_t stop = scan->document->sentence[ys_text_sentence_at(scan->document, begin)].begin;
-  while (n < YS_LENGTH(item) && end > stop && ch[end - 1] == 0x3001) {
-    uint32_t b = end - 1;
-    while (b > stop && ys_is_han(ch[b - 1]) && end - 1 - b < 7 && !ends_particle(scan, b)) {
-      --b;
-    }
-    const uint32_t length = end - 1 - b;
-    if (length < 2 || length > 6) {
-      return YANSHU_OK;
-    }
-    words += is_plain_word(scan, b, end - 1) ? 1 : 0;
-    item[n] = b;
-    item_end[n++] = end - 1;
-    end = b;
-  }
-  /* a list of dictionary words (银行、证券公司) is no list of cut-off names */
-  const bool opened = end > stop && (ch[end - 1] == 0x2014 || ch[end - 1] == 0xFF1A || ends_particle(scan, end));
-  if (n == 0 || words == n || !opened) {
-    return YANSHU_OK;
-  }
-  const ys_mention copy = *last;
-  for (size_t k = 0; k < n; ++k) {
-    ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, item[k], item_end[k]);
-    if (m == NULL) {
-      return YANSHU_NO_MEMORY;
-    }
-    m->head = copy.head;
-    m->division = copy.division;
-    m->core_begin = tail_begin(scan, head, begin); /* the shared tail */
-    m->core_end = copy.end;
-  }
-  return YANSHU_OK;
-}
-
-static int64_t feature_number(const ys_scan *scan, uint32_t concept_id, const char *key, int64_t otherwise) {
-  const ys_view v = ys_concept_feature(scan->lexicon, concept_id, key);
-  int64_t n = 0;
-  for (size_t k = 0; k < v.n; ++k) {
-    n = n * 10 + (v.p[k] - '0');
-  }
-  return v.n > 0 ? n : otherwise;
-}
-
-/* 华南地区中心城市: a head that goes on as a noun is the middle of a phrase. */
-static bool goes_on(const ys_scan *scan, uint32_t t) {
-  if (t + 1 >= scan->token.n || scan->token.at[t + 1].begin != scan->token.at[t].end) {
-    return false;
-  }
-  const ys_token *next = &scan->token.at[t + 1];
-  const ys_entry *word = ys_token_entry(scan, next, YS_CLASS_WORD);
-  return (next->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK_NAME | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN) |
-                        YS_MASK(YS_CLASS_STOP))) == 0 &&
-         word != NULL && (word->form == 'n' || word->form == 'N' || word->form == 'Z');
-}
-
-/* 筑城晚报, 维港时报: up to six characters of any sense between a boundary and the head. */
-static void take_to_boundary(const ys_scan *scan, uint32_t head, build *b) {
-  uint32_t t = head;
-  while (t > 0 && scan->token.at[t - 1].end == scan->token.at[t].begin &&
-         ys_is_han(scan->document->ch[scan->token.at[t - 1].begin])) {
-    const ys_entry *word = ys_token_entry(scan, &scan->token.at[t - 1], YS_CLASS_WORD);
-    const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' ||
-                                          word->form == 'r');
-    if (grammar || scan->token.at[head].begin - scan->token.at[t - 1].begin > 6) {
-      return;
-    }
-    --t;
-  }
-  if (t < b->first) {
-    b->first = t;
-    b->characters = scan->token.at[head].begin - scan->token.at[t].begin;
-  }
-}
-
-static ys_status add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
-  const ys_token *token = &scan->token.at[t];
-  build b;
-  const ys_view kind = ys_concept_feature(scan->lexicon, entry->concept_id, "kind");
-  const bool any = ys_concept_feature(scan->lexicon, entry->concept_id, "any").n > 0;
-  extend(scan, t,
-         (head_kind){.company = ys_view_equal(kind, YS_VIEW("company")),
-                     .association = ys_view_equal(kind, YS_VIEW("association")) ||
-                                    ys_view_equal(kind, YS_VIEW("mass-organization")),
-                     .institution = ys_view_equal(kind, YS_VIEW("public-institution"))},
-         &b);
-  const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
-  const bool weak = ys_concept_feature(scan->lexicon, entry->concept_id, "weak").n > 0;
-  /* newspapers are called anything: 甬江晚报 */
-  if (any) {
-    take_to_boundary(scan, t, &b);
-  }
-  b.proper = b.proper || (b.characters > 0 && any);
-  if (!b.proper || (weak && !b.content) || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
-      (generic && b.division == YS_NO_MENTION && goes_on(scan, t))) {
-    return YANSHU_OK;
-  }
-  const uint32_t begin = scan->token.at[b.first].begin;
-  if (already_longer(scan, begin, token->end)) {
-    return YANSHU_OK;
-  }
-  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, token->end);
-  if (m == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  m->head = entry->concept_id;
-  m->core_begin = token->begin;
-  if (b.division != YS_NO_MENTION) {
-    m->division = scan->mentions->list.at[b.division].concept_id;
-  }
-  return share_tail(scan, begin, m, t);
-}
-
-
 /* 小学 of 鄞塘小学教育集团: the name ends with the last head. */
 static bool head_follows(const ys_scan *scan, uint32_t t) {
   return t + 1 < scan->token.n && scan->token.at[t + 1].begin == scan->token.at[t].end &&
@@ -591,12 +264,26 @@ static bool head_follows(const ys_scan *scan, uint32_t t) {
          (scan->token.at[t + 1].mask & YS_MASK(YS_CLASS_ORGAN)) == 0;
 }
 
+/* The head that a token is, or that a word ends in: 厂 of 电缆厂, 系 of 会计系. */
+static const ys_entry *head_of(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *head = ys_token_entry(scan, token, YS_CLASS_ORG_HEAD);
+  if (head != NULL || token->end - token->begin < 2 || (token->mask & YS_MASK(YS_CLASS_WORD)) != token->mask) {
+    return head;
+  }
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  if (word == NULL || (word->form != 'n' && word->form != 'Z' && word->form != 'N')) {
+    return NULL;
+  }
+  const ys_entry *last = ys_span_entry(scan, token->end - 1, token->end, YS_CLASS_ORG_HEAD);
+  return last != NULL && ys_concept_feature(scan->lexicon, last->concept_id, "suffix").n > 0 ? last : NULL;
+}
+
 ys_status ys_find_organizations(ys_scan *scan) {
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
     const ys_entry *body = ys_token_entry(scan, token, YS_CLASS_BODY);
     const ys_entry *organ = ys_token_entry(scan, token, YS_CLASS_ORGAN);
-    const ys_entry *head = ys_token_entry(scan, token, YS_CLASS_ORG_HEAD);
+    const ys_entry *head = head_of(scan, token);
     uint32_t index = YS_NO_MENTION;
     if (body != NULL) {
       YS_TRY(add_body(scan, t, body));
@@ -606,7 +293,7 @@ ys_status ys_find_organizations(ys_scan *scan) {
       YS_TRY(ys_add_organ(scan, t, organ, false, &index));
     }
     if (index == YS_NO_MENTION && head != NULL && !head_follows(scan, t)) {
-      YS_TRY(add_named(scan, t, head));
+      YS_TRY(ys_add_named(scan, t, head));
     }
   }
   return YANSHU_OK;

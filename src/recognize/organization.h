@@ -21,5 +21,9 @@ uint32_t ys_mention_ending(const ys_scan *scan, ys_mention_kind kind, uint32_t e
 uint32_t ys_chain_begin(const ys_scan *scan, uint32_t division);
 /** Adds the organ at token @p t; @p force: also when nothing on its left names a place. *index: the mention or none. */
 ys_status ys_add_organ(ys_scan *scan, uint32_t t, const ys_entry *entry, bool force, uint32_t *index);
+/** Whether what ends at @p end is a unit that titles name (部, 处, 室), not one with a name of its own (所, 学院). */
+bool ys_is_title_unit_word(const ys_scan *scan, uint32_t end);
+/** Adds the name that ends with the head at token @p t, if what stands before it makes a name. */
+ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry);
 
 #endif

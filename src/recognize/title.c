@@ -182,12 +182,15 @@ static bool is_inner_organ(const ys_scan *scan, const ys_mention *m) {
          ys_view_equal(ys_concept_feature(scan->lexicon, m->head, "host"), YS_VIEW("any"));
 }
 
+bool ys_is_title_unit_word(const ys_scan *scan, uint32_t end) {
+  const ys_entry *unit = ys_span_entry(scan, end - 1, end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit")));
+  return unit != NULL && unit->concept_id != YS_NO_CONCEPT &&
+         ys_concept_feature(scan->lexicon, unit->concept_id, "title").n > 0;
+}
+
 /* Whether a unit belongs to the title rather than to the organisation's name: 财务部, 党委, 董事会, but not 研究所. */
 static bool is_title_unit(const ys_scan *scan, const ys_mention *m) {
-  const ys_entry *unit =
-      ys_span_entry(scan, m->end - 1, m->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit")));
-  if (unit == NULL || unit->concept_id == YS_NO_CONCEPT ||
-      ys_concept_feature(scan->lexicon, unit->concept_id, "title").n == 0) {
+  if (!ys_is_title_unit_word(scan, m->end)) {
     return false;
   }
   uint32_t root = m->host;

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names of organisations, built leftwards from a head word. */
+#include "recognize/organization.h"
+
+/* ---- what ends a name on its left ---- */
+
+static bool part_of_speech_stops(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  if (word == NULL) {
+    return false;
+  }
+  switch (word->form) {
+  case 'v': case 'd': case 'p': case 'c': case 'u': case 'r': case 't': case 'f': case 'y': case 'e': case 'm':
+  case 'a': case 'q':
+    return true;
+  default:
+    return false;
+  }
+}
+
+/* What the name that is being built is of: it decides which words may stand in it. */
+typedef struct head_kind {
+  bool company;
+  bool legal; /* a company by its full name (有限公司), which may hold brackets and any brand */
+  bool association;
+  bool person; /* may be called after a person: foundations, schools, papers */
+  bool institution; /* 中心 and the like */
+} head_kind;
+
+/* 记者协会, 病人安全协会: classes of persons stand in the names of associations. */
+static bool is_person_class(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *role = ys_token_entry(scan, token, YS_CLASS_ROLE);
+  return role != NULL && role->concept_id != YS_NO_CONCEPT &&
+         (ys_concept_feature(scan->lexicon, role->concept_id, "post").n > 0 ||
+          ys_concept_feature(scan->lexicon, role->concept_id, "occupation").n > 0);
+}
+
+static bool is_brand(const ys_scan *scan, const ys_token *token) {
+  const uint32_t t = scan->token_at[token->begin];
+  const bool titled = t > 0 && scan->token.at[t - 1].end == token->begin &&
+                      (scan->token.at[t - 1].mask & YS_MASK(YS_CLASS_ROLE)) != 0;
+  return (token->mask & YS_MASK_NAME) != 0 && !titled && scan->left_cue[token->begin] <= 0;
+}
+
+/* 42处, 三所: a count with its measure word. */
+static bool is_count(const ys_scan *scan, const ys_token *token) {
+  const ys_token *next = token + 1;
+  const bool last = scan->token_at[token->begin] + 1 >= scan->token.n;
+  return (token->mask & YS_MASK_NUMBER) != 0 && !last && next->begin == token->end &&
+         (next->mask & YS_MASK(YS_CLASS_UNIT)) != 0;
+}
+
+static bool stops(const ys_scan *scan, const ys_token *token, head_kind kind) {
+  const ys_mask mask = token->mask;
+  const ys_mask inside = YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION) |
+                         YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_ORGAN);
+  if ((mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_SPEECH))) != 0) {
+    return true;
+  }
+  if (is_count(scan, token)) {
+    return true;
+  }
+  if ((mask & inside) != 0 || ((kind.company || kind.person) && is_brand(scan, token)) ||
+      ((kind.association || kind.legal) && is_person_class(scan, token))) {
+    return false;
+  }
+  if ((mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK_NAME | YS_MASK(YS_CLASS_ROLE))) != 0) {
+    return true;
+  }
+  return part_of_speech_stops(scan, token);
+}
+
+/* ---- names built towards a head ---- */
+
+enum { NAME_TOKENS = 12, NAME_CHARACTERS = 30, RARE_WORD = -4300, RARE_NOUN = -200, COMMON_NAME = 1000 };
+
+typedef struct build {
+  uint32_t first;      /* leftmost token taken so far */
+  uint32_t division;   /* division mention inside, the leftmost, or YS_NO_MENTION */
+  uint32_t host;       /* organisation mention at the left end */
+  uint32_t characters; /* before the head */
+  bool country;
+  bool content;        /* something besides places */
+  bool proper;         /* something that only a name has */
+} build;
+
+/* What only a name has: a place, letters, a character or word that is none of the language, a word that is a name too. */
+static bool is_proper(const ys_scan *scan, const ys_token *token, head_kind kind) {
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  if (word != NULL && token->end - token->begin > 1 &&
+      ((word->form == 'Z' && word->weight < COMMON_NAME) || (word->form == 'n' && word->weight < RARE_NOUN))) {
+    return true;
+  }
+  if (token->end - token->begin == 1 && ys_is_han(scan->document->ch[token->begin]) &&
+      ys_lexicon_character(scan->lexicon, scan->document->ch[token->begin])->word < RARE_WORD) {
+    return true; /* 鄞 塘: characters that seldom are words */
+  }
+  /* 国际X协会 is one, 国际商贸中心 is what a city wants to be */
+  if (!kind.institution &&
+      ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper"))) != NULL) {
+    return true;
+  }
+  return (token->mask & (YS_MASK_NAME | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) |
+                         YS_MASK(YS_CLASS_BODY) | YS_MASK_LATIN | YS_MASK_HAN)) != 0;
+}
+
+static bool is_grammar(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  return word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r' ||
+                          word->form == 'd' || word->form == 'y');
+}
+
+/* A lone character cannot stand between a boundary and a preposition: 、云从科技公司 is one name, not 云 + 从. */
+static bool glued_stop(const ys_scan *scan, uint32_t t, uint32_t *take) {
+  const ys_token *token = &scan->token.at[t];
+  if (token->end - token->begin != 1 || (token->mask & YS_MASK_PUNCT) != 0 || t == 0) {
+    return false;
+  }
+  const ys_token *left = &scan->token.at[t - 1];
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  if (word != NULL && word->form == 'a' && (left->end != token->begin || (left->mask & YS_MASK_PUNCT) != 0)) {
+    *take = t; /* ，深港创科服务站 */
+    return true;
+  }
+  *take = t - 1;
+  if (left->end != token->begin || left->end - left->begin != 1 || !ys_is_han(scan->document->ch[left->begin]) ||
+      is_grammar(scan, left) ||
+      (left->mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_UNIT))) != 0) {
+    return false;
+  }
+  return t < 2 || scan->token.at[t - 2].end != left->begin || (scan->token.at[t - 2].mask & YS_MASK_PUNCT) != 0;
+}
+
+/* 湖南湘大工程公司: up to four characters of any sense between a division and the rest of a company's name. */
+static uint32_t brand_after_division(const ys_scan *scan, uint32_t t) {
+  uint32_t characters = 0;
+  for (uint32_t k = t;; --k) {
+    const ys_token *token = &scan->token.at[k];
+    if ((token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0 && (token->mask & YS_MASK_SHARED) == 0) {
+      return k;
+    }
+    characters += token->end - token->begin;
+    const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+    const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
+    if (k == 0 || characters > 4 || grammar ||
+        (token->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE) |
+                        YS_MASK(YS_CLASS_STOP))) != 0 ||
+        scan->token.at[k - 1].end != token->begin) {
+      return UINT32_MAX;
+    }
+  }
+}
+
+/* Whether nothing of a name can stand left of token @p t: a mark, 在, 历任. */
+static bool opens(const ys_scan *scan, uint32_t t) {
+  if (t == 0 || scan->token.at[t - 1].end != scan->token.at[t].begin) {
+    return true;
+  }
+  return (scan->token.at[t - 1].mask &
+          (YS_MASK_PUNCT | YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_SPEECH))) != 0;
+}
+
+/* 中 of 中材科技公司, 万 of 浙江万丰奥威公司: a lone character in a company's brand, whatever word it is elsewhere. */
+static bool is_brand_character(const ys_scan *scan, uint32_t t, head_kind kind) {
+  const ys_token *token = &scan->token.at[t];
+  const ys_mask never = YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_SPEECH) |
+                        YS_MASK_LATIN | YS_MASK(YS_CLASS_ROLE);
+  if (!kind.legal || token->end - token->begin != 1 || (token->mask & never) != 0 || is_grammar(scan, token) ||
+      !ys_is_han(scan->document->ch[token->begin])) {
+    return false;
+  }
+  const ys_token *right = &scan->token.at[t + 1];
+  const ys_mask named = YS_MASK_NAME | YS_MASK_HAN;
+  const bool before_brand = (right->mask & named) != 0 || right->end - right->begin == 1;
+  if (opens(scan, t)) {
+    const bool after_status = t > 0 && (scan->token.at[t - 1].mask & YS_MASK(YS_CLASS_STATUS)) != 0;
+    return before_brand || after_status; /* 历任黑牡丹股份公司 */
+  }
+  const ys_token *left = &scan->token.at[t - 1];
+  return (left->mask & (named | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_PLACE))) != 0 ||
+         (before_brand && left->end - left->begin == 1 && opens(scan, t - 1));
+}
+
+/* （集团） inside a name: the token of the opening bracket, or UINT32_MAX. */
+static uint32_t bracket_before(const ys_scan *scan, uint32_t t) {
+  const ys_mask inner = YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_DIVISION) |
+                        YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE);
+  if (scan->document->ch[scan->token.at[t].begin] != 0xFF09) {
+    return UINT32_MAX;
+  }
+  for (uint32_t k = t; k > 0 && t - k < 4; --k) {
+    const ys_token *token = &scan->token.at[k - 1];
+    if (scan->document->ch[token->begin] == 0xFF08) {
+      return k < t ? k - 1 : UINT32_MAX;
+    }
+    if ((token->mask & inner) == 0) {
+      return UINT32_MAX;
+    }
+  }
+  return UINT32_MAX;
+}
+
+/* 山西 of 山西大同市第三人民医院 leads to 大同市, which is the hospital's own. */
+static bool leads_to(const ys_scan *scan, uint32_t outer, uint32_t inner) {
+  return inner != YS_NO_MENTION && scan->mentions->list.at[outer].core_end == scan->mentions->list.at[inner].begin &&
+         ys_division_within(scan->lexicon, scan->mentions->list.at[inner].concept_id,
+                            scan->mentions->list.at[outer].concept_id);
+}
+
+static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b) {
+  *b = (build){.first = head, .division = YS_NO_MENTION, .host = YS_NO_MENTION};
+  for (uint32_t k = 0; k < NAME_TOKENS && b->first > 0; ++k) {
+    const uint32_t t = b->first - 1;
+    const ys_token *token = &scan->token.at[t];
+    const uint32_t begin = scan->token.at[b->first].begin;
+    const bool shared = (token->mask & YS_MASK_SHARED) != 0;
+    if (token->end != begin || shared) {
+      break;
+    }
+    /* 江大学 of 东江大学会计系: an organisation's name goes on with its unit's */
+    const uint32_t outer = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, begin);
+    if (outer != YS_NO_MENTION) {
+      const ys_mention *m = &scan->mentions->list.at[outer];
+      b->host = outer;
+      b->first = scan->token_at[m->begin];
+      b->characters += begin - m->begin;
+      b->content = b->proper = true;
+      break;
+    }
+    uint32_t take = t;
+    const uint32_t bracket = bracket_before(scan, t);
+    if (bracket != UINT32_MAX && bracket > 0 && kind.legal) {
+      take = bracket;
+    } else if (stops(scan, token, kind) && !is_brand_character(scan, t, kind)) {
+      const uint32_t place = brand_after_division(scan, t);
+      if (place == UINT32_MAX && !glued_stop(scan, t, &take)) {
+        break;
+      }
+      take = place != UINT32_MAX ? place : take;
+      b->proper = true;
+    }
+    b->characters += begin - scan->token.at[take].begin;
+    if (b->characters > NAME_CHARACTERS) {
+      break;
+    }
+    b->proper = b->proper || is_proper(scan, token, kind) || is_brand_character(scan, t, kind);
+    b->country = b->country || (token->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
+    b->content = b->content || (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) |
+                                               YS_MASK(YS_CLASS_PLACE))) == 0;
+    b->first = take;
+    const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
+    if (division != YS_NO_MENTION && !leads_to(scan, division, b->division)) {
+      b->division = division;
+    }
+  }
+}
+
+/* Whether an organisation that ends with this one begins no later. */
+static bool already_longer(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  const uint32_t other = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, end);
+  return other != YS_NO_MENTION && scan->mentions->list.at[other].begin <= begin;
+}
+
+static bool is_plain_word(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  const ys_token *token = &scan->token.at[scan->token_at[begin]];
+  return token->begin == begin && token->end == end && (token->mask & YS_MASK(YS_CLASS_WORD)) != 0;
+}
+
+static bool ends_particle(const ys_scan *scan, uint32_t end) {
+  const ys_entry *word = ys_token_entry(scan, &scan->token.at[scan->token_at[end - 1]], YS_CLASS_WORD);
+  return word != NULL && word->form == 'u';
+}
+
+/* Where the tail begins that the items share: 小学 of 鄞塘小学教育集团. */
+static uint32_t tail_begin(const ys_scan *scan, uint32_t head, uint32_t begin) {
+  uint32_t t = head;
+  while (t > 0 && scan->token.at[t - 1].begin > begin &&
+         (scan->token.at[t - 1].mask & YS_MASK(YS_CLASS_ORG_HEAD)) != 0) {
+    --t;
+  }
+  return scan->token.at[t].begin;
+}
+
+/* The items of A、B、C小学: each shares the tail of the last. */
+static ys_status share_tail(ys_scan *scan, uint32_t begin, const ys_mention *last, uint32_t head) {
+  const uint32_t *ch = scan->document->ch;
+  uint32_t item[8];
+  uint32_t item_end[8];
+  size_t n = 0;
+  size_t words = 0;
+  uint32_t end = begin;
+  const uint32_t stop = scan->document->sentence[ys_text_sentence_at(scan->document, begin)].begin;
+  while (n < YS_LENGTH(item) && end > stop && ch[end - 1] == 0x3001) {
+    uint32_t b = end - 1;
+    while (b > stop && ys_is_han(ch[b - 1]) && end - 1 - b < 7 && !ends_particle(scan, b)) {
+      --b;
+    }
+    const uint32_t length = end - 1 - b;
+    if (length < 2 || length > 6) {
+      return YANSHU_OK;
+    }
+    words += is_plain_word(scan, b, end - 1) ? 1 : 0;
+    item[n] = b;
+    item_end[n++] = end - 1;
+    end = b;
+  }
+  /* a list of dictionary words (银行、证券公司) is no list of cut-off names */
+  const bool opened = end > stop && (ch[end - 1] == 0x2014 || ch[end - 1] == 0xFF1A || ends_particle(scan, end));
+  if (n == 0 || words == n || !opened) {
+    return YANSHU_OK;
+  }
+  const ys_mention copy = *last;
+  for (size_t k = 0; k < n; ++k) {
+    ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, item[k], item_end[k]);
+    if (m == NULL) {
+      return YANSHU_NO_MEMORY;
+    }
+    m->head = copy.head;
+    m->division = copy.division;
+    m->core_begin = tail_begin(scan, head, begin); /* the shared tail */
+    m->core_end = copy.end;
+  }
+  return YANSHU_OK;
+}
+
+static int64_t feature_number(const ys_scan *scan, uint32_t concept_id, const char *key, int64_t otherwise) {
+  const ys_view v = ys_concept_feature(scan->lexicon, concept_id, key);
+  int64_t n = 0;
+  for (size_t k = 0; k < v.n; ++k) {
+    n = n * 10 + (v.p[k] - '0');
+  }
+  return v.n > 0 ? n : otherwise;
+}
+
+/* 华南地区中心城市: a head that goes on as a noun is the middle of a phrase. */
+static bool goes_on(const ys_scan *scan, uint32_t t) {
+  if (t + 1 >= scan->token.n || scan->token.at[t + 1].begin != scan->token.at[t].end) {
+    return false;
+  }
+  const ys_token *next = &scan->token.at[t + 1];
+  const ys_entry *word = ys_token_entry(scan, next, YS_CLASS_WORD);
+  return (next->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK_NAME | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN) |
+                        YS_MASK(YS_CLASS_STOP))) == 0 &&
+         word != NULL && (word->form == 'n' || word->form == 'N' || word->form == 'Z');
+}
+
+/* 筑城晚报, 维港时报: up to six characters of any sense between a boundary and the head. */
+static void take_to_boundary(const ys_scan *scan, uint32_t head, build *b) {
+  uint32_t t = head;
+  while (t > 0 && scan->token.at[t - 1].end == scan->token.at[t].begin &&
+         ys_is_han(scan->document->ch[scan->token.at[t - 1].begin])) {
+    const ys_entry *word = ys_token_entry(scan, &scan->token.at[t - 1], YS_CLASS_WORD);
+    const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' ||
+                                          word->form == 'r');
+    if (grammar || scan->token.at[head].begin - scan->token.at[t - 1].begin > 6) {
+      return;
+    }
+    --t;
+  }
+  if (t < b->first) {
+    b->first = t;
+    b->characters = scan->token.at[head].begin - scan->token.at[t].begin;
+  }
+}
+
+/* 电缆 of the head word 电缆厂 is of the name, 古巴 of 古巴队 makes it one. */
+static void take_own_prefix(const ys_scan *scan, uint32_t t, build *b) {
+  const ys_token *token = &scan->token.at[t];
+  if ((token->mask & YS_MASK(YS_CLASS_ORG_HEAD)) != 0) {
+    return;
+  }
+  const uint32_t end = token->end - 1;
+  b->characters += end - token->begin;
+  b->content = true;
+  if (ys_span_entry(scan, token->begin, end, YS_CLASS_COUNTRY) != NULL ||
+      ys_span_entry(scan, token->begin, end, YS_CLASS_DIVISION) != NULL) {
+    b->proper = b->country = true;
+  }
+}
+
+/* What the last character of an ordinary word asks for to be a head: 系 of 会计系 an organisation before it, 局 of 土地局
+ * a place. */
+static bool suffix_fits(const ys_scan *scan, uint32_t t, const ys_entry *head, const build *b) {
+  if ((scan->token.at[t].mask & YS_MASK(YS_CLASS_ORG_HEAD)) != 0) {
+    return true;
+  }
+  const ys_view needs = ys_concept_feature(scan->lexicon, head->concept_id, "suffix");
+  if (ys_view_equal(needs, YS_VIEW("host"))) {
+    return b->host != YS_NO_MENTION;
+  }
+  const bool placed = b->division != YS_NO_MENTION || b->host != YS_NO_MENTION || b->country;
+  return !ys_view_equal(needs, YS_VIEW("place")) || placed;
+}
+
+/* A head of one character is an ordinary word too (保户所交, 乡亲们办): it needs a place, and no verb behind it. */
+static bool may_be_lone(const ys_scan *scan, uint32_t t, const ys_entry *head, const build *b) {
+  const ys_token *token = &scan->token.at[t];
+  if (token->end - token->begin != 1 || ys_concept_feature(scan->lexicon, head->concept_id, "lone").n > 0) {
+    return true;
+  }
+  const ys_token *next = t + 1 < scan->token.n && token[1].begin == token->end ? &token[1] : NULL;
+  const ys_entry *word = next != NULL ? ys_token_entry(scan, next, YS_CLASS_WORD) : NULL;
+  const bool verb = word != NULL && word->form == 'v' && (next->mask & YS_MASK(YS_CLASS_ROLE)) == 0;
+  return (b->host != YS_NO_MENTION || ((b->division != YS_NO_MENTION || b->country) && b->content)) && !verb;
+}
+
+static head_kind kind_of(const ys_scan *scan, uint32_t head) {
+  const ys_view kind = ys_concept_feature(scan->lexicon, head, "kind");
+  const bool company = ys_view_equal(kind, YS_VIEW("company"));
+  return (head_kind){.company = company,
+                     .legal = ys_concept_feature(scan->lexicon, head, "legal").n > 0,
+                     .association = (ys_view_equal(kind, YS_VIEW("association")) ||
+                                     ys_view_equal(kind, YS_VIEW("mass-organization"))) &&
+                                    ys_concept_feature(scan->lexicon, head, "inner").n == 0,
+                     .person = ys_concept_feature(scan->lexicon, head, "person").n > 0,
+                     .institution = ys_view_equal(kind, YS_VIEW("public-institution")) ||
+                                    ys_view_equal(kind, YS_VIEW("international-organization"))};
+}
+
+/* Where the name begins: 上海振华, where the best path has taken 海振华 for a person; 鼎捷 of 任鼎捷. */
+static uint32_t settle_begin(const ys_scan *scan, const build *b, head_kind kind) {
+  const ys_token *first = &scan->token.at[b->first];
+  if (b->host != YS_NO_MENTION) {
+    return scan->mentions->list.at[b->host].begin;
+  }
+  if ((!kind.company && !kind.person) || (first->mask & YS_MASK_NAME) == 0) {
+    return first->begin;
+  }
+  const ys_entry *own = ys_span_entry(scan, first->begin, first->begin + 1, YS_CLASS_STOP);
+  if (own != NULL && first->end - first->begin > 2) {
+    return first->begin + 1;
+  }
+  const ys_token *left = b->first > 0 ? &scan->token.at[b->first - 1] : NULL;
+  for (uint32_t k = left != NULL && left->end == first->begin ? scan->first_match[left->begin] : UINT32_MAX;
+       left != NULL && k < scan->first_match[left->begin + 1]; ++k) {
+    const uint32_t end = left->begin + scan->match.at[k].length;
+    const ys_entry *division = ys_span_entry(scan, left->begin, end, YS_CLASS_DIVISION);
+    if (end > first->begin && division != NULL && division->form != YS_FORM_UNSAFE_STEM &&
+        division->form != YS_FORM_ABBREVIATION) {
+      return left->begin;
+    }
+  }
+  return first->begin;
+}
+
+ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
+  const ys_token *token = &scan->token.at[t];
+  build b;
+  const head_kind kind = kind_of(scan, entry->concept_id);
+  const bool any = ys_concept_feature(scan->lexicon, entry->concept_id, "any").n > 0;
+  extend(scan, t, kind, &b);
+  const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
+  const bool weak = ys_concept_feature(scan->lexicon, entry->concept_id, "weak").n > 0;
+  /* newspapers are called anything: 甬江晚报 */
+  if (any) {
+    take_to_boundary(scan, t, &b);
+  }
+  take_own_prefix(scan, t, &b);
+  b.proper = b.proper || (b.characters > 0 && any);
+  if (!b.proper || (weak && !b.content) || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
+      (generic && b.division == YS_NO_MENTION && !b.country && goes_on(scan, t)) || !may_be_lone(scan, t, entry, &b) ||
+      !suffix_fits(scan, t, entry, &b)) {
+    return YANSHU_OK;
+  }
+  const uint32_t begin = settle_begin(scan, &b, kind);
+  if (already_longer(scan, begin, token->end)) {
+    return YANSHU_OK;
+  }
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, token->end);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  m->head = entry->concept_id;
+  m->core_begin = token->begin;
+  if (b.host != YS_NO_MENTION) {
+    m->division = scan->mentions->list.at[b.host].division;
+    m->host = ys_is_title_unit_word(scan, token->end) ? b.host : YS_NO_MENTION;
+    return YANSHU_OK;
+  }
+  if (b.division != YS_NO_MENTION) {
+    m->division = scan->mentions->list.at[b.division].concept_id;
+  }
+  return share_tail(scan, begin, m, t);
+}
