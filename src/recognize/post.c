@@ -176,6 +176,9 @@ static ys_status take_organ(ys_scan *scan, ys_title *p, const chain *last) {
     YS_TRY(ys_title_shared_unit(scan, p));
   }
   if (p->host == YS_NO_MENTION) {
+    YS_TRY(ys_title_named_by(scan, p));
+  }
+  if (p->host == YS_NO_MENTION) {
     ys_title_field(scan, p);
   }
   return YANSHU_OK;

@@ -33,6 +33,8 @@ ys_status ys_title_unit(ys_scan *scan, ys_title *p);
 ys_status ys_title_shared_unit(ys_scan *scan, ys_title *p);
 /** 集团副总经理: takes a bare head word that means the last organisation that ends in it; false for none. */
 bool ys_title_bare_head(const ys_scan *scan, ys_title *p);
+/** 澜屿总经理 before a name, 现任澜屿智能董事: takes an organisation that only the title shows to be one. */
+ys_status ys_title_named_by(ys_scan *scan, ys_title *p);
 /** 财务 of 财务经理, 美术 of 美术教师: takes the words of a field, and the organisation before them. */
 void ys_title_field(const ys_scan *scan, ys_title *p);
 /** Marks the units inside organisations that stand in the title; the first character of the title behind its organisation. */
