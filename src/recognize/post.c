@@ -222,6 +222,15 @@ static uint32_t shared_host(const ys_scan *scan, uint32_t role, uint32_t host) {
   return of_host ? m->host : host;
 }
 
+/* 市 of 市长, 副市长 and 常务副市长. */
+static ys_division_level level_of_position(const ys_scan *scan, const ys_title *p) {
+  ys_division_level level = YS_LEVEL_NONE;
+  for (uint32_t i = p->core; i + 1 < p->end && level == YS_LEVEL_NONE; ++i) {
+    level = ys_level_inside(scan, i, p->end);
+  }
+  return level;
+}
+
 /* 区委副书记、区长: the second title has no organ of its own. */
 static void inherit(const ys_scan *scan, ys_title *p, const chain *last) {
   if (p->host != YS_NO_MENTION || p->division != YS_NO_CONCEPT || p->country != YS_NO_CONCEPT) {
@@ -232,7 +241,7 @@ static void inherit(const ys_scan *scan, ys_title *p, const chain *last) {
     p->body = ys_lexicon_concept(scan->lexicon, YS_CLASS_BODY, feature(scan, p->role, "body"));
     return;
   }
-  const ys_division_level level = ys_level_inside(scan, p->core, p->end);
+  const ys_division_level level = level_of_position(scan, p);
   const bool governs = feature(scan, p->role, "organ").n > 0;
   const uint32_t head = last->post == YS_NO_MENTION && p->begin == p->core &&
                                 ys_view_equal(feature(scan, p->role, "rank"), YS_VIEW("deputy"))
