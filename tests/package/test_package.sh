@@ -67,7 +67,7 @@ env -i $data "$work/consumer1" >"$work/out4" || fail "pkg-config: does not run"
 grep -q '林晓岚' "$work/out4" || fail "pkg-config: no output"
 
 # By find_package.
-"$cmake" -S "$here/consumer" -B "$work/build" -DCMAKE_C_COMPILER="$cc" -DCMAKE_PREFIX_PATH="$work/second" \
+"$cmake" -G Ninja -S "$here/consumer" -B "$work/build" -DCMAKE_C_COMPILER="$cc" -DCMAKE_PREFIX_PATH="$work/second" \
   -DYANSHU_WANTED="$version" >"$work/log" 2>&1 || { cat "$work/log"; fail "find_package: not found"; }
 "$cmake" --build "$work/build" >"$work/log" 2>&1 || { cat "$work/log"; fail "find_package: does not build"; }
 env -i $data "$work/build/consumer" >"$work/out5" || fail "find_package: does not run"
