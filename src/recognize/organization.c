@@ -183,11 +183,20 @@ static bool place_township(const ys_scan *scan, uint32_t t, ys_mention *m) {
   return true;
 }
 
+/* Governments are of places, not of bodies. */
+static bool is_of_place(const ys_scan *scan, uint32_t organ) {
+  return ys_view_equal(ys_concept_feature(scan->lexicon, organ, "type"), YS_VIEW("government"));
+}
+
 /* Sets begin, division and host of an organ from what stands on its left; false when nothing names its place. */
 static bool place_organ(ys_scan *scan, uint32_t t, ys_mention *m) {
   const ys_token *token = &scan->token.at[t];
   const ys_token *left = left_of(scan, t);
   const uint32_t host = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->begin);
+  if (host != YS_NO_MENTION && is_of_place(scan, m->head) &&
+      scan->mentions->list.at[host].concept_id != YS_NO_CONCEPT) {
+    return false; /* 国务院政府特殊津贴 */
+  }
   if (host != YS_NO_MENTION) {
     m->host = host;
     m->begin = scan->mentions->list.at[host].begin;
@@ -271,7 +280,7 @@ static const ys_entry *head_of(const ys_scan *scan, const ys_token *token) {
     return head;
   }
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
-  if (word == NULL || (word->form != 'n' && word->form != 'Z' && word->form != 'N')) {
+  if (word == NULL || (word->form != 'n' && word->form != 'Z' && word->form != 'N' && word->form != 'j')) {
     return NULL;
   }
   const ys_entry *last = ys_span_entry(scan, token->end - 1, token->end, YS_CLASS_ORG_HEAD);

@@ -42,12 +42,17 @@ static bool is_brand(const ys_scan *scan, const ys_token *token) {
   return (token->mask & YS_MASK_NAME) != 0 && !titled && scan->left_cue[token->begin] <= 0;
 }
 
+/* 月 of 9月华油, where the best path has taken 月华 for a word. */
+static bool begins_with_unit(const ys_scan *scan, const ys_token *token) {
+  return ys_span_entry(scan, token->begin, token->begin + 1, YS_CLASS_UNIT) != NULL;
+}
+
 /* 42处, 三所: a count with its measure word. */
 static bool is_count(const ys_scan *scan, const ys_token *token) {
   const ys_token *next = token + 1;
   const bool last = scan->token_at[token->begin] + 1 >= scan->token.n;
   return (token->mask & YS_MASK_NUMBER) != 0 && !last && next->begin == token->end &&
-         (next->mask & YS_MASK(YS_CLASS_UNIT)) != 0;
+         ((next->mask & YS_MASK(YS_CLASS_UNIT)) != 0 || begins_with_unit(scan, next));
 }
 
 static bool stops(const ys_scan *scan, const ys_token *token, head_kind kind) {
@@ -177,8 +182,11 @@ static bool is_brand_character(const ys_scan *scan, uint32_t t, head_kind kind) 
     return before_brand || after_status; /* 历任黑牡丹股份公司 */
   }
   const ys_token *left = &scan->token.at[t - 1];
-  return (left->mask & (named | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_PLACE))) != 0 ||
-         (before_brand && left->end - left->begin == 1 && opens(scan, t - 1));
+  const ys_entry *word = ys_token_entry(scan, left, YS_CLASS_WORD);
+  const bool noun = word != NULL && (word->form == 'n' || word->form == 'Z') && left->end - left->begin > 1;
+  const bool lone = left->end - left->begin == 1 && (left->mask & never) == 0 && !is_grammar(scan, left);
+  return (left->mask & (named | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_PLACE))) != 0 || (before_brand && noun) ||
+         (lone && (opens(scan, t - 1) || (left[-1].mask & YS_MASK(YS_CLASS_DIVISION)) != 0));
 }
 
 /* （集团） inside a name: the token of the opening bracket, or UINT32_MAX. */
@@ -332,6 +340,20 @@ static int64_t feature_number(const ys_scan *scan, uint32_t concept_id, const ch
   return v.n > 0 ? n : otherwise;
 }
 
+/* 心理学系 of 清华大学心理学系, 客户部经理 of a bank's: a unit or position comes within a few nouns. */
+static bool leads_to_unit(const ys_scan *scan, uint32_t t) {
+  for (uint32_t k = t + 1; k < scan->token.n && k <= t + 4 && scan->token.at[k].begin == scan->token.at[k - 1].end; ++k) {
+    const ys_token *token = &scan->token.at[k];
+    if ((token->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN))) != 0) {
+      return true;
+    }
+    if (part_of_speech_stops(scan, token) || (token->mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP))) != 0) {
+      return false;
+    }
+  }
+  return false;
+}
+
 /* 华南地区中心城市: a head that goes on as a noun is the middle of a phrase. */
 static bool goes_on(const ys_scan *scan, uint32_t t) {
   if (t + 1 >= scan->token.n || scan->token.at[t + 1].begin != scan->token.at[t].end) {
@@ -339,7 +361,7 @@ static bool goes_on(const ys_scan *scan, uint32_t t) {
   }
   const ys_token *next = &scan->token.at[t + 1];
   const ys_entry *word = ys_token_entry(scan, next, YS_CLASS_WORD);
-  return (next->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK_NAME | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN) |
+  return !leads_to_unit(scan, t) && (next->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK_NAME | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN) |
                         YS_MASK(YS_CLASS_STOP))) == 0 &&
          word != NULL && (word->form == 'n' || word->form == 'N' || word->form == 'Z');
 }
@@ -423,6 +445,10 @@ static uint32_t settle_begin(const ys_scan *scan, const build *b, head_kind kind
   if (b->host != YS_NO_MENTION) {
     return scan->mentions->list.at[b->host].begin;
   }
+  const bool counted = b->first > 0 && (first[-1].mask & YS_MASK_NUMBER) != 0 && first[-1].end == first->begin;
+  if (counted && first->end - first->begin > 1 && begins_with_unit(scan, first)) {
+    return first->begin + 1;
+  }
   if ((!kind.company && !kind.person) || (first->mask & YS_MASK_NAME) == 0) {
     return first->begin;
   }
@@ -457,6 +483,9 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   }
   take_own_prefix(scan, t, &b);
   b.proper = b.proper || (b.characters > 0 && any);
+  if (weak && b.host != YS_NO_MENTION) {
+    return YANSHU_OK; /* 出版社科技专家 */
+  }
   if (!b.proper || (weak && !b.content) || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
       (generic && b.division == YS_NO_MENTION && !b.country && goes_on(scan, t)) || !may_be_lone(scan, t, entry, &b) ||
       !suffix_fits(scan, t, entry, &b)) {

@@ -77,7 +77,7 @@ static ys_view feature(const ys_scan *scan, uint32_t concept_id, const char *key
 static ys_status take_bare_organ(ys_scan *scan, ys_title *p, const chain *last) {
   const ys_token *left = ys_token_before(scan, p->token);
   const ys_entry *organ = left != NULL ? ys_token_entry(scan, left, YS_CLASS_ORGAN) : NULL;
-  if (organ == NULL) {
+  if (organ == NULL || left->end - left->begin < 2) {
     return YANSHU_OK;
   }
   uint32_t host = YS_NO_MENTION;
@@ -129,6 +129,19 @@ static bool take_medium(const ys_scan *scan, ys_title *p) {
   return true;
 }
 
+/* 本报 of 本报记者 */
+static bool take_own_medium(const ys_scan *scan, ys_title *p) {
+  const ys_token *left = ys_token_before(scan, p->token);
+  if (left == NULL || ys_span_entry(scan, left->begin, left->end,
+                                    ys_lexicon_class(scan->lexicon, YS_VIEW("own-medium"))) == NULL) {
+    return false;
+  }
+  p->own_medium = true;
+  p->begin = left->begin;
+  p->token -= 1;
+  return true;
+}
+
 /* What stands before the position: an organisation, a division, a level word, a country. */
 static ys_status take_organ(ys_scan *scan, ys_title *p, const chain *last) {
   const uint32_t organization = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, p->begin);
@@ -165,7 +178,7 @@ static ys_status take_organ(ys_scan *scan, ys_title *p, const chain *last) {
     p->token -= 1;
     return YANSHU_OK;
   }
-  if (take_medium(scan, p)) {
+  if (take_own_medium(scan, p) || take_medium(scan, p)) {
     return YANSHU_OK;
   }
   YS_TRY(take_bare_organ(scan, p, last));
@@ -342,6 +355,10 @@ static bool is_post(const ys_scan *scan, uint32_t t, const ys_title *p) {
   }
   if (placed) {
     return true;
+  }
+  const ys_token *next = t + 1 < scan->token.n && scan->token.at[t + 1].begin == p->end ? &scan->token.at[t + 1] : NULL;
+  if (next != NULL && (next->mask & (YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN))) != 0) {
+    return false; /* 会计协会, 编辑室 */
   }
   return feature(scan, p->role, "needs").n == 0 && (feature(scan, p->role, "verb").n == 0 || named);
 }

@@ -74,6 +74,9 @@ void ys_scan_tokens_of(const ys_scan *scan, uint32_t sentence, uint32_t *first, 
 /** Adds a mention with all indices "none", to be found by its end; NULL when out of memory. */
 ys_mention *ys_scan_add(ys_scan *scan, ys_mention_kind kind, uint32_t begin, uint32_t end);
 
+/** Splits tokens that hold a unit or newspaper and a position (处处长, 本报记者). */
+ys_status ys_split_titles(ys_scan *scan);
+
 /* The recognizers, in this order. */
 ys_status ys_find_divisions(ys_scan *scan);
 ys_status ys_find_organizations(ys_scan *scan);

@@ -40,7 +40,7 @@ ys_status ys_title_unit(ys_scan *scan, ys_title *p) {
       return YANSHU_OK;
     }
     if (t == 0 || scan->token.at[t - 1].end != token->begin ||
-        (token->mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK_NAME)) != 0) {
+        (token->mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK_NAME | YS_MASK(YS_CLASS_ROLE))) != 0) {
       return YANSHU_OK;
     }
   }
@@ -88,11 +88,24 @@ ys_status ys_title_shared_unit(ys_scan *scan, ys_title *p) {
   return YANSHU_OK;
 }
 
+static bool is_noun(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  if ((token->mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK_PUNCT)) != 0) {
+    return false;
+  }
+  return (token->mask & (YS_MASK_NAME | YS_MASK_HAN | YS_MASK_LATIN | YS_MASK(YS_CLASS_DIVISION))) != 0 ||
+         (word != NULL && (word->form == 'n' || word->form == 'N' || word->form == 'Z'));
+}
+
 /* 集团副总经理: a bare head word means the last organisation that ends in it. */
 bool ys_title_bare_head(const ys_scan *scan, ys_title *p) {
   const ys_token *head = ys_token_before(scan, p->token);
   if (head == NULL || (head->mask & YS_MASK(YS_CLASS_ORG_HEAD)) == 0 || head->end - head->begin < 2) {
     return false;
+  }
+  const ys_token *left = ys_token_before(scan, p->token - 1);
+  if (left != NULL && is_noun(scan, left)) {
+    return false; /* 房地产经纪公司: not the company named before */
   }
   const uint32_t length = head->end - head->begin;
   for (uint32_t k = scan->mentions->list.n; k > 0; --k) {
@@ -170,22 +183,21 @@ void ys_title_field(const ys_scan *scan, ys_title *p) {
 
 /* ---- what a title covers ---- */
 
-static bool is_named(const ys_scan *scan, const ys_mention *m) {
-  if (m->short_form || m->head == YS_NO_CONCEPT) {
-    return m->concept_id == YS_NO_CONCEPT;
-  }
-  return ys_concept_class(scan->lexicon, m->head) == YS_CLASS_ORG_HEAD;
-}
-
 static bool is_inner_organ(const ys_scan *scan, const ys_mention *m) {
   return m->head != YS_NO_CONCEPT && ys_concept_class(scan->lexicon, m->head) == YS_CLASS_ORGAN &&
          ys_view_equal(ys_concept_feature(scan->lexicon, m->head, "host"), YS_VIEW("any"));
 }
 
 bool ys_is_title_unit_word(const ys_scan *scan, uint32_t end) {
-  const ys_entry *unit = ys_span_entry(scan, end - 1, end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit")));
-  return unit != NULL && unit->concept_id != YS_NO_CONCEPT &&
-         ys_concept_feature(scan->lexicon, unit->concept_id, "title").n > 0;
+  const uint16_t units = ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit"));
+  for (uint32_t n = 1; n <= 3 && n <= end; ++n) {
+    const ys_entry *unit = ys_span_entry(scan, end - n, end, units);
+    if (unit != NULL && unit->concept_id != YS_NO_CONCEPT &&
+        ys_concept_feature(scan->lexicon, unit->concept_id, "title").n > 0) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /* Whether a unit belongs to the title rather than to the organisation's name: 财务部, 党委, 董事会, but not 研究所. */
@@ -197,12 +209,7 @@ static bool is_title_unit(const ys_scan *scan, const ys_mention *m) {
   for (uint32_t k = 0; k < 4 && root != YS_NO_MENTION && scan->mentions->list.at[root].host != YS_NO_MENTION; ++k) {
     root = scan->mentions->list.at[root].host;
   }
-  if (root == YS_NO_MENTION) {
-    return is_inner_organ(scan, m);
-  }
-  return is_named(scan, &scan->mentions->list.at[root]) ||
-         (is_inner_organ(scan, m) &&
-          ys_view_equal(ys_concept_feature(scan->lexicon, m->head, "system"), YS_VIEW("party")));
+  return root != YS_NO_MENTION || is_inner_organ(scan, m);
 }
 
 uint32_t ys_title_begin(const ys_scan *scan, const ys_title *p) {
@@ -210,7 +217,7 @@ uint32_t ys_title_begin(const ys_scan *scan, const ys_title *p) {
   uint32_t unit = p->host;
   for (uint32_t k = 0; k < 4 && unit != YS_NO_MENTION; ++k) {
     ys_mention *m = &scan->mentions->list.at[unit];
-    if (m->end > p->core || p->core - m->end > 2 || !is_title_unit(scan, m)) {
+    if (m->end >= p->end || (m->end < p->core && p->core - m->end > 2) || !is_title_unit(scan, m)) {
       break;
     }
     m->in_title = true;

@@ -12,6 +12,7 @@ typedef struct run {
   uint32_t head;   /* concept of the head that it ends with, or YS_NO_CONCEPT */
   bool verb;       /* 任, 现任 stand before it */
   bool proper;     /* something of it is no ordinary word */
+  bool opening;    /* it opens a clause */
 } run;
 
 /* Whether the person follows who holds the post and those joined to it. */
@@ -50,7 +51,7 @@ static bool is_post_verb(const ys_scan *scan, uint32_t begin, uint32_t end) {
 static bool may_stand(const ys_scan *scan, const ys_token *token) {
   const ys_mask never = YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE) |
                         YS_MASK(YS_CLASS_STATUS);
-  const ys_mask inside = YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION) |
+  const ys_mask inside = YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_ORGAN) | YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION) |
                          YS_MASK(YS_CLASS_BODY) | YS_MASK_NAME | YS_MASK_HAN | YS_MASK_LATIN | YS_MASK_LEVEL;
   if ((token->mask & never) != 0) {
     return false;
@@ -58,6 +59,10 @@ static bool may_stand(const ys_scan *scan, const ys_token *token) {
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
   if ((token->mask & inside) != 0 || word == NULL) {
     return (token->mask & YS_MASK_NUMBER) == 0;
+  }
+  const ys_token *next = token + 1; /* there is one: the position */
+  if (word->form == 'v' && (next->mask & YS_MASK(YS_CLASS_ORG_HEAD)) != 0) {
+    return true; /* 留学中心 */
   }
   switch (word->form) {
   case 'n': case 'Z': case 'N': case 'j': case 'b': case 's': case 'g':
@@ -70,7 +75,7 @@ static bool may_stand(const ys_scan *scan, const ys_token *token) {
 }
 
 static bool is_proper_word(const ys_scan *scan, const ys_token *token) {
-  if ((token->mask & (YS_MASK_NAME | YS_MASK_HAN | YS_MASK_LATIN)) != 0) {
+  if ((token->mask & (YS_MASK_NAME | YS_MASK_HAN | YS_MASK_LATIN | YS_MASK(YS_CLASS_BODY))) != 0) {
     return true;
   }
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
@@ -90,6 +95,16 @@ static bool is_trade(const ys_scan *scan, const ys_token *token) {
                           ys_concept_feature(scan->lexicon, word->concept_id, "function").n == 0);
 }
 
+static bool is_single(const ys_scan *scan, const ys_token *token) {
+  return token->end - token->begin == 1 && ys_is_han(scan->document->ch[token->begin]) &&
+         (token->mask & (YS_MASK_LEVEL | YS_MASK(YS_CLASS_MODIFIER) | YS_MASK(YS_CLASS_ORG_HEAD))) == 0;
+}
+
+/* 中国 of 宜家中国 */
+static bool is_area(const ys_token *token) {
+  return (token->mask & (YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_PLACE))) != 0;
+}
+
 static bool walk(const ys_scan *scan, const ys_title *p, run *r) {
   *r = (run){.first = p->token, .head = YS_NO_CONCEPT};
   const ys_token *left = ys_token_before(scan, r->first);
@@ -102,6 +117,7 @@ static bool walk(const ys_scan *scan, const ys_title *p, run *r) {
   }
   const ys_token *first = &scan->token.at[r->first];
   r->begin = first->begin;
+  r->opening = left == NULL || (left->mask & YS_MASK_PUNCT) != 0;
   r->verb = left != NULL && ((left->mask & YS_MASK(YS_CLASS_STATUS)) != 0 || is_post_verb(scan, left->begin, left->end));
   if ((first->mask & YS_MASK_NAME) != 0 && first->end - first->begin > 2 &&
       is_post_verb(scan, first->begin, first->begin + 1)) {
@@ -118,43 +134,69 @@ static void delimit(const ys_scan *scan, const ys_title *p, run *r) {
     const ys_token *token = &scan->token.at[t];
     const ys_entry *head = ys_token_entry(scan, token, YS_CLASS_ORG_HEAD);
     const bool title_unit = ys_is_title_unit_word(scan, token->end);
-    const bool proper = is_proper_word(scan, token);
+    const bool pair = t > r->first && is_single(scan, token) && is_single(scan, token - 1); /* 泰禾, 万通 */
+    const bool proper = pair || is_proper_word(scan, token);
     r->proper = r->proper || proper;
     if (head != NULL && !title_unit) {
       r->head = head->concept_id;
       r->end = t + 1;
     } else if (proper || (r->proper && r->end == t && is_trade(scan, token)) ||
-               (r->proper && r->end == t && token->end - token->begin == 1)) {
+               (r->proper && r->end == t && (token->end - token->begin == 1 || is_area(token)))) {
       r->head = YS_NO_CONCEPT;
       r->end = t + 1;
     }
   }
 }
 
+static bool is_kind(const ys_scan *scan, uint32_t role, const char *kind) {
+  return ys_view_equal(ys_concept_feature(scan->lexicon, role, "kind"), ys_view_of(kind));
+}
+
 static bool holds_in_organization(const ys_scan *scan, uint32_t role) {
   static const char *const kinds[] = {"company", "media", "any", "academic", "social", "sport"};
-  const ys_view kind = ys_concept_feature(scan->lexicon, role, "kind");
   for (size_t k = 0; k < YS_LENGTH(kinds); ++k) {
-    if (ys_view_equal(kind, ys_view_of(kinds[k]))) {
+    if (is_kind(scan, role, kinds[k])) {
       return true;
     }
   }
   return false;
 }
 
-/* 张三教授李四: one name before a position is who holds it, unless it is of a club. */
+/* 房产局局长: the position repeats what the organisation ends with. */
+static bool repeats(const ys_scan *scan, const ys_title *p) {
+  const ys_view last = ys_concept_feature(scan->lexicon, p->role, "repeats");
+  size_t length = 0;
+  return last.n > 0 && p->begin > 0 && ys_utf8_decode(last.p, last.n, &length) == scan->document->ch[p->begin - 1] &&
+         length == last.n;
+}
+
+/* 张三教授李四: one name before a position is who holds it, unless it is of a club, or opens a company's title. */
 static bool is_person(const ys_scan *scan, const ys_title *p, const run *r) {
   const ys_token *first = &scan->token.at[r->first];
-  const bool sport = ys_view_equal(ys_concept_feature(scan->lexicon, p->role, "kind"), YS_VIEW("sport"));
-  return r->end == r->first + 1 && (first->mask & YS_MASK_NAME) != 0 && !sport && !r->verb;
+  return r->end == r->first + 1 && (first->mask & YS_MASK_NAME) != 0 && !is_kind(scan, p->role, "sport") && !r->verb &&
+         !(r->opening && is_kind(scan, p->role, "company"));
+}
+
+/* 利物浦主帅: a club by its town; 水电地产副总经理: several words that open a clause before a company's position. */
+static void widen(const ys_scan *scan, const ys_title *p, run *r) {
+  const bool town = is_kind(scan, p->role, "sport") && r->first + 1 == p->token &&
+                    (scan->token.at[r->first].mask & YS_MASK(YS_CLASS_PLACE)) != 0;
+  const bool headed = repeats(scan, p) && p->token > r->first + 1;
+  bool trade = r->opening && is_kind(scan, p->role, "company") && p->token > r->first + 1;
+  trade = trade && is_trade(scan, &scan->token.at[p->token - 1]);
+  if (town || headed || trade) {
+    r->end = p->token;
+    r->proper = true;
+  }
 }
 
 ys_status ys_title_named_by(ys_scan *scan, ys_title *p) {
   run r;
-  if (!holds_in_organization(scan, p->role) || !walk(scan, p, &r)) {
+  if (!(holds_in_organization(scan, p->role) || repeats(scan, p)) || !walk(scan, p, &r)) {
     return YANSHU_OK;
   }
   delimit(scan, p, &r);
+  widen(scan, p, &r);
   if (r.end == r.first || (!r.verb && !name_follows(scan, p->end)) || is_person(scan, p, &r)) {
     return YANSHU_OK;
   }
