@@ -124,6 +124,26 @@ static bool is_part_of_class(const ys_scan *scan, uint32_t t) {
          ys_view_equal(ys_concept_feature(scan->lexicon, role->concept_id, "post"), YS_VIEW("no"));
 }
 
+static bool is_company(const ys_scan *scan, uint32_t body) {
+  return ys_view_equal(ys_concept_feature(scan->lexicon, body, "type"), YS_VIEW("company")) ||
+         ys_view_equal(ys_concept_feature(scan->lexicon, body, "system"), YS_VIEW("finance"));
+}
+
+/* 第六届 of 第六届全国人大: where the ordinal of an assembly begins, or the body's own begin. */
+static uint32_t ordinal_before(const ys_scan *scan, uint32_t t) {
+  const uint32_t *ch = scan->document->ch;
+  const uint32_t begin = scan->token.at[t].begin;
+  if (t == 0 || ch[begin - 1] != 0x5C4A /* 届 */) {
+    return begin;
+  }
+  for (uint32_t k = t; k > 0 && t - k < 4 && scan->token.at[k - 1].end == scan->token.at[k].begin; --k) {
+    if (ch[scan->token.at[k - 1].begin] == 0x7B2C /* 第 */) {
+      return scan->token.at[k - 1].begin;
+    }
+  }
+  return begin;
+}
+
 static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
   if (is_part_of_class(scan, t)) {
@@ -133,9 +153,18 @@ static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_entry *country = left != NULL ? ys_token_entry(scan, left, YS_CLASS_COUNTRY) : NULL;
   const bool national = ys_concept_feature(scan->lexicon, entry->concept_id, "jurisdiction").n > 0;
   const bool foreign = country != NULL && national && !china(scan, country->concept_id);
-  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, foreign ? left->begin : token->begin, token->end);
+  const uint32_t begin = foreign || (national && country != NULL) ? left->begin : ordinal_before(scan, t);
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, token->end);
   if (m == NULL) {
     return YANSHU_NO_MEMORY;
+  }
+  const uint32_t place = ys_mention_ending(scan, YS_MENTION_DIVISION, token->begin);
+  if (place != YS_NO_MENTION && is_company(scan, entry->concept_id)) {
+    /* 上海华侨城: the company's firm in that place is another organisation */
+    m->begin = ys_chain_begin(scan, place);
+    m->division = scan->mentions->list.at[place].concept_id;
+    m->core_begin = token->begin;
+    return YANSHU_OK;
   }
   m->foreign = foreign;
   m->concept_id = foreign ? country->concept_id : entry->concept_id;
@@ -276,10 +305,14 @@ static bool head_follows(const ys_scan *scan, uint32_t t) {
 /* The head that a token is, or that a word ends in: 厂 of 电缆厂, 系 of 会计系. */
 static const ys_entry *head_of(const ys_scan *scan, const ys_token *token) {
   const ys_entry *head = ys_token_entry(scan, token, YS_CLASS_ORG_HEAD);
-  if (head != NULL || token->end - token->begin < 2 || (token->mask & YS_MASK(YS_CLASS_WORD)) != token->mask) {
+  const ys_mask plain = YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ORGAN);
+  if (head != NULL || token->end - token->begin < 2 || (token->mask & plain) != token->mask) {
     return head;
   }
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  if ((token->mask & YS_MASK(YS_CLASS_ORGAN)) != 0) {
+    return ys_span_entry(scan, token->end - 1, token->end, YS_CLASS_ORG_HEAD);
+  }
   if (word == NULL || (word->form != 'n' && word->form != 'Z' && word->form != 'N' && word->form != 'j')) {
     return NULL;
   }

@@ -23,7 +23,9 @@ typedef struct head_kind {
   bool company;
   bool legal; /* a company by its full name (有限公司), which may hold brackets and any brand */
   bool association;
+  bool team; /* 逼平四川队: what glues in a company's name is a verb before a team's */
   bool person; /* may be called after a person: foundations, schools, papers */
+  bool committee;
   bool institution; /* 中心 and the like */
 } head_kind;
 
@@ -55,11 +57,16 @@ static bool is_count(const ys_scan *scan, const ys_token *token) {
          ((next->mask & YS_MASK(YS_CLASS_UNIT)) != 0 || begins_with_unit(scan, next));
 }
 
+/* 讯 and 电 open the text of a report. */
+static bool is_dateline(const ys_scan *scan, const ys_token *token) {
+  return ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("dateline"))) != NULL;
+}
+
 static bool stops(const ys_scan *scan, const ys_token *token, head_kind kind) {
   const ys_mask mask = token->mask;
   const ys_mask inside = YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION) |
                          YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_ORGAN);
-  if ((mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_SPEECH))) != 0) {
+  if ((mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_SPEECH))) != 0 || is_dateline(scan, token)) {
     return true;
   }
   if (is_count(scan, token)) {
@@ -128,7 +135,7 @@ static bool glued_stop(const ys_scan *scan, uint32_t t, uint32_t *take) {
     return true;
   }
   *take = t - 1;
-  if (left->end != token->begin || left->end - left->begin != 1 || !ys_is_han(scan->document->ch[left->begin]) ||
+  if (is_dateline(scan, token) || left->end != token->begin || left->end - left->begin != 1 || !ys_is_han(scan->document->ch[left->begin]) ||
       is_grammar(scan, left) ||
       (left->mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_UNIT))) != 0) {
     return false;
@@ -215,6 +222,40 @@ static bool leads_to(const ys_scan *scan, uint32_t outer, uint32_t inner) {
                             scan->mentions->list.at[outer].concept_id);
 }
 
+static void take_outer(const ys_scan *scan, uint32_t outer, uint32_t head, build *b) {
+  const ys_mention *m = &scan->mentions->list.at[outer];
+  b->host = outer;
+  b->first = scan->token_at[m->begin];
+  b->characters = scan->token.at[head].begin - m->begin;
+  b->content = b->proper = true;
+}
+
+/* 协调 of 国务院残疾人工作协调委员会: a verb in a committee's name, when the body that it is of stands a few nouns before. */
+static bool bridge(const ys_scan *scan, uint32_t t, head_kind kind, build *b) {
+  const ys_mask hard = YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_ROLE) |
+                       YS_MASK_NAME | YS_MASK_NUMBER;
+  const ys_entry *word = ys_token_entry(scan, &scan->token.at[t], YS_CLASS_WORD);
+  if (!kind.committee || word == NULL || word->form != 'v' || scan->token.at[t].end - scan->token.at[t].begin < 2) {
+    return false;
+  }
+  for (uint32_t k = t + 1; k > 0 && t - k + 1 < 5; --k) {
+    const ys_token *token = &scan->token.at[k - 1];
+    const bool verb = k - 1 != t && part_of_speech_stops(scan, token);
+    if ((token->mask & hard) != 0 || verb) {
+      return false;
+    }
+    const uint32_t outer = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->begin);
+    if (outer != YS_NO_MENTION) {
+      take_outer(scan, outer, t, b);
+      return true;
+    }
+    if (k > 1 && scan->token.at[k - 2].end != token->begin) {
+      return false;
+    }
+  }
+  return false;
+}
+
 static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b) {
   *b = (build){.first = head, .division = YS_NO_MENTION, .host = YS_NO_MENTION};
   for (uint32_t k = 0; k < NAME_TOKENS && b->first > 0; ++k) {
@@ -228,20 +269,18 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
     /* 江大学 of 东江大学会计系: an organisation's name goes on with its unit's */
     const uint32_t outer = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, begin);
     if (outer != YS_NO_MENTION) {
-      const ys_mention *m = &scan->mentions->list.at[outer];
-      b->host = outer;
-      b->first = scan->token_at[m->begin];
-      b->characters += begin - m->begin;
-      b->content = b->proper = true;
+      take_outer(scan, outer, head, b);
       break;
     }
     uint32_t take = t;
     const uint32_t bracket = bracket_before(scan, t);
     if (bracket != UINT32_MAX && bracket > 0 && kind.legal) {
       take = bracket;
+    } else if (stops(scan, token, kind) && bridge(scan, t, kind, b)) {
+      break;
     } else if (stops(scan, token, kind) && !is_brand_character(scan, t, kind)) {
       const uint32_t place = brand_after_division(scan, t);
-      if (place == UINT32_MAX && !glued_stop(scan, t, &take)) {
+      if (place == UINT32_MAX && (kind.team || !glued_stop(scan, t, &take))) {
         break;
       }
       take = place != UINT32_MAX ? place : take;
@@ -407,6 +446,9 @@ static bool suffix_fits(const ys_scan *scan, uint32_t t, const ys_entry *head, c
     return true;
   }
   const ys_view needs = ys_concept_feature(scan->lexicon, head->concept_id, "suffix");
+  if ((scan->token.at[t].mask & YS_MASK(YS_CLASS_ORGAN)) != 0) {
+    return b->host != YS_NO_MENTION; /* 科技司 of 科学技术部农村科技司 */
+  }
   if (ys_view_equal(needs, YS_VIEW("host"))) {
     return b->host != YS_NO_MENTION;
   }
@@ -434,7 +476,11 @@ static head_kind kind_of(const ys_scan *scan, uint32_t head) {
                      .association = (ys_view_equal(kind, YS_VIEW("association")) ||
                                      ys_view_equal(kind, YS_VIEW("mass-organization"))) &&
                                     ys_concept_feature(scan->lexicon, head, "inner").n == 0,
+                     .team = ys_view_equal(ys_concept_id(scan->lexicon, head), YS_VIEW("sports-team")),
                      .person = ys_concept_feature(scan->lexicon, head, "person").n > 0,
+                     .committee = ys_view_equal(kind, YS_VIEW("committee")) ||
+                                  ys_view_equal(kind, YS_VIEW("international-organization")) ||
+                                  ys_view_equal(kind, YS_VIEW("government-department")),
                      .institution = ys_view_equal(kind, YS_VIEW("public-institution")) ||
                                     ys_view_equal(kind, YS_VIEW("international-organization"))};
 }

@@ -52,12 +52,13 @@ static bool is_place(ys_mention_kind kind) {
   return kind == YS_MENTION_DIVISION || kind == YS_MENTION_COUNTRY || kind == YS_MENTION_PLACE;
 }
 
-/* 广州 of 广州期货交易所 is part of a name: the words there speak of the exchange. */
+/* 广州 of 广州期货交易所 is part of a name: the words there speak of the exchange. So is 国务院 of 国务院法制办公室. */
 static bool is_part_of_name(const ys_mentions *mentions, uint32_t k) {
   const ys_mention *m = &mentions->list.at[k];
-  for (uint32_t j = k; is_place(m->kind) && j > 0 && k - j < 32; --j) {
+  const bool part = is_place(m->kind) || m->kind == YS_MENTION_ORGANIZATION;
+  for (uint32_t j = k; part && j > 0 && k - j < 32; --j) {
     const ys_mention *outer = &mentions->list.at[j - 1];
-    if (outer->kind == YS_MENTION_ORGANIZATION && outer->begin <= m->begin && m->end <= outer->end) {
+    if (outer->kind == YS_MENTION_ORGANIZATION && !outer->in_title && outer->begin <= m->begin && m->end <= outer->end) {
       return true;
     }
   }
