@@ -65,35 +65,27 @@ static void add_candidates(const ys_scan *scan, uint32_t entry, uint32_t n_entry
   }
 }
 
-static bool is_short(const ys_scan *scan, const ys_token *token) {
-  for (uint32_t k = 0; k < token->n_entry; ++k) {
-    const ys_entry *e = ys_lexicon_entry(scan->lexicon, token->entry + k);
-    if (e->class_id == YS_CLASS_DIVISION && e->form == YS_FORM_ABBREVIATION) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/* 在穗, 赴粤: a one-character name after a word that asks for a place. */
+/* 在穗, 赴粤: a one-character name after a word that asks for a place; the two may be one word (抵京). */
 static bool short_name(const ys_scan *scan, uint32_t t, reading *r) {
   const ys_token *token = &scan->token.at[t];
-  if (token->end - token->begin != 1 || t == 0 || scan->token.at[t - 1].end != token->begin || !is_short(scan, token)) {
-    return false;
+  const uint32_t at = token->end - 1;
+  const uint32_t left = token->end - token->begin == 1 ? (t > 0 ? scan->token.at[t - 1].begin : 0) : token->begin;
+  if (token->end - token->begin > 2 || at == 0 || left >= at ||
+      (token->end - token->begin == 1 && scan->token.at[t - 1].end != at) ||
+      ys_span_entry(scan, left, at, ys_lexicon_class(scan->lexicon, YS_VIEW("division-left"))) == NULL ||
+      ys_lexicon_character(scan->lexicon, scan->document->ch[at])->word > COMMON_WORD) {
+    return false; /* also 在新征程上 */
   }
-  if (ys_lexicon_character(scan->lexicon, scan->document->ch[token->begin])->word > COMMON_WORD) {
-    return false; /* 在新征程上 */
-  }
-  const ys_token *left = &scan->token.at[t - 1];
-  if (ys_span_entry(scan, left->begin, left->end, ys_lexicon_class(scan->lexicon, YS_VIEW("division-left"))) == NULL) {
-    return false;
-  }
-  for (uint32_t k = 0; k < token->n_entry && r->n < CANDIDATES; ++k) {
-    const ys_entry *e = ys_lexicon_entry(scan->lexicon, token->entry + k);
-    if (e->class_id == YS_CLASS_DIVISION && e->form == YS_FORM_ABBREVIATION) {
-      r->concept_id[r->n++] = e->concept_id;
+  for (uint32_t k = scan->first_match[at]; k < scan->first_match[at + 1]; ++k) {
+    const ys_match *match = &scan->match.at[k];
+    for (uint32_t e = 0; match->length == 1 && e < match->n && r->n < CANDIDATES; ++e) {
+      const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + e);
+      if (entry->class_id == YS_CLASS_DIVISION && entry->form == YS_FORM_ABBREVIATION) {
+        r->concept_id[r->n++] = entry->concept_id;
+      }
     }
   }
+  r->begin = at;
   return r->n > 0;
 }
 

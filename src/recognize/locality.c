@@ -74,12 +74,17 @@ static bool begins(const ys_scan *scan, const place_words *w, uint32_t t, uint32
     return true;
   }
   const uint16_t speech = part_of_speech(scan, left);
-  return token_is(scan, t - 1, w->left) || speech == 'p' || speech == 'c' || speech == 'u' ||
+  return ys_span_entry(scan, left->end - 1, left->end, w->left) != NULL || token_is(scan, t - 1, w->left) ||
+         speech == 't' || speech == 'p' || speech == 'c' || speech == 'u' ||
          (speech == 'v' && left->end - left->begin > 1);
 }
 
+static bool is_transliterating(const ys_scan *scan, uint32_t at) {
+  return ys_lexicon_character(scan->lexicon, scan->document->ch[at])->translit != INT16_MIN;
+}
+
 /* Whether the token can be part of a name: an unknown character, a name, a noun; never a pronoun or a number. */
-static bool can_name(const ys_scan *scan, uint32_t t) {
+static bool can_name(const ys_scan *scan, uint32_t t, bool region) {
   const ys_token *token = &scan->token.at[t];
   const ys_mask never = YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK_LATIN | YS_MASK(YS_CLASS_ROLE) |
                         YS_MASK(YS_CLASS_ORGAN) | YS_MASK(YS_CLASS_BODY) | YS_MASK(YS_CLASS_UNIT);
@@ -87,6 +92,10 @@ static bool can_name(const ys_scan *scan, uint32_t t) {
     return (token->mask & never) == 0;
   }
   const uint32_t length = token->end - token->begin;
+  if (length == 1 && (ys_span_entry(scan, token->begin, token->end, YS_CLASS_SURNAME) != NULL ||
+                      (region && is_transliterating(scan, token->begin)))) {
+    return true;
+  }
   switch (part_of_speech(scan, token)) {
   case 'n':
   case 's':
@@ -113,7 +122,7 @@ static bool is_transliterated(const ys_scan *scan, uint32_t first, uint32_t head
       return false;
     }
     for (uint32_t i = token->begin; i < token->end; ++i) {
-      if (ys_lexicon_character(scan->lexicon, scan->document->ch[i])->translit == INT16_MIN) {
+      if (!is_transliterating(scan, i)) {
         return false;
       }
     }
@@ -164,7 +173,7 @@ static uint32_t name_begin(const ys_scan *scan, const place_words *w, uint32_t t
     const ys_token *token = before(scan, first);
     if (token == NULL || token->begin < named_until ||
         scan->token.at[t].begin - token->begin > PROPER_CHARACTERS + ((token->mask & YS_MASK_NAME) != 0 ? 7 : 0) ||
-        !can_name(scan, first - 1)) {
+        !can_name(scan, first - 1, ys_view_equal(kind, YS_VIEW("region")))) {
       break;
     }
     --first;
@@ -225,8 +234,8 @@ static ys_status find_named(ys_scan *scan, const place_words *w) {
   uint32_t named_until = 0;
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
-    const bool level = (token->mask & YS_MASK_LEVEL) != 0;
     const ys_view kind = head_kind(scan, token);
+    const bool level = (token->mask & YS_MASK_LEVEL) != 0 && (kind.n > 0 || !token_is(scan, t, YS_CLASS_PLACE_HEAD));
     uint32_t first = t;
     if (ends_in_head(scan, token) || stands_for_place(scan, w, t)) {
       if (!is_sure_person(scan, t) && after(scan, t) != NULL) {
@@ -315,6 +324,13 @@ static bool is_strong(const ys_scan *scan, const place_words *w, uint32_t at) {
   return ys_span_entry(scan, at, at + 1, w->strong) != NULL;
 }
 
+/* 俄 is hardly ever anything else. */
+static bool is_sure(const ys_scan *scan, const place_words *w, uint32_t at) {
+  const ys_entry *entry = ys_span_entry(scan, at, at + 1, w->strong);
+  return entry != NULL && entry->concept_id != YS_NO_CONCEPT &&
+         ys_concept_feature(scan->lexicon, entry->concept_id, "sure").n > 0;
+}
+
 /* A character that is seldom a word of its own: 俄 葡, not 中 新. */
 static bool is_rare(const ys_scan *scan, uint32_t at) {
   return ys_lexicon_character(scan->lexicon, scan->document->ch[at])->word < FAMILIAR;
@@ -338,6 +354,16 @@ static uint32_t run_of_names(const ys_scan *scan, uint32_t begin) {
   return end;
 }
 
+static bool names_china(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  short_name name;
+  for (uint32_t i = begin; i < end; ++i) {
+    if (read_short(scan, i, &name) && ys_view_equal(ys_concept_id(scan->lexicon, name.concept_id[0]), YS_VIEW("cn"))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* 中美 by itself, 巴以 before 谈判: strong names, or a word after them that tells of two countries. */
 static bool is_pair(const ys_scan *scan, const place_words *w, uint32_t begin, uint32_t end) {
   uint32_t strong = 0;
@@ -354,7 +380,8 @@ static bool is_pair(const ys_scan *scan, const place_words *w, uint32_t begin, u
     return strong > 0;
   }
   const uint16_t speech = part_of_speech(scan, token);
-  return strong == end - begin && (token->end - token->begin == 1 || speech == 'j' || speech == 't');
+  return strong == end - begin && (token->end - token->begin == 1 || speech == 0 || speech == 'j' || speech == 't' ||
+                                   (speech == 'Z' && names_china(scan, begin, end)));
 }
 
 /* Whether the word right after @p at, or the rest of its own word, is of class side: 美方, 俄 + 政府. */
@@ -398,9 +425,11 @@ static ys_status find_short_names(ys_scan *scan, const place_words *w) {
         continue;
       }
       const bool single = is_single(scan, w, at);
+      const bool sure = begin == last && is_sure(scan, w, at);
       const bool lone = begin == last && is_rare(scan, at);
-      const uint32_t concept_id =
-          single || lone ? settle_short(scan, &name, at, single && is_strong(scan, w, at)) : YS_NO_CONCEPT;
+      const uint32_t concept_id = single || lone || sure
+                                      ? settle_short(scan, &name, at, sure || (single && is_strong(scan, w, at)))
+                                      : YS_NO_CONCEPT;
       if (concept_id != YS_NO_CONCEPT) {
         YS_TRY(add_country(scan, at, concept_id));
         break;

@@ -4,17 +4,22 @@
 /* Shares of name shapes among 3,131 distinct Chinese names of the press, as log10 * 1000. */
 enum {
   NAME_CLASS = -1900,     /* P(a token is a personal name) in running text */
-  FOREIGN_CLASS = -3300,  /* P(a token is a transliterated name) */
-  GIVEN_ONE = -570,       /* one given character */
-  GIVEN_TWO = -140,       /* two given characters */
+  FOREIGN_CLASS = -3150,  /* P(a token is a transliterated name) */
+  GIVEN_ONE = -770,       /* one given character */
+  GIVEN_TWO = -490,       /* two given characters */
   RARE_SURNAME = -4700,
   UNSEEN_SURNAME = -5000, /* in the list of surnames, in none of the counts */
   DOUBLE_SURNAME = -300,  /* smoothing: double surnames are rare but sure */
-  UNSEEN_GIVEN = -4200,   /* a character never seen in a given name */
-  PLACE_ENDING = -2500,   /* the last character is a place's last word: 陈家祠 */
+  UNSEEN_GIVEN = -4300,   /* a character never seen in a given name */
+  PLACE_ENDING = -1300,   /* the last character is a place's last word: 陈家祠 */
   NOT_NAME = -5000,       /* the lexicon says that these characters are none */
   JOINT_BONUS = 9000,     /* "·" between two parts is a sure sign */
   FUNCTION_WORD = -2500,  /* P of a character as a word from which on it ends a name without joints: 和 在 */
+  FREQUENT_WORD = -3000,
+  RARE_TRANSLIT = -3500,
+  JAPANESE_CLASS = -3300,
+  JAPANESE_BARE = -1500,  /* the surname alone */
+  JAPANESE_UNSEEN = -3500,
   FOREIGN_LONGEST = 24    /* characters, with joints */
 };
 
@@ -38,21 +43,35 @@ static int32_t known_bonus(const ys_scan *scan, uint32_t begin, uint32_t length)
   return 0;
 }
 
-/* Whether the given name would be a form of address, a mask or a position. */
-static bool is_address(const ys_scan *scan, uint32_t begin, uint32_t end) {
-  const uint16_t mask = ys_lexicon_class(scan->lexicon, YS_VIEW("name-mask"));
-  if (ys_span_entry(scan, begin, begin + 1, mask) != NULL) {
+/* Whether the given name would be a form of address, a mask or a position, or the first part of one: 刘先 of 刘先生. */
+static bool is_address(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end) {
+  if (ys_span_entry(scan, begin, begin + 1, words->mask) != NULL) {
     return true;
   }
-  return end - begin > 1 && (ys_span_entry(scan, begin, end, YS_CLASS_NAME_RIGHT) != NULL ||
-                             ys_span_entry(scan, begin, end, YS_CLASS_ROLE) != NULL);
+  for (uint32_t k = scan->first_match[begin]; k < scan->first_match[begin + 1]; ++k) {
+    const ys_match *match = &scan->match.at[k];
+    for (uint32_t e = 0; match->length >= end - begin && e < match->n; ++e) {
+      const uint16_t class_id = ys_lexicon_entry(scan->lexicon, match->entry + e)->class_id;
+      if (class_id == words->address ||
+          (match->length > 1 && match->length == end - begin &&
+           (class_id == YS_CLASS_NAME_RIGHT || class_id == YS_CLASS_ROLE))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/* 现任, 历任, 由于: the character before the name makes its first one a verb or a particle. */
+static bool is_no_surname(const ys_scan *scan, const ys_name_words *words, uint32_t begin) {
+  return begin > 0 && ys_span_entry(scan, begin - 1, begin + 1, words->not_surname) != NULL;
 }
 
 /* Rare surnames are rarer in the counts than in the world. */
 static int32_t surname_weight(int32_t weight) { return weight < RARE_SURNAME ? RARE_SURNAME : weight; }
 
-static int32_t chinese_score(const ys_scan *scan, uint32_t begin, uint32_t surname_length, int32_t surname,
-                             uint32_t given) {
+static int32_t chinese_score(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t surname_length,
+                             int32_t surname, uint32_t given) {
   const uint32_t *ch = scan->document->ch + begin + surname_length;
   const ys_character *one = ys_lexicon_character(scan->lexicon, ch[0]);
   int32_t score = NAME_CLASS + surname;
@@ -63,7 +82,7 @@ static int32_t chinese_score(const ys_scan *scan, uint32_t begin, uint32_t surna
     score += GIVEN_TWO + given_weight(one->given_first) + given_weight(two->given_second);
   }
   const uint32_t length = surname_length + given;
-  if (is_address(scan, begin + surname_length, begin + length)) {
+  if (is_address(scan, words, begin + surname_length, begin + length) || is_no_surname(scan, words, begin)) {
     score += NOT_NAME; /* 王女士, 李某, 孙市长 */
   }
   if (length > 2 && ys_span_entry(scan, begin + length - 1, begin + length, YS_CLASS_PLACE_HEAD) != NULL) {
@@ -72,7 +91,8 @@ static int32_t chinese_score(const ys_scan *scan, uint32_t begin, uint32_t surna
   return score + known_bonus(scan, begin, length);
 }
 
-static size_t chinese_candidates(const ys_scan *scan, uint32_t begin, uint32_t end, ys_name_candidate *out) {
+static size_t chinese_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
+                                 ys_name_candidate *out) {
   const uint32_t *ch = scan->document->ch;
   size_t n = 0;
   const ys_character *first = ys_lexicon_character(scan->lexicon, ch[begin]);
@@ -87,7 +107,7 @@ static size_t chinese_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
       out[n].length = 1 + given;
       out[n].listed = ys_span_entry(scan, begin, begin + 1 + given, YS_CLASS_NOT_NAME) != NULL;
       out[n].foreign = false;
-      out[n++].score = chinese_score(scan, begin, 1, surname, given);
+      out[n++].score = chinese_score(scan, words, begin, 1, surname, given);
     }
   }
   /* 副主席潘 岚: a name of two characters, padded to the width of three */
@@ -106,18 +126,57 @@ static size_t chinese_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
       out[n].length = 2 + given;
       out[n].listed = false;
       out[n].foreign = false;
-      out[n++].score = chinese_score(scan, begin, 2, pair->weight + DOUBLE_SURNAME, given);
+      out[n++].score = chinese_score(scan, words, begin, 2, pair->weight + DOUBLE_SURNAME, given);
     }
   }
   return n;
 }
 
-/* Characters that transliterate, and the joints between the parts of a name. */
-static size_t foreign_candidates(const ys_scan *scan, uint32_t begin, uint32_t end, ys_name_candidate *out,
-                                 size_t room) {
+/* 谷口清太郎: a surname of the Japanese list, and one to three characters. */
+static size_t japanese_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
+                                  ys_name_candidate *out, size_t room) {
   const uint32_t *ch = scan->document->ch;
   size_t n = 0;
-  const uint16_t mask = ys_lexicon_class(scan->lexicon, YS_VIEW("name-mask"));
+  for (uint32_t length = 2; length <= 3 && begin + length <= end; ++length) {
+    const ys_entry *surname = ys_span_entry(scan, begin, begin + length, words->japanese);
+    int32_t score = surname != NULL ? JAPANESE_CLASS + surname->weight : 0;
+    for (uint32_t given = 0; surname != NULL && n < room && given <= 3; ++given) {
+      const uint32_t at = begin + length + given;
+      static const int16_t share[] = {JAPANESE_BARE, -800, -100, -800};
+      if (given > 0) {
+        if (at > end || !ys_is_han(ch[at - 1])) {
+          break;
+        }
+        const ys_character *c = ys_lexicon_character(scan->lexicon, ch[at - 1]);
+        const int16_t weight = given == 1 ? c->given_first : c->given_second;
+        score += weight < JAPANESE_UNSEEN ? JAPANESE_UNSEEN : weight;
+      }
+      out[n].length = length + given;
+      out[n].foreign = true;
+      out[n].listed = given == 0 && ys_span_entry(scan, begin, at, YS_CLASS_WORD) != NULL;
+      out[n].score = score + share[given] + known_bonus(scan, begin, length + given);
+      ++n;
+    }
+  }
+  return n;
+}
+
+/* How much rarer, or more often, the character ends a transliterated name than stands in one. */
+static int32_t ending_weight(const ys_scan *scan, const ys_name_words *words, uint32_t at) {
+  const ys_entry *entry = ys_span_entry(scan, at, at + 1, words->ending);
+  return entry != NULL ? entry->weight : 0;
+}
+
+/* 和 在 从: words sooner than part of a name without joints. */
+static bool ends_transliteration(const ys_character *c) {
+  return c->translit == INT16_MIN || c->word > FUNCTION_WORD || (c->word > FREQUENT_WORD && c->translit < RARE_TRANSLIT);
+}
+
+/* Characters that transliterate, and the joints between the parts of a name. */
+static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
+                                 ys_name_candidate *out, size_t room) {
+  const uint32_t *ch = scan->document->ch;
+  size_t n = 0;
   int32_t score = FOREIGN_CLASS;
   bool joint = false;
   uint32_t part = 0;
@@ -134,7 +193,7 @@ static size_t foreign_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
     }
     const bool initial = ys_is_latin(ch[i]) && (joint || (i + 1 < end && ch[i + 1] == 0xB7));
     const ys_character *c = ys_lexicon_character(scan->lexicon, ch[i]);
-    if (!initial && (!ys_is_han(ch[i]) || ys_span_entry(scan, i, i + 1, mask) != NULL || (!joint && (c->translit == INT16_MIN || c->word > FUNCTION_WORD)))) {
+    if (!initial && (!ys_is_han(ch[i]) || ys_span_entry(scan, i, i + 1, words->mask) != NULL || (!joint && ends_transliteration(c)))) {
       break;
     }
     score += initial ? -1000 : c->translit == INT16_MIN ? -3600 : c->translit;
@@ -147,15 +206,25 @@ static size_t foreign_candidates(const ys_scan *scan, uint32_t begin, uint32_t e
     out[n].length = length;
     out[n].foreign = true;
     out[n].listed = false;
-    out[n].score = score + (joint ? JOINT_BONUS : 0) + known_bonus(scan, begin, length);
+    out[n].score = score + (joint ? JOINT_BONUS : 0) + ending_weight(scan, words, i) + known_bonus(scan, begin, length);
     ++n;
   }
   return n;
 }
 
-size_t ys_name_candidates(const ys_scan *scan, uint32_t begin, uint32_t end,
+ys_name_words ys_name_words_of(const ys_lexicon *lexicon) {
+  return (ys_name_words){.mask = ys_lexicon_class(lexicon, YS_VIEW("name-mask")),
+                         .address = ys_lexicon_class(lexicon, YS_VIEW("name-address")),
+                         .not_surname = ys_lexicon_class(lexicon, YS_VIEW("not-surname")),
+                         .particle = ys_lexicon_class(lexicon, YS_VIEW("surname-particle")),
+                         .japanese = ys_lexicon_class(lexicon, YS_VIEW("surname-japanese")),
+                         .ending = ys_lexicon_class(lexicon, YS_VIEW("translit-end"))};
+}
+
+size_t ys_name_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
                           ys_name_candidate out[YS_NAME_CANDIDATES]) {
-  size_t n = chinese_candidates(scan, begin, end, out);
-  n += foreign_candidates(scan, begin, end, out + n, YS_NAME_CANDIDATES - n);
+  size_t n = chinese_candidates(scan, words, begin, end, out);
+  n += japanese_candidates(scan, words, begin, end, out + n, YS_NAME_CANDIDATES - n);
+  n += foreign_candidates(scan, words, begin, end, out + n, YS_NAME_CANDIDATES - n);
   return n;
 }

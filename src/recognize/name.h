@@ -17,8 +17,20 @@ typedef struct ys_name_candidate {
   bool listed;     /**< the lexicon says that it is none: only a title right before it outweighs that */
 } ys_name_candidate;
 
+/** Classes of words that names are weighed with. */
+typedef struct ys_name_words {
+  uint16_t mask;        /**< 某 */
+  uint16_t address;     /**< 先生, 大娘: no given names */
+  uint16_t not_surname; /**< 现任: the second character is no surname */
+  uint16_t particle;    /**< surnames that are verbs or particles sooner: 任 和 */
+  uint16_t japanese;    /**< surnames of Japan */
+  uint16_t ending;      /**< characters that end transliterated names more or less often than they stand in one */
+} ys_name_words;
+
+ys_name_words ys_name_words_of(const ys_lexicon *lexicon);
+
 /** Names that may start at @p begin and end by @p end; returns how many are in @p out. */
-size_t ys_name_candidates(const ys_scan *scan, uint32_t begin, uint32_t end,
+size_t ys_name_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
                           ys_name_candidate out[YS_NAME_CANDIDATES]);
 
 #endif

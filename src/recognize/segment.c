@@ -21,26 +21,29 @@ enum category {
 /* log10 * 1000 against independence; estimated from annotated newspaper text, rounded. Row: left, column: right. */
 static const int16_t transition[CATEGORIES][CATEGORIES] = {
     /*               bound  list  name   foreign title post  org  speech other */
-    /* boundary */ {0, 0, 250, 0, 0, 0, 0, 0, 0},
-    /* list     */ {0, 0, 600, 300, 0, 0, 0, 0, 0},
-    /* name     */ {175, 800, -2200, -2500, 500, 500, -150, 950, -150},
-    /* foreign  */ {175, 700, -2200, -2500, 500, 500, -150, 950, -150},
-    /* title    */ {0, 0, 1200, 1100, 0, 0, 0, 0, 0},
-    /* post     */ {0, 0, 1900, 1600, 0, 0, 0, 0, 0},
-    /* org      */ {0, 0, -370, -700, 0, 0, 0, 0, 0},
-    /* speech   */ {0, 0, -700, -1200, 0, 0, 0, 0, 0},
-    /* other    */ {0, 0, -370, -1000, 0, 0, 0, 0, 0},
+    /* boundary */ {0, 0, 100, 500, 0, 0, 0, 0, 0},
+    /* list     */ {0, 0, 250, 300, 0, 0, 0, 0, 0},
+    /* name     */ {25, 500, -2200, -2500, 350, 500, -1150, 950, -150},
+    /* foreign  */ {475, 900, -2200, -2500, 500, 500, -450, 800, 0},
+    /* title    */ {0, 0, 1600, 300, 0, 0, 0, 0, 0},
+    /* post     */ {0, 0, 2450, 1800, 0, 0, 0, 0, 0},
+    /* org      */ {0, 0, -820, -700, 0, 0, 0, 0, 0},
+    /* speech   */ {0, 0, -350, -1200, 0, 0, 0, 0, 0},
+    /* other    */ {0, 0, -1170, -1000, 0, 0, 0, 0, 0},
 };
 
 enum {
   UNKNOWN_HAN = -6200,   /* a character that is no word */
-  TERM = -4700,          /* a lexicon term that the word list doesn't count */
+  TERM = -4850,          /* a lexicon term that the word list doesn't count */
   SHORT_TERM = -4200,    /* … of one character */
   SHARED = -3200,        /* a division that shares its last character with an organ */
-  LONE = -500,           /* one character that follows a name, unless it is known to follow names */
+  LONE = -350,           /* one character that follows a name, unless it is known to follow names */
   NOUN_AFTER_POST = -2500, /* 总工程师方舟: what follows an organisation's position is a name sooner than a noun */
   LISTED = -5000,          /* a string of the list of those that look like a name and are none */
   LISTED_AFTER_POST = -1000,
+  QUOTED = -2650,
+  PARTICLE = -1700,
+  PARTICLE_CUE = -1000,  /* odds of a word after the name that outweigh this */
   PLAIN = -2500,         /* punctuation, numbers, Latin */
   IMPOSSIBLE = INT32_MIN / 2
 };
@@ -114,7 +117,8 @@ static bool is_punct(uint32_t c) {
 
 /* Stems that are ordinary words, and one-character names, are divisions only beside others (division.c). */
 static bool counts(const ys_entry *entry) {
-  return !(entry->class_id == YS_CLASS_DIVISION || entry->class_id == YS_CLASS_COUNTRY) ||
+  return !(entry->class_id == YS_CLASS_DIVISION || entry->class_id == YS_CLASS_COUNTRY ||
+           entry->class_id == YS_CLASS_PLACE) ||
          (entry->form != YS_FORM_UNSAFE_STEM && entry->form != YS_FORM_ABBREVIATION);
 }
 
@@ -336,22 +340,44 @@ static uint8_t category_after(const ys_scan *scan, uint32_t i, uint8_t from, con
   if (scan->document->ch[i] == ' ') {
     return from == CAT_TITLE || from == CAT_POST ? CAT_POST : from == CAT_NAME ? CAT_LIST : c->category;
   }
+  if (from == CAT_ORG && (c->mask & (YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_MODIFIER))) != 0) {
+    return CAT_ORG; /* 管理局原局长 */
+  }
   return from == CAT_ORG && c->category == CAT_TITLE ? CAT_POST : c->category;
 }
 
-static void relax(const ys_scan *scan, step *table, uint32_t base, uint32_t i, const candidate *c) {
+/* “菲亚特”, 《朗朗》: what stands alone in marks is called so, and mostly no person. */
+static int32_t doubt_of(const ys_scan *scan, uint32_t i, const candidate *c) {
+  const uint32_t *ch = scan->document->ch;
+  if (i == 0 || c->end >= scan->document->n) {
+    return 0;
+  }
+  return (ch[i - 1] == 0x201C && ch[c->end] == 0x201D) || (ch[i - 1] == 0x300A && ch[c->end] == 0x300B) ? QUOTED : 0;
+}
+
+/* 和明仁天皇, 任欣旺达总经理: a surname that is a verb or particle sooner, and nothing beside it that calls for a name. */
+static bool is_particle(const ys_scan *scan, const ys_name_words *words, uint32_t i, const candidate *c, uint8_t from) {
+  return ys_span_entry(scan, i, i + 1, words->particle) != NULL && scan->left_cue[i] <= 0 &&
+         ys_right_cue(scan, c->end) < PARTICLE_CUE &&
+         (from == CAT_OTHER || from == CAT_ORG || from == CAT_SPEECH || is_name(from) ||
+          (from == CAT_BOUNDARY && i > 0 && scan->document->ch[i - 1] == 0xFF0C));
+}
+
+static void relax(const ys_scan *scan, const ys_name_words *words, step *table, uint32_t base, uint32_t i, const candidate *c) {
   const step *here = table + (size_t)(i - base) * CATEGORIES;
   step *end = table + (size_t)(c->end - base) * CATEGORIES;
+  const int32_t doubt = is_name(c->category) ? doubt_of(scan, i, c) : 0;
   for (uint8_t from = 0; from < CATEGORIES; ++from) {
     if (here[from].score == IMPOSSIBLE) {
       continue;
     }
+    const int32_t particle = c->category == CAT_NAME && is_particle(scan, words, i, c, from) ? PARTICLE : 0;
     const uint8_t category = category_after(scan, i, from, c);
     step *there = end + category;
     const int32_t noun = from == CAT_POST && usurps(scan, i, c) ? NOUN_AFTER_POST
                          : c->listed                            ? (from == CAT_POST ? LISTED_AFTER_POST : LISTED)
                                                                 : 0;
-    const int32_t score = here[from].score + c->score + noun + transit(scan, i, from, category, c->end - i);
+    const int32_t score = here[from].score + c->score + noun + doubt + particle + transit(scan, i, from, category, c->end - i);
     if (score > there->score) {
       *there = (step){score, i, from, c->mask, c->entry, c->n_entry, c->score};
     }
@@ -388,7 +414,8 @@ static ys_status trace(ys_scan *scan, const step *table, uint32_t base, uint32_t
   return YANSHU_OK;
 }
 
-static ys_status segment(ys_scan *scan, uint32_t base, uint32_t end, uint16_t level_class, step *table) {
+static ys_status segment(ys_scan *scan, const ys_name_words *words, uint32_t base, uint32_t end, uint16_t level_class,
+                         step *table) {
   for (size_t k = 0; k < (size_t)(end - base + 1) * CATEGORIES; ++k) {
     table[k].score = IMPOSSIBLE;
   }
@@ -397,10 +424,10 @@ static ys_status segment(ys_scan *scan, uint32_t base, uint32_t end, uint16_t le
     candidate plain[40];
     const size_t n = plain_candidates(scan, i, end, level_class, plain);
     for (size_t k = 0; k < n; ++k) {
-      relax(scan, table, base, i, &plain[k]);
+      relax(scan, words, table, base, i, &plain[k]);
     }
     ys_name_candidate name[YS_NAME_CANDIDATES];
-    const size_t names = is_punct(scan->document->ch[i]) ? 0 : ys_name_candidates(scan, i, end, name);
+    const size_t names = is_punct(scan->document->ch[i]) ? 0 : ys_name_candidates(scan, words, i, end, name);
     for (size_t k = 0; k < names; ++k) {
       const candidate c = {i + name[k].length,
                            name[k].score,
@@ -409,7 +436,7 @@ static ys_status segment(ys_scan *scan, uint32_t base, uint32_t end, uint16_t le
                            0,
                            0,
                            name[k].listed};
-      relax(scan, table, base, i, &c);
+      relax(scan, words, table, base, i, &c);
     }
   }
   return trace(scan, table, base, end);
@@ -418,6 +445,7 @@ static ys_status segment(ys_scan *scan, uint32_t base, uint32_t end, uint16_t le
 ys_status ys_scan_segment(ys_scan *scan) {
   const ys_document *d = scan->document;
   const uint16_t level_class = ys_lexicon_class(scan->lexicon, YS_VIEW("level"));
+  const ys_name_words words = ys_name_words_of(scan->lexicon);
   uint32_t longest = 0;
   for (uint32_t s = 0; s < d->n_sentence; ++s) {
     const uint32_t n = d->sentence[s].end - d->sentence[s].begin;
@@ -431,7 +459,7 @@ ys_status ys_scan_segment(ys_scan *scan) {
   scan->token.n = 0;
   ys_status status = YANSHU_OK;
   for (uint32_t s = 0; s < d->n_sentence && status == YANSHU_OK; ++s) {
-    status = segment(scan, d->sentence[s].begin, d->sentence[s].end, level_class, table);
+    status = segment(scan, &words, d->sentence[s].begin, d->sentence[s].end, level_class, table);
   }
   (void)ys_resize(allocator, table, 0);
   return status;

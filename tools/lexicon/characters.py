@@ -27,8 +27,11 @@ SURNAMES = """\
 # jieba dictionary (MIT).
 """
 
-# Distinct names count as much as this share of the jieba dictionary's.
+# Distinct annotated names count as much as this share of the jieba dictionary's.
 ANNOTATED_SHARE = 0.5
+SURNAME_SHARE = 0.8  # the dictionary takes many a word for a name that begins with 和, 由, 向
+FUNCTION = 1e-3      # of characters likelier as words than this, the dictionary's names count so much where annotation
+FUNCTION_SHARE = 0.2  # has none
 # 著 is 着 in 看著, but itself in 著名, which newspapers write more.
 KEPT = "著"
 LONG_SURNAMES = 0.005  # share of names with a two-character surname
@@ -71,13 +74,13 @@ def in_gb2312(c):
         return False
 
 
-def mix(annotated, dictionary):
+def mix(annotated, dictionary, share=ANNOTATED_SHARE):
     """One distribution of two counts; what only one of them has is kept."""
     total_a = sum(annotated.values()) or 1
     total_d = sum(dictionary.values()) or 1
     keys = set(annotated) | set(dictionary)
     return {
-        k: ANNOTATED_SHARE * annotated[k] / total_a + (1 - ANNOTATED_SHARE) * dictionary[k] / total_d
+        k: share * annotated[k] / total_a + (1 - share) * dictionary[k] / total_d
         for k in keys
         if annotated[k] or dictionary[k]
     }
@@ -105,8 +108,6 @@ def from_dictionary(rows, surnames):
     entries that begin with a character which is hardly ever a surname don't count."""
     names = Names()
     for word, _, tag in rows:
-        if tag == "nrt" and len(word) > 1:
-            names.translit.update(word)
         if tag != "nr":
             continue
         if word[:2] in surnames and 3 <= len(word) <= 4:
@@ -146,14 +147,19 @@ def main():
     pinyin = readings(chars)
 
     a, d = from_annotation(surnames), from_dictionary(rows, surnames)
+    for name in common.foreign_names(sys.argv[1]):
+        d.translit.update(name)
     one = [s for s in surnames if len(s) == 1]
-    surname = smoothed(mix(a.surname, collections.Counter({k: v for k, v in d.surname.items() if k in surnames})),
-                       one, 2e-6)
+    surname = smoothed(mix(a.surname, collections.Counter({k: v for k, v in d.surname.items() if k in surnames}),
+                           SURNAME_SHARE), one, 2e-6)
     surname = {k: v for k, v in surname.items() if k in surnames}
+    total = sum(count for _, count, _ in rows)
+    word = {w: count / total * common.word_share(w, surnames) for w, count, _ in rows if len(w) == 1}
+    for given, annotated in ((d.single, a.single), (d.first, a.first), (d.second, a.second)):
+        for c in [c for c in given if word.get(c, 0) > FUNCTION and not annotated[c]]:
+            given[c] *= FUNCTION_SHARE
     single, first, second = mix(a.single, d.single), mix(a.first, d.first), mix(a.second, d.second)
     translit = mix(a.translit, d.translit)
-    total = sum(count for _, count, _ in rows)
-    word = {w: count / total for w, count, _ in rows if len(w) == 1}
 
     lines = []
     for c in chars:

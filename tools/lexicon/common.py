@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the generators of ontology/lexicon share. Python 3.11, standard library only."""
 
+import collections
 import json
 import math
 import pathlib
@@ -45,6 +46,20 @@ def jieba(path):
             yield word, int(count), tag
 
 
+NOT_IN_NAME = set("人文族派语国队")
+
+
+def foreign_names(path):
+    """Transliterated names of a jieba dictionary: those tagged so, and longer names of persons of the same characters."""
+    rows = [(word, tag) for word, _, tag in jieba(path) if len(word) > 2 and word[-1] not in NOT_IN_NAME]
+    names = [word for word, tag in rows if tag == "nrt"]
+    usual = {c for c, n in collections.Counter("".join(names)).items() if n > 9}
+    for word, tag in rows:
+        if tag == "nr" and len(word) > 3 and sum(c not in usual for c in word) * 4 <= len(word):
+            names.append(word)
+    return names
+
+
 def opencc(path):
     """{key: [values]} of a compiled OpenCC dictionary, read with opencc_dict."""
     out = pathlib.Path("/dev/stdout")
@@ -66,6 +81,15 @@ def cedict(folder):
         gloss = gloss if isinstance(gloss, str) else "; ".join(gloss)
         found.setdefault(simplified, []).append((reading, gloss))
     return found
+
+
+# The dictionary counts 王 and 李 as words wherever a name was cut after them: how much of such counts are words.
+WORD_SHARE = {"A": 0.05, "B": 0.3}
+
+
+def word_share(word, surnames):
+    """Which share of the dictionary's count of a word are ordinary words; surnames: their tiers."""
+    return WORD_SHARE.get(surnames.get(word), 1)
 
 
 _PINYIN = {}

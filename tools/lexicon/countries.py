@@ -35,7 +35,8 @@ def places():
             if seen[slug] > 1:
                 slug = common.slug("-".join(common.pinyin(first)))
             yield common.concept(f"https://w3id.org/yanshu/place/{slug}", "place",
-                                 [("pref", first), *(("alt", o) for o in others)], english, [("kind", kind)])
+                                 [("pref", first), *(("abbr", o[1:]) if o[0] == "~" else ("alt", o) for o in others)],
+                                 english, [("kind", kind)])
 
 
 def main():

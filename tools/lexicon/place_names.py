@@ -27,6 +27,8 @@ KIND = {
     "land": "mountain|mount|mountains|mt|island|islands|isle|isles|peninsula|desert|valley|plain|basin|cape|plateau|archipelago|"
             "volcano|pass|range|peak|continent|gorge|oasis",
 }
+IN_SO_MANY_WORDS = re.compile(r"\b(?:city|capital|town|state|province|port|county|prefecture) (?:of|in|on)\b|\((?:city|state)", re.I)
+SITE = set("宫寺庙楼塔陵桥殿")
 GEOGRAPHIC = {kind: re.compile(rf"\b(?:{words})\b", re.I) for kind, words in KIND.items()}
 NOT_PLACE = re.compile(
     r"\bname\)|surname|\(name|given name|personal name|\d{3,4}\s?[-–]|dynasty|former|old name|old place|people|football|soccer|team|club|"
@@ -46,15 +48,17 @@ NO_FIRST = set("上下大小新老旧三两一二多各全本该此某深高朝�
 LONG = 3
 
 
-def kind_of(entries):
+def kind_of(word, tag, entries):
     """The kind that every reading agrees to be a place of, or None."""
     found = None
+    if len(word) >= LONG and word[-1] in SITE and all(reading[:1].isupper() for reading, _ in entries):
+        return "site"
     for reading, gloss in entries:
         if not reading[:1].isupper() or NOT_PLACE.search(gloss):
             return None
         first = gloss.split(";")[0]
         hits = [(m.start(), kind) for kind, pattern in GEOGRAPHIC.items() for m in [pattern.search(first)] if m]
-        if not hits:
+        if not hits or (tag not in TAGS and not IN_SO_MANY_WORDS.search(first)):
             return None
         found = min(hits)[1]
     return found
@@ -85,9 +89,9 @@ def main():
     out = {}
     for word, count, tag in rows:
         entries = known.get(word)
-        if len(word) < 2 or tag not in (TAGS if entries else {"ns"}) or word in forms | NOT_NAMES or word[-1] in NO_NAME:
+        if len(word) < 2 or not entries and tag != "ns" or word in forms | NOT_NAMES or word[-1] in NO_NAME:
             continue
-        kind = kind_of(entries) if entries else kind_of_ending(word)
+        kind = kind_of(word, tag, entries) if entries else kind_of_ending(word)
         if kind is None or (len(word) < LONG and (tag != "ns" or word in words)):
             continue
         slug = "-".join(common.pinyin(word))

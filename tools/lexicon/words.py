@@ -23,7 +23,14 @@ HEADER = """\
 NAME_TAGS = {"nr", "nrt", "nrfg", "ns", "nt"}
 NO_WORDS = {"x", "eng", "m", "mq", "zg", "o"}  # symbols, Latin letters, numerals, rare characters
 FLOOR = 3
+OFTEN = 100
+SELDOM = 20
 MOST_CHARACTERS = 8
+COUNTRIES = "中美日英法德印巴俄韩朝华"
+PROVINCES = "京沪粤穗津渝港澳台"
+LONE = "俄"
+TOWARDS = "驻来对访在赴离抵"
+SETTLEMENT = set("村乡河镇")
 OF_PLACE = set("人式籍队产画")
 LIFETIME = re.compile(r"\b\d{2,4}\s?(BC)?\s?[-–]|\bborn \d{4}|(surname)|given name")
 FIGURE = re.compile(r"statesman|emperor|beauties|general of|martyr|ancestor|hero of")
@@ -55,12 +62,22 @@ def is_person(entries):
 def named_places():
     """Names of countries and safe names of provinces and cities, longer than a character."""
     names = set()
-    for file, forms in (("countries.ttl", "skos:prefLabel|skos:altLabel"), ("divisions.ttl", "ysl:stem")):
+    for file, forms in (("countries.ttl", "skos:prefLabel|skos:altLabel"), ("places.ttl", "skos:prefLabel|skos:altLabel"),
+                         ("divisions.ttl", "ysl:stem")):
         for concept in (common.LEXICON / file).read_text(encoding="utf-8").split("\n\n"):
             if 'ysl:level "county"' not in concept:
                 for values in re.findall(rf"(?:{forms}) ([^;]*)", concept):
                     names.update(re.findall(r'"([^"]{2,})"@zh-hans', values))
     return names
+
+
+def is_phrase(word, count, entries, places, words):
+    """驻华使节, 俄总统, 拉美国家: phrases of the dictionary that hide a country; names of villages."""
+    if entries or len(word) < 3:
+        return not entries and word[-1] in SETTLEMENT and count < SELDOM
+    if word[1] in COUNTRIES + PROVINCES and word[0] in TOWARDS or word[-1] in SETTLEMENT or word.endswith("两国"):
+        return True
+    return (word[0] in LONE and word[1:] in words) or any(word[:k] in places and word[k:] in words for k in (2, 3, 4))
 
 
 def is_place(word, entries, places):
@@ -73,13 +90,16 @@ def is_place(word, entries, places):
 def main():
     places = named_places()
     known = common.cedict(sys.argv[2])
+    surnames = {row[0]: row[2] for row in common.table("surnames.tsv")}
     traditional = set()
     with open(common.LEXICON / "characters.tsv", encoding="utf-8") as lines:
         for line in lines:
             if line.rstrip("\n").endswith("\t1"):
                 traditional.add(line[0])
     kept = {}
-    for word, count, tag in common.jieba(sys.argv[1]):
+    rows = list(common.jieba(sys.argv[1]))
+    words = {word for word, count, _ in rows if len(word) > 1 and count > OFTEN}
+    for word, count, tag in rows:
         entries = known.get(word, [])
         if word.endswith("报讯"):  # a newspaper and its dateline, not one word
             continue
@@ -90,11 +110,13 @@ def main():
                 continue
             if tag in NAME_TAGS and not is_ordinary(entries):
                 continue
+            if is_phrase(word, count, entries, places, words):
+                continue
             if is_place(word, entries, places):
                 continue
             if tag == "nz" and not entries or is_person(entries):
                 continue
-        kept[word] = count, part_of_speech(tag)
+        kept[word] = max(FLOOR, round(count * common.word_share(word, surnames))), part_of_speech(tag)
     common.write("words.tsv", HEADER + "".join(f"{w}\t{kept[w][0]}\t{kept[w][1]}\n" for w in sorted(kept)))
 
 
