@@ -130,10 +130,10 @@ static bool is_company(const ys_scan *scan, uint32_t body) {
 }
 
 /* 第六届 of 第六届全国人大: where the ordinal of an assembly begins, or the body's own begin. */
-static uint32_t ordinal_before(const ys_scan *scan, uint32_t t) {
+static uint32_t ordinal_before(const ys_scan *scan, uint32_t t, bool national) {
   const uint32_t *ch = scan->document->ch;
   const uint32_t begin = scan->token.at[t].begin;
-  if (t == 0 || ch[begin - 1] != 0x5C4A /* 届 */) {
+  if (t == 0 || ch[begin - 1] != 0x5C4A /* 届 */ || !national) {
     return begin;
   }
   for (uint32_t k = t; k > 0 && t - k < 4 && scan->token.at[k - 1].end == scan->token.at[k].begin; --k) {
@@ -153,7 +153,7 @@ static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_entry *country = left != NULL ? ys_token_entry(scan, left, YS_CLASS_COUNTRY) : NULL;
   const bool national = ys_concept_feature(scan->lexicon, entry->concept_id, "jurisdiction").n > 0;
   const bool foreign = country != NULL && national && !china(scan, country->concept_id);
-  const uint32_t begin = foreign || (national && country != NULL) ? left->begin : ordinal_before(scan, t);
+  const uint32_t begin = foreign || (national && country != NULL) ? left->begin : ordinal_before(scan, t, national);
   ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, token->end);
   if (m == NULL) {
     return YANSHU_NO_MEMORY;
@@ -311,7 +311,13 @@ static const ys_entry *head_of(const ys_scan *scan, const ys_token *token) {
   }
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
   if ((token->mask & YS_MASK(YS_CLASS_ORGAN)) != 0) {
-    return ys_span_entry(scan, token->end - 1, token->end, YS_CLASS_ORG_HEAD);
+    for (uint32_t k = token->begin + 1; k < token->end; ++k) {
+      const ys_entry *tail = ys_span_entry(scan, k, token->end, YS_CLASS_ORG_HEAD);
+      if (tail != NULL) {
+        return tail;
+      }
+    }
+    return NULL;
   }
   if (word == NULL || (word->form != 'n' && word->form != 'Z' && word->form != 'N' && word->form != 'j')) {
     return NULL;

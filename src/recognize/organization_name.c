@@ -73,7 +73,7 @@ static bool stops(const ys_scan *scan, const ys_token *token, head_kind kind) {
     return true;
   }
   if ((mask & inside) != 0 || ((kind.company || kind.person) && is_brand(scan, token)) ||
-      ((kind.association || kind.legal) && is_person_class(scan, token))) {
+      ((kind.association || kind.legal || kind.person || kind.committee) && is_person_class(scan, token))) {
     return false;
   }
   if ((mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK_NAME | YS_MASK(YS_CLASS_ROLE))) != 0) {
@@ -92,6 +92,7 @@ typedef struct build {
   uint32_t host;       /* organisation mention at the left end */
   uint32_t characters; /* before the head */
   bool country;
+  bool specific;       /* a word that says no trade: 百花 of 百花文艺出版社 */
   bool content;        /* something besides places */
   bool proper;         /* something that only a name has */
 } build;
@@ -291,6 +292,8 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
       break;
     }
     b->proper = b->proper || is_proper(scan, token, kind) || is_brand_character(scan, t, kind);
+    b->specific = b->specific || (token->mask & (YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ORG_NAME))) ==
+                                     YS_MASK(YS_CLASS_WORD);
     b->country = b->country || (token->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
     b->content = b->content || (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) |
                                                YS_MASK(YS_CLASS_PLACE))) == 0;
@@ -447,7 +450,8 @@ static bool suffix_fits(const ys_scan *scan, uint32_t t, const ys_entry *head, c
   }
   const ys_view needs = ys_concept_feature(scan->lexicon, head->concept_id, "suffix");
   if ((scan->token.at[t].mask & YS_MASK(YS_CLASS_ORGAN)) != 0) {
-    return b->host != YS_NO_MENTION; /* 科技司 of 科学技术部农村科技司 */
+    /* 科技司 of 科学技术部农村科技司, 仲裁委员会 of 北京市劳动争议仲裁委员会 */
+    return b->host != YS_NO_MENTION || ((b->division != YS_NO_MENTION || b->country) && b->content);
   }
   if (ys_view_equal(needs, YS_VIEW("host"))) {
     return b->host != YS_NO_MENTION;
@@ -529,9 +533,11 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   }
   take_own_prefix(scan, t, &b);
   b.proper = b.proper || (b.characters > 0 && any);
-  if (weak && b.host != YS_NO_MENTION) {
-    return YANSHU_OK; /* 出版社科技专家 */
+  const bool next_to_host = b.host != YS_NO_MENTION && scan->mentions->list.at[b.host].end == token->begin;
+  if (weak && b.host != YS_NO_MENTION && !(kind.legal && next_to_host)) {
+    return YANSHU_OK; /* 出版社科技专家, but 华为公司 */
   }
+  b.proper = b.proper || (b.specific && ys_concept_feature(scan->lexicon, entry->concept_id, "named").n > 0);
   if (!b.proper || (weak && !b.content) || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
       (generic && b.division == YS_NO_MENTION && !b.country && goes_on(scan, t)) || !may_be_lone(scan, t, entry, &b) ||
       !suffix_fits(scan, t, entry, &b)) {
