@@ -114,7 +114,7 @@ static bool can_name(const ys_scan *scan, uint32_t t, bool region) {
   }
 }
 
-/* 丘布特, 肯特: characters that transliterate, and no word of two. */
+/* 科兰特, 贝特: characters that transliterate, and no word of two. */
 static bool is_transliterated(const ys_scan *scan, uint32_t first, uint32_t head) {
   for (uint32_t t = first; t < head; ++t) {
     const ys_token *token = &scan->token.at[t];
@@ -184,7 +184,7 @@ static uint32_t name_begin(const ys_scan *scan, const place_words *w, uint32_t t
   return t;
 }
 
-/* 库卡尔特河, 拉贾斯坦邦: a transliterated name that has swallowed its head. */
+/* 科兰特河, 贝洛尼邦: a transliterated name that has swallowed its head. */
 static bool ends_in_head(const ys_scan *scan, const ys_token *token) {
   if ((token->mask & YS_MASK_FOREIGN) == 0 || token->end - token->begin < 3) {
     return false;
@@ -219,7 +219,7 @@ static bool is_sure_person(const ys_scan *scan, uint32_t t) {
   return (left != NULL && (left->mask & YS_MASK(YS_CLASS_ROLE)) != 0) || scan->left_cue[scan->token.at[t].begin] > 0;
 }
 
-/* Whether a name and a head belong together: 伊斯兰堡 + 机场, 丘布特 + 省. */
+/* Whether a name and a head belong together: 里斯本 + 机场, 科兰特 + 省. */
 static bool joins(const ys_scan *scan, uint32_t t, ys_view kind) {
   const ys_token *token = &scan->token.at[t];
   if ((token->mask & YS_MASK_FOREIGN) != 0) {

@@ -132,7 +132,7 @@ static size_t chinese_candidates(const ys_scan *scan, const ys_name_words *words
   return n;
 }
 
-/* 谷口清太郎: a surname of the Japanese list, and one to three characters. */
+/* 山田清太郎: a surname of the Japanese list, and one to three characters. */
 static size_t japanese_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
                                   ys_name_candidate *out, size_t room) {
   const uint32_t *ch = scan->document->ch;

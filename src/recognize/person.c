@@ -4,7 +4,8 @@
 
 enum {
   SURE = 3500,  /* bonus of a name that stands after a title or before a speech verb */
-  AGAIN = 1500  /* bonus of a name that the best path found without such a sign */
+  AGAIN = 1500, /* bonus of a name that the best path found without such a sign */
+  NEAR = 400    /* characters back to the full name that a surname with a form of address takes up */
 };
 
 static const ys_token *neighbour(const ys_scan *scan, uint32_t t, int step) {
@@ -68,10 +69,79 @@ ys_status ys_learn_names(ys_scan *scan) {
   return YANSHU_OK;
 }
 
+/* ---- 刘先生, 孙市长 after 刘明远, 孙志洋 ---- */
+
+/* Characters of the surname that token @p t begins with, a form of address or a position right behind it; 0 for none. */
+static uint32_t addressed_surname(const ys_scan *scan, uint32_t t, uint16_t address) {
+  const ys_token *token = &scan->token.at[t];
+  if ((token->mask & (YS_MASK_NAME | YS_MASK_PUNCT | YS_MASK_SHARED)) != 0) {
+    return 0;
+  }
+  for (uint32_t n = 2; n > 0; --n) {
+    const uint32_t at = token->begin + n;
+    if (at > token->end || ys_span_entry(scan, token->begin, at, YS_CLASS_SURNAME) == NULL) {
+      continue;
+    }
+    const ys_token *next = token->end == at ? neighbour(scan, t, 1) : token;
+    if (next != NULL && next->end > at + 1 &&
+        (ys_span_entry(scan, at, next->end, address) != NULL || ys_span_entry(scan, at, next->end, YS_CLASS_ROLE) != NULL)) {
+      return n;
+    }
+  }
+  return 0;
+}
+
+static bool same_text(const uint32_t *ch, uint32_t a, uint32_t b, uint32_t n) {
+  uint32_t i = 0;
+  while (i < n && ch[a + i] == ch[b + i]) {
+    ++i;
+  }
+  return i == n;
+}
+
+/* The only full name with that surname close before [at, at + n), or none when there are several. @p last: one past the
+   last person mention before it. */
+static uint32_t bearer(const ys_scan *scan, uint32_t first, uint32_t last, uint32_t at, uint32_t n) {
+  const uint32_t *ch = scan->document->ch;
+  const ys_mention *list = scan->mentions->list.at;
+  uint32_t found = YS_NO_MENTION;
+  for (uint32_t k = last; k > first && at - list[k - 1].end <= NEAR; --k) {
+    const ys_mention *m = &list[k - 1];
+    const uint32_t length = m->end - m->begin;
+    if (m->foreign || m->host != YS_NO_MENTION || length <= n || !same_text(ch, m->begin, at, n)) {
+      continue;
+    }
+    if (found == YS_NO_MENTION) {
+      found = k - 1;
+    } else if (list[found].end - list[found].begin != length || !same_text(ch, list[found].begin, m->begin, length)) {
+      return YS_NO_MENTION;
+    }
+  }
+  return found;
+}
+
+static ys_status find_addressed(ys_scan *scan, uint32_t t, uint32_t first, uint16_t address) {
+  const uint32_t n = addressed_surname(scan, t, address);
+  const uint32_t begin = scan->token.at[t].begin;
+  const uint32_t full = n > 0 ? bearer(scan, first, scan->mentions->list.n, begin, n) : YS_NO_MENTION;
+  if (full == YS_NO_MENTION) {
+    return YANSHU_OK;
+  }
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_PERSON, begin, begin + n);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  m->host = full;
+  return YANSHU_OK;
+}
+
 ys_status ys_find_persons(ys_scan *scan) {
+  const uint32_t first = scan->mentions->list.n;
+  const uint16_t address = ys_lexicon_class(scan->lexicon, YS_VIEW("name-address"));
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
     if ((token->mask & YS_MASK_NAME) == 0) {
+      YS_TRY(find_addressed(scan, t, first, address));
       continue;
     }
     ys_mention *m = ys_scan_add(scan, YS_MENTION_PERSON, token->begin, token->end);

@@ -21,7 +21,7 @@ static bool quoted(const ys_document *d, const ys_mention *m) {
   return m->core_begin > m->begin && d->ch[m->core_begin - 1] == 0x201C;
 }
 
-/* 伊斯兰堡 of 伊斯兰堡机场: part of a longer name. */
+/* 里斯本 of 里斯本机场: part of a longer name. */
 static bool is_part_of_place(const ys_mention *a, const ys_mention *b) {
   return b->kind == YS_MENTION_PLACE && b->concept_id == YS_NO_CONCEPT && a->end - a->begin < b->end - b->begin &&
          inside(a, b);

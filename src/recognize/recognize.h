@@ -56,7 +56,8 @@ typedef struct ys_mention {
   int32_t score;       /**< log10 odds times 1000 against the next best reading, 0 when not scored */
   uint32_t concept_id; /**< division, country, place, body or program of the lexicon, role of a post; or YS_NO_CONCEPT */
   uint32_t division;   /**< division concept that an organisation, post, event or program name contains or implies; or YS_NO_CONCEPT */
-  uint32_t host;       /**< organisation mention that this one is in (organisation of a post, parent of a unit), or YS_NO_MENTION */
+  uint32_t host;       /**< organisation mention that this one is in (organisation of a post, parent of a unit); of a surname with a
+                            form of address: the person mention with the full name; or YS_NO_MENTION */
   uint32_t head;       /**< concept of the head: organ or org-head of an organisation, program-head, event-head, unit; or YS_NO_CONCEPT */
   uint32_t core_begin; /**< the position of a post, the name inside quotation marks of a program, the number of a quantity */
   uint32_t core_end;

@@ -355,7 +355,7 @@ static int32_t doubt_of(const ys_scan *scan, uint32_t i, const candidate *c) {
   return (ch[i - 1] == 0x201C && ch[c->end] == 0x201D) || (ch[i - 1] == 0x300A && ch[c->end] == 0x300B) ? QUOTED : 0;
 }
 
-/* 和明仁天皇, 任欣旺达总经理: a surname that is a verb or particle sooner, and nothing beside it that calls for a name. */
+/* 和永春一起, 任海川达总经理: a surname that is a verb or particle sooner, and nothing beside it that calls for a name. */
 static bool is_particle(const ys_scan *scan, const ys_name_words *words, uint32_t i, const candidate *c, uint8_t from) {
   return ys_span_entry(scan, i, i + 1, words->particle) != NULL && scan->left_cue[i] <= 0 &&
          ys_right_cue(scan, c->end) < PARTICLE_CUE &&

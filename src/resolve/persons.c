@@ -69,7 +69,8 @@ static ys_status group_mentions(ys_resolver *r, groups *g) {
     if (m->kind != YS_MENTION_PERSON) {
       continue;
     }
-    const ys_view key = ys_name_key(r, m->begin, m->end);
+    const ys_mention *full = m->host != YS_NO_MENTION ? &r->mentions->list.at[m->host] : m;
+    const ys_view key = ys_name_key(r, full->begin, full->end);
     if (key.p == NULL) {
       return YANSHU_NO_MEMORY;
     }
