@@ -212,6 +212,13 @@ static bool place_township(const ys_scan *scan, uint32_t t, ys_mention *m) {
   return true;
 }
 
+static bool is_national(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *proper =
+      ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper")));
+  return proper != NULL && proper->concept_id != YS_NO_CONCEPT &&
+         ys_concept_feature(scan->lexicon, proper->concept_id, "national").n > 0;
+}
+
 /* Governments are of places, not of bodies. */
 static bool is_of_place(const ys_scan *scan, uint32_t organ) {
   return ys_view_equal(ys_concept_feature(scan->lexicon, organ, "type"), YS_VIEW("government"));
@@ -253,6 +260,12 @@ static bool place_organ(ys_scan *scan, uint32_t t, ys_mention *m) {
     m->concept_id = country->concept_id;
     m->foreign = !china(scan, country->concept_id);
     return m->foreign;
+  }
+  if (left != NULL && is_national(scan, left)) {
+    m->begin = left->begin; /* 国家环保局 */
+    m->head = YS_NO_CONCEPT;
+    m->division = ys_lexicon_concept(scan->lexicon, YS_CLASS_DIVISION, YS_VIEW("100000"));
+    return true;
   }
   if (left != NULL && (left->mask & YS_MASK_LEVEL) != 0) {
     m->begin = left->begin;

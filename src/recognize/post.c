@@ -398,6 +398,7 @@ static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
   const bool goes_on = last->post != YS_NO_MENTION && joined(scan, last->end, p.begin) &&
                        scan->mentions->list.at[last->post].sentence == ys_text_sentence_at(scan->document, p.begin);
   inherit(scan, &p, goes_on ? last : &none);
+  YS_TRY(ys_title_ministry(scan, &p));
   p.head = fused_organ(scan, p.role) != YS_NO_CONCEPT ? fused_organ(scan, p.role)
                                                       : organ_named(scan, feature(scan, p.role, "organ"));
   if (!is_post(scan, t, &p)) {

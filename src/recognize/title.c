@@ -131,6 +131,45 @@ bool ys_title_bare_head(const ys_scan *scan, ys_title *p) {
   return false;
 }
 
+/* ---- ministries ---- */
+
+/* Where the ministry's name ends in the position: behind 部 of 财政部长 and of 部长; 0 when there is none. */
+static uint32_t ministry_end(const ys_scan *scan, const ys_title *p) {
+  const ys_view ministry = ys_concept_feature(scan->lexicon, p->role, "ministry");
+  const ys_view last = ys_concept_feature(scan->lexicon, p->role, "repeats");
+  const ys_view name = ministry.n > 0 ? ministry : last;
+  uint32_t at = p->core;
+  for (size_t k = 0; k < name.n;) {
+    size_t length = 0;
+    if (at >= p->end || ys_utf8_decode(name.p + k, name.n - k, &length) != scan->document->ch[at]) {
+      return 0;
+    }
+    k += length;
+    ++at;
+  }
+  return name.n > 0 && at < p->end && (ministry.n > 0 || p->field < p->core) ? at : 0;
+}
+
+ys_status ys_title_ministry(ys_scan *scan, ys_title *p) {
+  const uint32_t end = ministry_end(scan, p);
+  if (end == 0 || p->country == YS_NO_CONCEPT || p->host != YS_NO_MENTION) {
+    return YANSHU_OK;
+  }
+  const uint32_t inner = p->field < p->core ? p->field : p->core;
+  const ys_token *left = ys_token_before(scan, scan->token_at[inner]);
+  const bool printed = left != NULL && (left->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, printed ? left->begin : inner, end);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  const ys_entry *body = ys_span_entry(scan, inner, end, YS_CLASS_BODY);
+  m->foreign = true;
+  m->concept_id = body != NULL ? p->country : YS_NO_CONCEPT;
+  m->head = body != NULL ? body->concept_id : YS_NO_CONCEPT;
+  p->host = scan->mentions->list.n - 1;
+  return YANSHU_OK;
+}
+
 /* ---- fields ---- */
 
 static bool is_company_head(const ys_scan *scan, const ys_token *token) {
@@ -178,6 +217,13 @@ void ys_title_field(const ys_scan *scan, ys_title *p) {
       p->token = scan->token_at[m->begin];
       return;
     }
+  }
+  const ys_token *left = ys_token_before(scan, t);
+  if (p->field < p->core && left != NULL && (left->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0 &&
+      ministry_end(scan, p) > 0) {
+    p->country = ys_token_entry(scan, left, YS_CLASS_COUNTRY)->concept_id; /* 芬兰 of 芬兰农林部长 */
+    p->begin = left->begin;
+    p->token = t - 1;
   }
 }
 

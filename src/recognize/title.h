@@ -35,6 +35,8 @@ ys_status ys_title_shared_unit(ys_scan *scan, ys_title *p);
 bool ys_title_bare_head(const ys_scan *scan, ys_title *p);
 /** 澜屿总经理 before a name, 现任澜屿智能董事: takes an organisation that only the title shows to be one. */
 ys_status ys_title_named_by(ys_scan *scan, ys_title *p);
+/** 美国财政部 of 美国财政部长: takes the ministry whose last character the position shares; its country is known. */
+ys_status ys_title_ministry(ys_scan *scan, ys_title *p);
 /** 财务 of 财务经理, 美术 of 美术教师: takes the words of a field, and the organisation before them. */
 void ys_title_field(const ys_scan *scan, ys_title *p);
 /** Marks the units inside organisations that stand in the title; the first character of the title behind its organisation. */
