@@ -144,6 +144,21 @@ static uint32_t ordinal_before(const ys_scan *scan, uint32_t t, bool national) {
   return begin;
 }
 
+static bool is_abroad(const ys_scan *scan, const ys_entry *body) {
+  return body != NULL && body->concept_id != YS_NO_CONCEPT &&
+         ys_concept_feature(scan->lexicon, body->concept_id, "foreign").n > 0;
+}
+
+/* 越共中央: the party's centre is the party. */
+static uint32_t with_tail(const ys_scan *scan, uint32_t t, const ys_entry *entry) {
+  const ys_token *token = &scan->token.at[t];
+  const ys_token *next = t + 1 < scan->token.n ? token + 1 : NULL;
+  return is_abroad(scan, entry) && next != NULL && next->begin == token->end &&
+                 ys_span_entry(scan, next->begin, next->end, ys_lexicon_class(scan->lexicon, YS_VIEW("body-tail"))) != NULL
+             ? next->end
+             : token->end;
+}
+
 static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
   if (is_part_of_class(scan, t)) {
@@ -154,7 +169,10 @@ static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const bool national = ys_concept_feature(scan->lexicon, entry->concept_id, "jurisdiction").n > 0;
   const bool foreign = country != NULL && national && !china(scan, country->concept_id);
   const uint32_t begin = foreign || (national && country != NULL) ? left->begin : ordinal_before(scan, t, national);
-  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, token->end);
+  if (left != NULL && is_abroad(scan, ys_token_entry(scan, left, YS_CLASS_BODY))) {
+    return YANSHU_OK; /* 中央委员会 of 古巴共产党中央委员会 is taken with the party */
+  }
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, with_tail(scan, t, entry));
   if (m == NULL) {
     return YANSHU_NO_MEMORY;
   }

@@ -244,9 +244,43 @@ static ys_division_level level_of_position(const ys_scan *scan, const ys_title *
   return level;
 }
 
+/* 某党中央总书记: words right before the position name an organisation that nothing here knows. */
+static bool stands_in_name(const ys_scan *scan, const ys_title *p) {
+  const ys_token *left = ys_token_before(scan, p->token);
+  if (left == NULL || (left->mask & (YS_MASK_PUNCT | YS_MASK_NAME | YS_MASK(YS_CLASS_ROLE))) != 0) {
+    return false;
+  }
+  const ys_entry *word = ys_token_entry(scan, left, YS_CLASS_WORD);
+  return (left->mask & (YS_MASK_HAN | YS_MASK(YS_CLASS_BODY) | YS_MASK(YS_CLASS_ORGAN) | YS_MASK(YS_CLASS_ORG_HEAD) |
+                        YS_MASK(YS_CLASS_PLACE))) != 0 ||
+         (word != NULL && (word->form == 'n' || word->form == 'N' || word->form == 'Z' || word->form == 's' ||
+                           word->form == 'f'));
+}
+
+static bool is_national(const ys_scan *scan, uint32_t post) {
+  const ys_mention *m = &scan->mentions->list.at[post];
+  const bool body = m->head != YS_NO_CONCEPT && ys_concept_class(scan->lexicon, m->head) == YS_CLASS_BODY;
+  return body || ys_division_level_of(scan->lexicon, m->division) == YS_LEVEL_COUNTRY;
+}
+
 /* 区委副书记、区长: the second title has no organ of its own. */
 static void inherit(const ys_scan *scan, ys_title *p, const chain *last) {
   if (p->host != YS_NO_MENTION || p->division != YS_NO_CONCEPT || p->country != YS_NO_CONCEPT) {
+    return;
+  }
+  if (stands_in_name(scan, p)) {
+    return;
+  }
+  if (last->post != YS_NO_MENTION && scan->mentions->list.at[last->post].foreign) {
+    p->country = scan->mentions->list.at[last->post].division;
+    return;
+  }
+  if (last->post != YS_NO_MENTION && feature(scan, p->role, "state").n > 0 && !is_national(scan, last->post)) {
+    return;
+  }
+  if (feature(scan, p->role, "state").n > 0) {
+    /* 国家主席: of the state itself */
+    p->country = ys_lexicon_concept(scan->lexicon, YS_CLASS_COUNTRY, feature(scan, p->role, "state"));
     return;
   }
   if (feature(scan, p->role, "body").n > 0) {

@@ -74,7 +74,9 @@ static bool serves_abroad(const ys_resolver *r, uint32_t person) {
     }
     for (uint32_t o = 0; same && o < what->n; ++o) {
       const ys_mention *post = &r->mentions->list.at[what->mention[o]];
-      if (post->foreign || opens_with_foreign_country(r, post)) {
+      const bool home = post->foreign && post->division != YS_NO_CONCEPT &&
+                        ys_view_equal(ys_concept_id(r->lexicon, post->division), YS_VIEW("cn"));
+      if ((post->foreign && !home) || opens_with_foreign_country(r, post)) {
         return true;
       }
     }
