@@ -182,7 +182,10 @@ static ys_status take_organ(ys_scan *scan, ys_title *p, const chain *last) {
     return YANSHU_OK;
   }
   YS_TRY(take_bare_organ(scan, p, last));
-  if (p->host == YS_NO_MENTION && !ys_title_bare_head(scan, p)) {
+  if (p->host == YS_NO_MENTION) {
+    YS_TRY(ys_title_bare_head(scan, p));
+  }
+  if (p->host == YS_NO_MENTION) {
     YS_TRY(ys_title_unit(scan, p));
   }
   if (p->host == YS_NO_MENTION) {
@@ -193,6 +196,9 @@ static ys_status take_organ(ys_scan *scan, ys_title *p, const chain *last) {
   }
   if (p->host == YS_NO_MENTION) {
     ys_title_field(scan, p);
+    if (p->field < p->core && p->host == YS_NO_MENTION && p->country == YS_NO_CONCEPT) {
+      YS_TRY(ys_title_bare_head(scan, p)); /* 公司财务部经理 */
+    }
   }
   return YANSHU_OK;
 }

@@ -182,6 +182,7 @@ static ys_status find_all(ys_scan *scan) {
   YS_TRY(ys_find_divisions(scan));
   YS_TRY(ys_find_organizations(scan));
   YS_TRY(ys_find_short_names(scan));
+  YS_TRY(ys_find_brands(scan));
   YS_TRY(ys_find_posts(scan));
   YS_TRY(ys_find_persons(scan));
   return ys_find_localities(scan);

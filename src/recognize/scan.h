@@ -82,6 +82,8 @@ ys_status ys_find_divisions(ys_scan *scan);
 ys_status ys_find_organizations(ys_scan *scan);
 /** Short names that follow a declared full name (以下简称). */
 ys_status ys_find_short_names(ys_scan *scan);
+/** Short names of companies that nobody declares: the brand of a full name, elsewhere. */
+ys_status ys_find_brands(ys_scan *scan);
 ys_status ys_find_posts(ys_scan *scan);
 /** Remembers the names that the first pass is sure of (known). */
 ys_status ys_learn_names(ys_scan *scan);

@@ -98,37 +98,54 @@ static bool is_noun(const ys_scan *scan, const ys_token *token) {
 }
 
 /* 集团副总经理: a bare head word means the last organisation that ends in it. */
-bool ys_title_bare_head(const ys_scan *scan, ys_title *p) {
-  const ys_token *head = ys_token_before(scan, p->token);
-  if (head == NULL || (head->mask & YS_MASK(YS_CLASS_ORG_HEAD)) == 0 || head->end - head->begin < 2) {
+static bool ends_in(const ys_scan *scan, const ys_mention *m, const ys_token *head) {
+  const uint32_t length = head->end - head->begin;
+  if (m->kind != YS_MENTION_ORGANIZATION || m->head == YS_NO_CONCEPT || m->anaphor || m->short_form ||
+      m->end - m->begin <= length) {
     return false;
   }
+  uint32_t i = 0;
+  while (i < length && scan->document->ch[m->end - length + i] == scan->document->ch[head->begin + i]) {
+    ++i;
+  }
+  return i == length;
+}
+
+/* The last organisation before the head word that ends in it. */
+static uint32_t meant_by(const ys_scan *scan, const ys_token *head) {
+  for (uint32_t end = head->begin; end > 0 && head->begin - end <= BARE_HEAD_REACH; --end) {
+    for (uint32_t k = scan->ending[end]; k > 0; k = scan->link.at[k - 1]) {
+      if (ends_in(scan, &scan->mentions->list.at[k - 1], head)) {
+        return k - 1;
+      }
+    }
+  }
+  return YS_NO_MENTION;
+}
+
+ys_status ys_title_bare_head(ys_scan *scan, ys_title *p) {
+  const ys_token *head = ys_token_before(scan, p->token);
+  if (head == NULL || (head->mask & YS_MASK(YS_CLASS_ORG_HEAD)) == 0 || head->end - head->begin < 2) {
+    return YANSHU_OK;
+  }
   const ys_token *left = ys_token_before(scan, p->token - 1);
-  if (left != NULL && is_noun(scan, left)) {
-    return false; /* 房地产经纪公司: not the company named before */
+  const uint32_t meant = left != NULL && is_noun(scan, left) ? YS_NO_MENTION : meant_by(scan, head);
+  if (meant == YS_NO_MENTION) {
+    return YANSHU_OK; /* 房地产经纪公司: not the company named before */
   }
-  const uint32_t length = head->end - head->begin;
-  for (uint32_t k = scan->mentions->list.n; k > 0; --k) {
-    const ys_mention *m = &scan->mentions->list.at[k - 1];
-    if (m->kind != YS_MENTION_ORGANIZATION || m->end > head->begin || m->head == YS_NO_CONCEPT) {
-      continue;
-    }
-    if (head->begin - m->end > BARE_HEAD_REACH) {
-      continue;
-    }
-    uint32_t i = 0;
-    while (i < length && scan->document->ch[m->end - length + i] == scan->document->ch[head->begin + i]) {
-      ++i;
-    }
-    if (i == length && m->end - m->begin > length) {
-      p->host = k - 1;
-      p->division = m->division;
-      p->begin = head->begin;
-      p->token -= 1;
-      return true;
-    }
+  const uint16_t self = ys_lexicon_class(scan->lexicon, YS_VIEW("org-self"));
+  const bool own = left != NULL && ys_span_entry(scan, left->begin, left->end, self) != NULL;
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, own ? left->begin : head->begin, head->end);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
   }
-  return false;
+  m->anaphor = true;
+  m->host = meant;
+  p->host = meant;
+  p->division = scan->mentions->list.at[meant].division;
+  p->begin = m->begin;
+  p->token -= own ? 2 : 1;
+  return YANSHU_OK;
 }
 
 /* ---- ministries ---- */

@@ -31,8 +31,8 @@ const ys_token *ys_token_before(const ys_scan *scan, uint32_t t);
 ys_status ys_title_unit(ys_scan *scan, ys_title *p);
 /** 青岛滨海医院院长甲、护理部主任乙: takes a unit of the organisation that the post before it names. */
 ys_status ys_title_shared_unit(ys_scan *scan, ys_title *p);
-/** 集团副总经理: takes a bare head word that means the last organisation that ends in it; false for none. */
-bool ys_title_bare_head(const ys_scan *scan, ys_title *p);
+/** 集团副总经理: takes a bare head word that means the last organisation that ends in it. */
+ys_status ys_title_bare_head(ys_scan *scan, ys_title *p);
 /** 澜屿总经理 before a name, 现任澜屿智能董事: takes an organisation that only the title shows to be one. */
 ys_status ys_title_named_by(ys_scan *scan, ys_title *p);
 /** 美国财政部 of 美国财政部长: takes the ministry whose last character the position shares; its country is known. */

@@ -105,6 +105,11 @@ static bool is_area(const ys_token *token) {
   return (token->mask & (YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_PLACE))) != 0;
 }
 
+static bool is_kind_of_head(const ys_scan *scan, const ys_token *token, const char *kind) {
+  const ys_entry *head = ys_token_entry(scan, token, YS_CLASS_ORG_HEAD);
+  return head != NULL && ys_view_equal(ys_concept_feature(scan->lexicon, head->concept_id, "kind"), ys_view_of(kind));
+}
+
 static bool walk(const ys_scan *scan, const ys_title *p, run *r) {
   *r = (run){.first = p->token, .head = YS_NO_CONCEPT};
   const ys_token *left = ys_token_before(scan, r->first);
@@ -124,7 +129,8 @@ static bool walk(const ys_scan *scan, const ys_title *p, run *r) {
     ++r->begin; /* 任欣旺 of 任欣旺达 */
     r->verb = true;
   }
-  return r->first < p->token;
+  /* 公司 alone is the company named before */
+  return r->first < p->token && (r->first + 1 == p->token || !is_kind_of_head(scan, first, "company"));
 }
 
 /* Where the organisation ends: behind its last head, trade or word that is none of the language. */

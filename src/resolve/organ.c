@@ -271,6 +271,11 @@ ys_status ys_organization_entity(ys_resolver *r, uint32_t mention, uint32_t *ent
     return YANSHU_OK;
   }
   const ys_mention *m = &r->mentions->list.at[mention];
+  if (m->anaphor) {
+    YS_TRY(ys_organization_entity(r, m->host, entity));
+    r->entity_of[mention] = *entity;
+    return YANSHU_OK;
+  }
   if (m->short_form) {
     return short_name_entity(r, mention, entity);
   }
