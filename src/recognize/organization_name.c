@@ -537,6 +537,8 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   if (weak && b.host != YS_NO_MENTION && !(kind.legal && next_to_host)) {
     return YANSHU_OK; /* 出版社科技专家, but 华为公司 */
   }
+  /* a full legal form is in names only: 国民技术股份有限公司 */
+  b.proper = b.proper || (kind.legal && token->end - token->begin > 3 && b.characters > 2);
   b.proper = b.proper || (b.specific && ys_concept_feature(scan->lexicon, entry->concept_id, "named").n > 0);
   if (!b.proper || (weak && !b.content) || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
       (generic && b.division == YS_NO_MENTION && !b.country && goes_on(scan, t)) || !may_be_lone(scan, t, entry, &b) ||

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Units inside organisations that titles name: 财务部经理, 党委书记, 护理部主任. */
+#include "recognize/recognize_internal.h"
 #include "recognize/title.h"
 
 enum { BARE_HEAD_REACH = 400 }; /* characters back to the organisation that a bare head word means */
@@ -214,14 +215,26 @@ static bool is_field(const ys_scan *scan, const ys_token *token) {
          (word->form == 'n' || word->form == 'N' || word->form == 'Z' || word->form == 'b' || word->form == 'j');
 }
 
+/* 质 and 管 of 质管部 */
+static bool is_unit_character(const ys_scan *scan, const ys_token *token, uint32_t next) {
+  const ys_mask never = YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK_LEVEL;
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
+  return token->end - token->begin == 1 && (token->mask & never) == 0 && !grammar && next > 0 &&
+         ys_is_han(scan->document->ch[token->begin]);
+}
+
 void ys_title_field(const ys_scan *scan, ys_title *p) {
   uint32_t t = p->token;
   const uint32_t from = p->begin;
+  bool in_unit_word = false;
   for (uint32_t k = 0; k < FIELD_TOKENS; ++k) {
     const ys_token *left = ys_token_before(scan, t);
-    if (left == NULL || !is_field(scan, left) || from - left->begin > FIELD_CHARACTERS) {
+    const bool in_unit = left != NULL && is_unit_character(scan, left, t) && in_unit_word;
+    if (left == NULL || !(is_field(scan, left) || in_unit) || from - left->begin > FIELD_CHARACTERS) {
       break;
     }
+    in_unit_word = in_unit || is_unit_word(scan, left);
     --t;
     p->field = p->begin = left->begin;
     p->token = t;
@@ -272,7 +285,24 @@ static bool is_title_unit(const ys_scan *scan, const ys_mention *m) {
   for (uint32_t k = 0; k < 4 && root != YS_NO_MENTION && scan->mentions->list.at[root].host != YS_NO_MENTION; ++k) {
     root = scan->mentions->list.at[root].host;
   }
-  return root != YS_NO_MENTION || is_inner_organ(scan, m);
+  /* 纪委书记: no place is printed with the organ */
+  return root != YS_NO_MENTION || is_inner_organ(scan, m) ||
+         ys_span_entry(scan, m->begin, m->end, YS_CLASS_ORGAN) != NULL;
+}
+
+/* 第六届 of 第六届监事会监事 */
+static uint32_t with_term(const ys_scan *scan, uint32_t begin) {
+  const uint32_t *ch = scan->document->ch;
+  uint32_t i = begin;
+  if (i == 0 || ch[i - 1] != 0x5C4A /* 届 */) {
+    return begin;
+  }
+  --i;
+  while (i > 0 && begin - i < 5 && 
+         (ys_is_digit(ch[i - 1]) || ys_is_numeral(ch[i - 1]))) {
+    --i;
+  }
+  return i > 0 && ch[i - 1] == 0x7B2C /* 第 */ ? i - 1 : i < begin - 1 ? i : begin;
 }
 
 uint32_t ys_title_begin(const ys_scan *scan, const ys_title *p) {
@@ -288,5 +318,5 @@ uint32_t ys_title_begin(const ys_scan *scan, const ys_title *p) {
     begin = host != NULL && host->begin == m->begin ? host->end : m->begin;
     unit = m->host;
   }
-  return begin;
+  return with_term(scan, begin);
 }

@@ -183,6 +183,17 @@ static bool is_person(const ys_scan *scan, const ys_title *p, const run *r) {
          !(r->opening && is_kind(scan, p->role, "company"));
 }
 
+/* Whether the run is trades and other words of companies at large only: 房地产投资企业. */
+static bool is_generic(const ys_scan *scan, const run *r, uint32_t end) {
+  for (uint32_t t = r->first; t < end; ++t) {
+    const ys_token *token = &scan->token.at[t];
+    if ((token->mask & (YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD))) == 0 && token->end - token->begin > 1) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* 利物浦主帅: a club by its town; 水电地产副总经理: several words that open a clause before a company's position. */
 static void widen(const ys_scan *scan, const ys_title *p, run *r) {
   const bool town = is_kind(scan, p->role, "sport") && r->first + 1 == p->token &&
@@ -190,7 +201,13 @@ static void widen(const ys_scan *scan, const ys_title *p, run *r) {
   const bool headed = repeats(scan, p) && p->token > r->first + 1;
   bool trade = r->opening && is_kind(scan, p->role, "company") && p->token > r->first + 1;
   trade = trade && is_trade(scan, &scan->token.at[p->token - 1]);
-  if (town || headed || trade) {
+  /* 湖南粮油董事长: what stands before a post of a whole company is the company */
+  const ys_token *last = &scan->token.at[p->token - 1];
+  const bool firm = (r->opening || r->verb) && ys_concept_feature(scan->lexicon, p->role, "firm").n > 0 &&
+                    p->token > r->first + 1 && p->begin - r->begin > 3 && !ys_is_title_unit_word(scan, p->begin) &&
+                    !is_generic(scan, r, p->token) && ys_token_entry(scan, last, YS_CLASS_ORG_HEAD) == NULL &&
+                    (is_trade(scan, last) || ys_token_entry(scan, last, YS_CLASS_ORG_NAME) == NULL);
+  if (town || headed || trade || firm) {
     r->end = p->token;
     r->proper = true;
   }
