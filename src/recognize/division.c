@@ -47,11 +47,11 @@ enum { CANDIDATES = 16 };
 
 typedef struct reading {
   uint32_t begin;
-  uint32_t end;              /* of the name as printed; a shared level character included */
-  uint32_t next;             /* where a chain goes on: before the shared character */
+  uint32_t end;  /* of the name as printed; a shared level character included */
+  uint32_t next; /* where a chain goes on: before the shared character */
   uint32_t concept_id[CANDIDATES];
   uint32_t n;
-  bool stem;                 /* a short name, not the full one */
+  bool stem; /* a short name, not the full one */
 } reading;
 
 static void add_candidates(const ys_scan *scan, uint32_t entry, uint32_t n_entry, bool unsafe, reading *r) {
@@ -359,7 +359,7 @@ static uint32_t find_home(const ys_scan *scan) {
   const uint32_t city = winner(prefecture, n_prefecture);
   const uint32_t whole = winner(province, n_province);
   return city != YS_NO_CONCEPT && (whole == YS_NO_CONCEPT || ys_division_within(scan->lexicon, city, whole)) ? city
-                                                                                                            : whole;
+                                                                                                             : whole;
 }
 
 ys_status ys_find_divisions(ys_scan *scan) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Named places that are no divisions: a proper part and a head word (泉湾村, 博登湖), one-character names of countries. */
+/* Named places that are no divisions: a proper part and a head word (泉湾村, 博登湖), one-character names of countries.
+ */
 #include "recognize/organization.h"
 #include "recognize/scan.h"
 
@@ -190,8 +191,7 @@ static bool ends_in_head(const ys_scan *scan, const ys_token *token) {
     return false;
   }
   const ys_token last = {.begin = token->end - 1, .end = token->end};
-  const ys_view kind = head_kind(scan, &last);
-  return kind.n > 0;
+  return head_kind(scan, &last).n > 0 || ys_level_of_word(scan, last.begin, last.end) != YS_LEVEL_NONE;
 }
 
 /* A transliterated name where a place is due: 首都X, X境内. */
@@ -201,8 +201,7 @@ static bool stands_for_place(const ys_scan *scan, const place_words *w, uint32_t
     return false;
   }
   if (t > 0 && before(scan, t) != NULL) {
-    const ys_entry *left =
-        ys_span_entry(scan, scan->token.at[t - 1].begin, scan->token.at[t - 1].end, w->left);
+    const ys_entry *left = ys_span_entry(scan, scan->token.at[t - 1].begin, scan->token.at[t - 1].end, w->left);
     if (left != NULL && left->concept_id != YS_NO_CONCEPT &&
         ys_concept_feature(scan->lexicon, left->concept_id, "sure").n > 0) {
       return true;
@@ -318,7 +317,9 @@ static bool follows(const ys_scan *scan, uint32_t at, uint16_t class_id) {
   return false;
 }
 
-static bool ends_token(const ys_scan *scan, uint32_t at) { return scan->token.at[scan->token_at[at]].end == at + 1; }
+static bool ends_token(const ys_scan *scan, uint32_t at) {
+  return scan->token.at[scan->token_at[at]].end == at + 1;
+}
 
 static bool is_strong(const ys_scan *scan, const place_words *w, uint32_t at) {
   return ys_span_entry(scan, at, at + 1, w->strong) != NULL;
@@ -388,7 +389,8 @@ static bool is_pair(const ys_scan *scan, const place_words *w, uint32_t begin, u
 static bool has_side(const ys_scan *scan, const place_words *w, uint32_t at) {
   const ys_token *own = &scan->token.at[scan->token_at[at]];
   const ys_token *next = own->end == at + 1 ? after(scan, scan->token_at[at]) : own;
-  return own->begin == at && next != NULL && at + 1 < next->end && ys_span_entry(scan, at + 1, next->end, w->side) != NULL;
+  return own->begin == at && next != NULL && at + 1 < next->end &&
+         ys_span_entry(scan, at + 1, next->end, w->side) != NULL;
 }
 
 /* 访华, 对俄, 美方, 俄军 */

@@ -3,10 +3,10 @@
 
 /* Shares of name shapes among 3,131 distinct Chinese names of the press, as log10 * 1000. */
 enum {
-  NAME_CLASS = -1900,     /* P(a token is a personal name) in running text */
-  FOREIGN_CLASS = -3150,  /* P(a token is a transliterated name) */
-  GIVEN_ONE = -770,       /* one given character */
-  GIVEN_TWO = -490,       /* two given characters */
+  NAME_CLASS = -1900,    /* P(a token is a personal name) in running text */
+  FOREIGN_CLASS = -3150, /* P(a token is a transliterated name) */
+  GIVEN_ONE = -770,      /* one given character */
+  GIVEN_TWO = -490,      /* two given characters */
   RARE_SURNAME = -4700,
   UNSEEN_SURNAME = -5000, /* in the list of surnames, in none of the counts */
   DOUBLE_SURNAME = -300,  /* smoothing: double surnames are rare but sure */
@@ -18,12 +18,14 @@ enum {
   FREQUENT_WORD = -3000,
   RARE_TRANSLIT = -3500,
   JAPANESE_CLASS = -3300,
-  JAPANESE_BARE = -1500,  /* the surname alone */
-  JAPANESE_UNSEEN = -3500,
-  FOREIGN_LONGEST = 24    /* characters, with joints */
+  JAPANESE_BARE = -900, /* the surname alone */
+  JAPANESE_UNSEEN = -3300,
+  FOREIGN_LONGEST = 24 /* characters, with joints */
 };
 
-static int32_t given_weight(int16_t weight) { return weight == INT16_MIN ? UNSEEN_GIVEN : weight; }
+static int32_t given_weight(int16_t weight) {
+  return weight == INT16_MIN ? UNSEEN_GIVEN : weight;
+}
 
 static int32_t known_bonus(const ys_scan *scan, uint32_t begin, uint32_t length) {
   const uint32_t *ch = scan->document->ch;
@@ -52,9 +54,8 @@ static bool is_address(const ys_scan *scan, const ys_name_words *words, uint32_t
     const ys_match *match = &scan->match.at[k];
     for (uint32_t e = 0; match->length >= end - begin && e < match->n; ++e) {
       const uint16_t class_id = ys_lexicon_entry(scan->lexicon, match->entry + e)->class_id;
-      if (class_id == words->address ||
-          (match->length > 1 && match->length == end - begin &&
-           (class_id == YS_CLASS_NAME_RIGHT || class_id == YS_CLASS_ROLE))) {
+      if (class_id == words->address || (match->length > 1 && match->length == end - begin &&
+                                         (class_id == YS_CLASS_NAME_RIGHT || class_id == YS_CLASS_ROLE))) {
         return true;
       }
     }
@@ -68,7 +69,9 @@ static bool is_no_surname(const ys_scan *scan, const ys_name_words *words, uint3
 }
 
 /* Rare surnames are rarer in the counts than in the world. */
-static int32_t surname_weight(int32_t weight) { return weight < RARE_SURNAME ? RARE_SURNAME : weight; }
+static int32_t surname_weight(int32_t weight) {
+  return weight < RARE_SURNAME ? RARE_SURNAME : weight;
+}
 
 static int32_t chinese_score(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t surname_length,
                              int32_t surname, uint32_t given) {
@@ -111,8 +114,7 @@ static size_t chinese_candidates(const ys_scan *scan, const ys_name_words *words
     }
   }
   /* 副主席潘 岚: a name of two characters, padded to the width of three */
-  if (han == 1 && begin + 2 < end && ch[begin + 1] == ' ' && ys_is_han(ch[begin + 2]) &&
-      first->surname != INT16_MIN) {
+  if (han == 1 && begin + 2 < end && ch[begin + 1] == ' ' && ys_is_han(ch[begin + 2]) && first->surname != INT16_MIN) {
     const ys_character *given = ys_lexicon_character(scan->lexicon, ch[begin + 2]);
     out[n].length = 3;
     out[n].foreign = false;
@@ -142,12 +144,15 @@ static size_t japanese_candidates(const ys_scan *scan, const ys_name_words *word
     int32_t score = surname != NULL ? JAPANESE_CLASS + surname->weight : 0;
     for (uint32_t given = 0; surname != NULL && n < room && given <= 3; ++given) {
       const uint32_t at = begin + length + given;
-      static const int16_t share[] = {JAPANESE_BARE, -800, -100, -800};
+      static const int16_t share[] = {JAPANESE_BARE, -1200, -100, -500};
       if (given > 0) {
         if (at > end || !ys_is_han(ch[at - 1])) {
           break;
         }
         const ys_character *c = ys_lexicon_character(scan->lexicon, ch[at - 1]);
+        if (c->word > FUNCTION_WORD) {
+          break;
+        }
         const int16_t weight = given == 1 ? c->given_first : c->given_second;
         score += weight < JAPANESE_UNSEEN ? JAPANESE_UNSEEN : weight;
       }
@@ -169,7 +174,8 @@ static int32_t ending_weight(const ys_scan *scan, const ys_name_words *words, ui
 
 /* 和 在 从: words sooner than part of a name without joints. */
 static bool ends_transliteration(const ys_character *c) {
-  return c->translit == INT16_MIN || c->word > FUNCTION_WORD || (c->word > FREQUENT_WORD && c->translit < RARE_TRANSLIT);
+  return c->translit == INT16_MIN || c->word > FUNCTION_WORD ||
+         (c->word > FREQUENT_WORD && c->translit < RARE_TRANSLIT);
 }
 
 /* Characters that transliterate, and the joints between the parts of a name. */
@@ -193,7 +199,8 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
     }
     const bool initial = ys_is_latin(ch[i]) && (joint || (i + 1 < end && ch[i + 1] == 0xB7));
     const ys_character *c = ys_lexicon_character(scan->lexicon, ch[i]);
-    if (!initial && (!ys_is_han(ch[i]) || ys_span_entry(scan, i, i + 1, words->mask) != NULL || (!joint && ends_transliteration(c)))) {
+    if (!initial && (!ys_is_han(ch[i]) || ys_span_entry(scan, i, i + 1, words->mask) != NULL ||
+                     (!joint && ends_transliteration(c)))) {
       break;
     }
     score += initial ? -1000 : c->translit == INT16_MIN ? -3600 : c->translit;
@@ -206,7 +213,9 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
     out[n].length = length;
     out[n].foreign = true;
     out[n].listed = false;
-    out[n].score = score + (joint ? JOINT_BONUS : 0) + ending_weight(scan, words, i) + known_bonus(scan, begin, length);
+    const bool address = length == 2 && ys_span_entry(scan, i, i + 1, words->address) != NULL; /* 胡老 */
+    out[n].score = score + (joint ? JOINT_BONUS : 0) + (address ? NOT_NAME : 0) + ending_weight(scan, words, i) +
+                   known_bonus(scan, begin, length);
     ++n;
   }
   return n;

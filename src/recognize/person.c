@@ -71,7 +71,8 @@ ys_status ys_learn_names(ys_scan *scan) {
 
 /* ---- 刘先生, 孙市长 after 刘明远, 孙志洋 ---- */
 
-/* Characters of the surname that token @p t begins with, a form of address or a position right behind it; 0 for none. */
+/* Characters of the surname that token @p t begins with, a form of address or a position right behind it; 0 for none.
+ */
 static uint32_t addressed_surname(const ys_scan *scan, uint32_t t, uint16_t address) {
   const ys_token *token = &scan->token.at[t];
   if ((token->mask & (YS_MASK_NAME | YS_MASK_PUNCT | YS_MASK_SHARED)) != 0) {
@@ -84,7 +85,8 @@ static uint32_t addressed_surname(const ys_scan *scan, uint32_t t, uint16_t addr
     }
     const ys_token *next = token->end == at ? neighbour(scan, t, 1) : token;
     if (next != NULL && next->end > at + 1 &&
-        (ys_span_entry(scan, at, next->end, address) != NULL || ys_span_entry(scan, at, next->end, YS_CLASS_ROLE) != NULL)) {
+        (ys_span_entry(scan, at, next->end, address) != NULL ||
+         ys_span_entry(scan, at, next->end, YS_CLASS_ROLE) != NULL)) {
       return n;
     }
   }

@@ -10,10 +10,10 @@ enum category {
   CAT_LIST,     /* 、 */
   CAT_NAME,
   CAT_FOREIGN,
-  CAT_TITLE,    /* a position word, 记者 and the like, a country */
-  CAT_POST,     /* a position word right after its organisation */
-  CAT_ORG,      /* an organisation's word, a division */
-  CAT_SPEECH,   /* a speech verb */
+  CAT_TITLE,  /* a position word, 记者 and the like, a country */
+  CAT_POST,   /* a position word right after its organisation */
+  CAT_ORG,    /* an organisation's word, a division */
+  CAT_SPEECH, /* a speech verb */
   CAT_OTHER,
   CATEGORIES
 };
@@ -33,25 +33,25 @@ static const int16_t transition[CATEGORIES][CATEGORIES] = {
 };
 
 enum {
-  UNKNOWN_HAN = -6200,   /* a character that is no word */
-  TERM = -4850,          /* a lexicon term that the word list doesn't count */
-  SHORT_TERM = -4200,    /* … of one character */
-  SHARED = -3200,        /* a division that shares its last character with an organ */
-  LONE = -350,           /* one character that follows a name, unless it is known to follow names */
+  UNKNOWN_HAN = -6200,     /* a character that is no word */
+  TERM = -4850,            /* a lexicon term that the word list doesn't count */
+  SHORT_TERM = -4200,      /* … of one character */
+  SHARED = -3200,          /* a division that shares its last character with an organ */
+  LONE = -350,             /* one character that follows a name, unless it is known to follow names */
   NOUN_AFTER_POST = -2500, /* 总工程师方舟: what follows an organisation's position is a name sooner than a noun */
   LISTED = -5000,          /* a string of the list of those that look like a name and are none */
   LISTED_AFTER_POST = -1000,
   QUOTED = -2650,
   PARTICLE = -1700,
-  PARTICLE_CUE = -1000,  /* odds of a word after the name that outweigh this */
-  PLAIN = -2500,         /* punctuation, numbers, Latin */
+  PARTICLE_CUE = -1000, /* odds of a word after the name that outweigh this */
+  PLAIN = -2500,        /* punctuation, numbers, Latin */
   IMPOSSIBLE = INT32_MIN / 2
 };
 
 typedef struct step {
   int32_t score;
-  uint32_t begin;     /* of the token that ends here */
-  uint8_t from;       /* category before it */
+  uint32_t begin; /* of the token that ends here */
+  uint8_t from;   /* category before it */
   ys_mask mask;
   uint32_t entry;
   uint32_t n_entry;
@@ -202,6 +202,9 @@ static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *m
       word = entry->weight - 6000; /* per million */
     } else if (entry->class_id == YS_CLASS_DIVISION && entry->weight < 0) {
       term = entry->weight; /* log10 of a probability */
+    } else if ((entry->class_id == YS_CLASS_COUNTRY || entry->class_id == YS_CLASS_PLACE) && entry->weight < 0 &&
+               entry->weight > term) {
+      term = entry->weight;
     }
   }
   const ys_mask divisible = YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ROLE);
@@ -230,8 +233,9 @@ static uint32_t run_end(const uint32_t *ch, uint32_t i, uint32_t end, ys_mask *m
   const bool digit = ys_is_digit(ch[i]);
   *mask = digit ? YS_MASK_NUMBER : YS_MASK_LATIN;
   uint32_t j = i + 1;
-  while (j < end && (digit ? ys_is_digit(ch[j]) || ((ch[j] == '.' || ch[j] == ',') && j + 1 < end && ys_is_digit(ch[j + 1]))
-                           : ys_is_latin(ch[j]) || ys_is_digit(ch[j]) || ch[j] == '-' || ch[j] == '.' || ch[j] == '&')) {
+  while (j < end &&
+         (digit ? ys_is_digit(ch[j]) || ((ch[j] == '.' || ch[j] == ',') && j + 1 < end && ys_is_digit(ch[j + 1]))
+                : ys_is_latin(ch[j]) || ys_is_digit(ch[j]) || ch[j] == '-' || ch[j] == '.' || ch[j] == '&')) {
     ++j;
   }
   return j;
@@ -251,8 +255,8 @@ static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, c
       const ys_match *next = &scan->match.at[m];
       if (next->length > shared && last + next->length <= end &&
           (has_class(scan, next, YS_CLASS_ORGAN) || has_class(scan, next, YS_CLASS_ROLE))) {
-        out[n++] = (candidate){last, SHARED, CAT_OTHER, YS_MASK(YS_CLASS_DIVISION) | YS_MASK_SHARED, match->entry,
-                               match->n, false};
+        out[n++] = (candidate){last,         SHARED,   CAT_OTHER, YS_MASK(YS_CLASS_DIVISION) | YS_MASK_SHARED,
+                               match->entry, match->n, false};
         break;
       }
     }
@@ -261,8 +265,7 @@ static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, c
 }
 
 /* All tokens that may start at i, but for names. */
-static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, uint16_t level_class,
-                               candidate out[40]) {
+static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, uint16_t level_class, candidate out[40]) {
   const uint32_t *ch = scan->document->ch;
   size_t n = 0;
   bool single = false;
@@ -298,7 +301,9 @@ static int32_t cue_weight(int32_t odds) {
   return odds >= 0 ? BEST : odds + RARITY - 150;
 }
 
-static bool is_name(uint8_t category) { return category == CAT_NAME || category == CAT_FOREIGN; }
+static bool is_name(uint8_t category) {
+  return category == CAT_NAME || category == CAT_FOREIGN;
+}
 
 static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to, uint32_t length) {
   int32_t weight = transition[from][to];
@@ -355,7 +360,8 @@ static int32_t doubt_of(const ys_scan *scan, uint32_t i, const candidate *c) {
   return (ch[i - 1] == 0x201C && ch[c->end] == 0x201D) || (ch[i - 1] == 0x300A && ch[c->end] == 0x300B) ? QUOTED : 0;
 }
 
-/* 和永春一起, 任海川达总经理: a surname that is a verb or particle sooner, and nothing beside it that calls for a name. */
+/* 和永春一起, 任海川达总经理: a surname that is a verb or particle sooner, and nothing beside it that calls for a name.
+ */
 static bool is_particle(const ys_scan *scan, const ys_name_words *words, uint32_t i, const candidate *c, uint8_t from) {
   return ys_span_entry(scan, i, i + 1, words->particle) != NULL && scan->left_cue[i] <= 0 &&
          ys_right_cue(scan, c->end) < PARTICLE_CUE &&
@@ -363,7 +369,8 @@ static bool is_particle(const ys_scan *scan, const ys_name_words *words, uint32_
           (from == CAT_BOUNDARY && i > 0 && scan->document->ch[i - 1] == 0xFF0C));
 }
 
-static void relax(const ys_scan *scan, const ys_name_words *words, step *table, uint32_t base, uint32_t i, const candidate *c) {
+static void relax(const ys_scan *scan, const ys_name_words *words, step *table, uint32_t base, uint32_t i,
+                  const candidate *c) {
   const step *here = table + (size_t)(i - base) * CATEGORIES;
   step *end = table + (size_t)(c->end - base) * CATEGORIES;
   const int32_t doubt = is_name(c->category) ? doubt_of(scan, i, c) : 0;
@@ -377,7 +384,8 @@ static void relax(const ys_scan *scan, const ys_name_words *words, step *table, 
     const int32_t noun = from == CAT_POST && usurps(scan, i, c) ? NOUN_AFTER_POST
                          : c->listed                            ? (from == CAT_POST ? LISTED_AFTER_POST : LISTED)
                                                                 : 0;
-    const int32_t score = here[from].score + c->score + noun + doubt + particle + transit(scan, i, from, category, c->end - i);
+    const int32_t score =
+        here[from].score + c->score + noun + doubt + particle + transit(scan, i, from, category, c->end - i);
     if (score > there->score) {
       *there = (step){score, i, from, c->mask, c->entry, c->n_entry, c->score};
     }
