@@ -193,7 +193,7 @@ static bool is_brand_character(const ys_scan *scan, uint32_t t, head_kind kind) 
   const ys_entry *word = ys_token_entry(scan, left, YS_CLASS_WORD);
   const bool noun = word != NULL && (word->form == 'n' || word->form == 'Z') && left->end - left->begin > 1;
   const bool lone = left->end - left->begin == 1 && (left->mask & never) == 0 && !is_grammar(scan, left);
-  return (left->mask & (named | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_PLACE))) != 0 || (before_brand && noun) ||
+  return (left->mask & (named | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_COUNTRY))) != 0 || (before_brand && noun) ||
          (lone && (opens(scan, t - 1) || (left[-1].mask & YS_MASK(YS_CLASS_DIVISION)) != 0));
 }
 
@@ -209,7 +209,8 @@ static uint32_t bracket_before(const ys_scan *scan, uint32_t t) {
     if (scan->document->ch[token->begin] == 0xFF08) {
       return k < t ? k - 1 : UINT32_MAX;
     }
-    if ((token->mask & inner) == 0) {
+    if ((token->mask & inner) == 0 && !(ys_is_han(scan->document->ch[token->begin]) && t - k < 3 &&
+                                        token->end - token->begin == 1)) {
       return UINT32_MAX;
     }
   }
@@ -519,6 +520,19 @@ static uint32_t settle_begin(const ys_scan *scan, const build *b, head_kind kind
   return first->begin;
 }
 
+static ys_status add_owner(ys_scan *scan, uint32_t begin, uint32_t end, build *b) {
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, end);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  m->core_begin = begin;
+  if (b->division != YS_NO_MENTION) {
+    m->division = scan->mentions->list.at[b->division].concept_id;
+  }
+  b->host = scan->mentions->list.n - 1;
+  return YANSHU_OK;
+}
+
 ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
   build b;
@@ -533,12 +547,11 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   }
   take_own_prefix(scan, t, &b);
   b.proper = b.proper || (b.characters > 0 && any);
-  const bool next_to_host = b.host != YS_NO_MENTION && scan->mentions->list.at[b.host].end == token->begin;
-  if (weak && b.host != YS_NO_MENTION && !(kind.legal && next_to_host)) {
+  if (weak && b.host != YS_NO_MENTION && !kind.legal) {
     return YANSHU_OK; /* 出版社科技专家, but 华为公司 */
   }
   /* a full legal form is in names only: 国民技术股份有限公司 */
-  b.proper = b.proper || (kind.legal && token->end - token->begin > 3 && b.characters > 2);
+  b.proper = b.proper || (kind.legal && token->end - token->begin > 3 && b.characters > 1);
   b.proper = b.proper || (b.specific && ys_concept_feature(scan->lexicon, entry->concept_id, "named").n > 0);
   if (!b.proper || (weak && !b.content) || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
       (generic && b.division == YS_NO_MENTION && !b.country && goes_on(scan, t)) || !may_be_lone(scan, t, entry, &b) ||
@@ -549,6 +562,10 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   if (already_longer(scan, begin, token->end)) {
     return YANSHU_OK;
   }
+  const bool inner = b.host == YS_NO_MENTION && ys_concept_feature(scan->lexicon, entry->concept_id, "inner").n > 0;
+  if (inner) {
+    YS_TRY(add_owner(scan, begin, token->begin, &b)); /* 江南水务 of 江南水务监事会 */
+  }
   ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, token->end);
   if (m == NULL) {
     return YANSHU_NO_MEMORY;
@@ -557,7 +574,8 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   m->core_begin = token->begin;
   if (b.host != YS_NO_MENTION) {
     m->division = scan->mentions->list.at[b.host].division;
-    m->host = ys_is_title_unit_word(scan, token->end) ? b.host : YS_NO_MENTION;
+    const bool centre = ys_view_equal(ys_concept_id(scan->lexicon, entry->concept_id), YS_VIEW("center"));
+    m->host = centre || ys_is_title_unit_word(scan, token->end) ? b.host : YS_NO_MENTION;
     return YANSHU_OK;
   }
   if (b.division != YS_NO_MENTION) {

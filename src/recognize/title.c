@@ -95,6 +95,7 @@ static bool is_noun(const ys_scan *scan, const ys_token *token) {
     return false;
   }
   return (token->mask & (YS_MASK_NAME | YS_MASK_HAN | YS_MASK_LATIN | YS_MASK(YS_CLASS_DIVISION))) != 0 ||
+         (token->mask & YS_MASK(YS_CLASS_ORG_NAME)) != 0 ||
          (word != NULL && (word->form == 'n' || word->form == 'N' || word->form == 'Z'));
 }
 
@@ -276,9 +277,21 @@ bool ys_is_title_unit_word(const ys_scan *scan, uint32_t end) {
   return false;
 }
 
+/* 风险控制中心 of a company is a unit; that of a city is an institution. */
+static bool is_company_centre(const ys_scan *scan, const ys_mention *m) {
+  const ys_entry *unit =
+      m->end < 2 ? NULL : ys_span_entry(scan, m->end - 2, m->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit")));
+  const uint32_t head = m->host != YS_NO_MENTION ? scan->mentions->list.at[m->host].head : YS_NO_CONCEPT;
+  return unit != NULL && head != YS_NO_CONCEPT &&
+         ys_view_equal(ys_concept_feature(scan->lexicon, head, "kind"), YS_VIEW("company"));
+}
+
 /* Whether a unit belongs to the title rather than to the organisation's name: 财务部, 党委, 董事会, but not 研究所. */
 static bool is_title_unit(const ys_scan *scan, const ys_mention *m) {
-  if (!ys_is_title_unit_word(scan, m->end)) {
+  if (m->host == YS_NO_MENTION && is_inner_organ(scan, m) && ys_span_entry(scan, m->begin, m->end, YS_CLASS_ORGAN) != NULL) {
+    return true; /* 技术中心主任 */
+  }
+  if (!ys_is_title_unit_word(scan, m->end) && !is_company_centre(scan, m)) {
     return false;
   }
   uint32_t root = m->host;
@@ -298,8 +311,7 @@ static uint32_t with_term(const ys_scan *scan, uint32_t begin) {
     return begin;
   }
   --i;
-  while (i > 0 && begin - i < 5 && 
-         (ys_is_digit(ch[i - 1]) || ys_is_numeral(ch[i - 1]))) {
+  while (i > 0 && begin - i < 5 && (ys_is_digit(ch[i - 1]) || ys_is_numeral(ch[i - 1]))) {
     --i;
   }
   return i > 0 && ch[i - 1] == 0x7B2C /* 第 */ ? i - 1 : i < begin - 1 ? i : begin;

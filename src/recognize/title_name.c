@@ -12,6 +12,7 @@ typedef struct run {
   uint32_t head;   /* concept of the head that it ends with, or YS_NO_CONCEPT */
   bool verb;       /* 任, 现任 stand before it */
   bool proper;     /* something of it is no ordinary word */
+  bool firm;       /* a company's, by the position */
   bool opening;    /* it opens a clause */
 } run;
 
@@ -207,6 +208,7 @@ static void widen(const ys_scan *scan, const ys_title *p, run *r) {
                     p->token > r->first + 1 && p->begin - r->begin > 3 && !ys_is_title_unit_word(scan, p->begin) &&
                     !is_generic(scan, r, p->token) && ys_token_entry(scan, last, YS_CLASS_ORG_HEAD) == NULL &&
                     (is_trade(scan, last) || ys_token_entry(scan, last, YS_CLASS_ORG_NAME) == NULL);
+  r->firm = firm;
   if (town || headed || trade || firm) {
     r->end = p->token;
     r->proper = true;
@@ -220,7 +222,7 @@ ys_status ys_title_named_by(ys_scan *scan, ys_title *p) {
   }
   delimit(scan, p, &r);
   widen(scan, p, &r);
-  if (r.end == r.first || (!r.verb && !name_follows(scan, p->end)) || is_person(scan, p, &r)) {
+  if (r.end == r.first || (!r.verb && !r.firm && !name_follows(scan, p->end)) || is_person(scan, p, &r)) {
     return YANSHU_OK;
   }
   const uint32_t end = scan->token.at[r.end - 1].end;
