@@ -353,8 +353,41 @@ static const ys_entry *head_of(const ys_scan *scan, const ys_token *token) {
   if (word == NULL || (word->form != 'n' && word->form != 'Z' && word->form != 'N' && word->form != 'j')) {
     return NULL;
   }
+  for (uint32_t k = token->begin + 1; k + 1 < token->end; ++k) {
+    const ys_entry *tail = ys_span_entry(scan, k, token->end, YS_CLASS_ORG_HEAD);
+    if (tail != NULL) {
+      return tail; /* 工学院 */
+    }
+  }
   const ys_entry *last = ys_span_entry(scan, token->end - 1, token->end, YS_CLASS_ORG_HEAD);
   return last != NULL && ys_concept_feature(scan->lexicon, last->concept_id, "suffix").n > 0 ? last : NULL;
+}
+
+/* 《新海岸报》: a title whose last word says that it is a newspaper's or magazine's. */
+static ys_status add_titled_medium(ys_scan *scan, uint32_t t) {
+  enum { LONGEST_TITLE = 10 };
+  const uint32_t *ch = scan->document->ch;
+  const uint32_t end = scan->token.at[t].begin;
+  const ys_entry *tail = NULL;
+  const uint16_t tails = ys_lexicon_class(scan->lexicon, YS_VIEW("media-tail"));
+  for (uint32_t n = 1; n <= 2 && tail == NULL && n < end; ++n) {
+    tail = ys_span_entry(scan, end - n, end, tails);
+  }
+  uint32_t begin = end;
+  while (tail != NULL && begin > 0 && end - begin <= LONGEST_TITLE && ys_is_han(ch[begin - 1])) {
+    --begin;
+  }
+  if (tail == NULL || begin == 0 || ch[begin - 1] != 0x300A || end - begin < 3 ||
+      ys_mention_ending(scan, YS_MENTION_ORGANIZATION, end) != YS_NO_MENTION) {
+    return YANSHU_OK;
+  }
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, end);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  m->head = ys_lexicon_concept(scan->lexicon, YS_CLASS_ORG_HEAD, YS_VIEW("daily"));
+  m->core_begin = begin;
+  return YANSHU_OK;
 }
 
 ys_status ys_find_organizations(ys_scan *scan) {
@@ -364,6 +397,10 @@ ys_status ys_find_organizations(ys_scan *scan) {
     const ys_entry *organ = ys_token_entry(scan, token, YS_CLASS_ORGAN);
     const ys_entry *head = head_of(scan, token);
     uint32_t index = YS_NO_MENTION;
+    if (scan->document->ch[token->begin] == 0x300B) {
+      YS_TRY(add_titled_medium(scan, t));
+      continue;
+    }
     if (body != NULL) {
       YS_TRY(add_body(scan, t, body));
       continue;

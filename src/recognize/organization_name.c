@@ -92,6 +92,7 @@ typedef struct build {
   uint32_t host;       /* organisation mention at the left end */
   uint32_t characters; /* before the head */
   bool country;
+  bool number;         /* 84564 of 84564部队 */
   bool specific;       /* a word that says no trade: 百花 of 百花文艺出版社 */
   bool content;        /* something besides places */
   bool proper;         /* something that only a name has */
@@ -295,11 +296,15 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
     b->proper = b->proper || is_proper(scan, token, kind) || is_brand_character(scan, t, kind);
     b->specific = b->specific || (token->mask & (YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ORG_NAME))) ==
                                      YS_MASK(YS_CLASS_WORD);
+    b->number = b->number || ((token->mask & YS_MASK_NUMBER) != 0 && token->end - token->begin > 2 && t + 1 == head);
     b->country = b->country || (token->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
     b->content = b->content || (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) |
                                                YS_MASK(YS_CLASS_PLACE))) == 0;
     b->first = take;
     const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
+    /* 贵州裕华实业公司: a name like a division's that is none of this place */
+    b->content = b->content || (division != YS_NO_MENTION && b->division != YS_NO_MENTION &&
+                                !leads_to(scan, division, b->division) && division != b->division);
     if (division != YS_NO_MENTION && !leads_to(scan, division, b->division)) {
       b->division = division;
     }
@@ -443,6 +448,10 @@ static void take_own_prefix(const ys_scan *scan, uint32_t t, build *b) {
   }
 }
 
+static bool kind_is_team(const ys_scan *scan, const ys_entry *head) {
+  return ys_view_equal(ys_concept_id(scan->lexicon, head->concept_id), YS_VIEW("sports-team"));
+}
+
 /* What the last character of an ordinary word asks for to be a head: 系 of 会计系 an organisation before it, 局 of 土地局
  * a place. */
 static bool suffix_fits(const ys_scan *scan, uint32_t t, const ys_entry *head, const build *b) {
@@ -458,7 +467,8 @@ static bool suffix_fits(const ys_scan *scan, uint32_t t, const ys_entry *head, c
     return b->host != YS_NO_MENTION;
   }
   const bool placed = b->division != YS_NO_MENTION || b->host != YS_NO_MENTION || b->country;
-  return !ys_view_equal(needs, YS_VIEW("place")) || placed;
+  const bool longer = scan->token.at[t].end - scan->token.at[t].begin > 2;
+  return ys_view_equal(needs, YS_VIEW("yes")) || (placed && longer && !(kind_is_team(scan, head) && b->host != YS_NO_MENTION));
 }
 
 /* A head of one character is an ordinary word too (保户所交, 乡亲们办): it needs a place, and no verb behind it. */
@@ -547,7 +557,8 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   }
   take_own_prefix(scan, t, &b);
   b.proper = b.proper || (b.characters > 0 && any);
-  if (weak && b.host != YS_NO_MENTION && !kind.legal) {
+  b.proper = b.proper || b.number;
+  if (weak && b.host != YS_NO_MENTION && !kind.legal && !b.number) {
     return YANSHU_OK; /* 出版社科技专家, but 华为公司 */
   }
   /* a full legal form is in names only: 国民技术股份有限公司 */
