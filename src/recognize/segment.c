@@ -18,7 +18,8 @@ enum category {
   CATEGORIES
 };
 
-/* log10 * 1000 against independence; estimated from annotated newspaper text, rounded. Row: left, column: right. */
+/* log10 * 1000 against independence; fitted to annotated news and curricula vitae, rounded. Row: left, column: right.
+ */
 static const int16_t transition[CATEGORIES][CATEGORIES] = {
     /*               bound  list  name   foreign title post  org  speech other */
     /* boundary */ {0, 0, 100, 500, 0, 0, 0, 0, 0},
@@ -61,10 +62,10 @@ typedef struct step {
 typedef struct candidate {
   uint32_t end;
   int32_t score;
-  uint8_t category;
   ys_mask mask;
   uint32_t entry;
   uint32_t n_entry;
+  uint8_t category;
   bool listed; /* of a name: the lexicon says that it is none */
 } candidate;
 
@@ -183,7 +184,7 @@ static bool is_compound(const ys_scan *scan, uint32_t begin, uint32_t length) {
 }
 
 static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *match, uint16_t level_class) {
-  candidate c = {begin + match->length, IMPOSSIBLE, CAT_OTHER, 0, match->entry, match->n, false};
+  candidate c = {begin + match->length, IMPOSSIBLE, 0, match->entry, match->n, CAT_OTHER, false};
   const uint32_t first = scan->document->ch[begin];
   int32_t word = IMPOSSIBLE;
   int32_t term = TERM;
@@ -255,8 +256,8 @@ static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, c
       const ys_match *next = &scan->match.at[m];
       if (next->length > shared && last + next->length <= end &&
           (has_class(scan, next, YS_CLASS_ORGAN) || has_class(scan, next, YS_CLASS_ROLE))) {
-        out[n++] = (candidate){last,         SHARED,   CAT_OTHER, YS_MASK(YS_CLASS_DIVISION) | YS_MASK_SHARED,
-                               match->entry, match->n, false};
+        out[n++] = (candidate){last,      SHARED, YS_MASK(YS_CLASS_DIVISION) | YS_MASK_SHARED, match->entry, match->n,
+                               CAT_OTHER, false};
         break;
       }
     }
@@ -284,13 +285,13 @@ static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, ui
   if (ys_is_digit(ch[i]) || ys_is_latin(ch[i])) {
     ys_mask mask = 0;
     const uint32_t stop = run_end(ch, i, end, &mask);
-    out[n++] = (candidate){stop, PLAIN, CAT_OTHER, mask, 0, 0, false};
+    out[n++] = (candidate){stop, PLAIN, mask, 0, 0, CAT_OTHER, false};
   } else if (is_punct(ch[i])) {
-    out[n++] = (candidate){i + 1, PLAIN, ch[i] == 0x3001 ? CAT_LIST : CAT_BOUNDARY, YS_MASK_PUNCT, 0, 0, false};
+    out[n++] = (candidate){i + 1, PLAIN, YS_MASK_PUNCT, 0, 0, ch[i] == 0x3001 ? CAT_LIST : CAT_BOUNDARY, false};
   } else if (!single) {
     const int16_t own = ys_lexicon_character(scan->lexicon, ch[i])->word;
     const int32_t score = own != INT16_MIN ? own : UNKNOWN_HAN;
-    out[n++] = (candidate){i + 1, score, CAT_OTHER, YS_MASK_HAN, 0, 0, false};
+    out[n++] = (candidate){i + 1, score, YS_MASK_HAN, 0, 0, CAT_OTHER, false};
   }
   return n;
 }
@@ -439,10 +440,10 @@ static ys_status segment(ys_scan *scan, const ys_name_words *words, uint32_t bas
     for (size_t k = 0; k < names; ++k) {
       const candidate c = {i + name[k].length,
                            name[k].score,
-                           name[k].foreign ? CAT_FOREIGN : CAT_NAME,
                            name[k].foreign ? YS_MASK_NAME | YS_MASK_FOREIGN : YS_MASK_NAME,
                            0,
                            0,
+                           name[k].foreign ? CAT_FOREIGN : CAT_NAME,
                            name[k].listed};
       relax(scan, words, table, base, i, &c);
     }
