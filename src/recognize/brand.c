@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Short names of companies that nobody declares: what stands first in the full name (澜屿智能 of 澜屿智能科技股份有限公司),
- * found again elsewhere in the document. */
+/* Short names of companies that nobody declares: what stands first in the full name (澜屿智能 of
+ * 澜屿智能科技股份有限公司), found again elsewhere in the document. */
 #include <stdlib.h>
 
 #include "recognize/organization.h"
@@ -11,7 +11,7 @@ typedef struct brand {
   uint32_t key[KEY]; /* its first characters */
   uint32_t begin;    /* in the full name */
   uint32_t length;
-  uint32_t full;     /* mention */
+  uint32_t full; /* mention */
 } brand;
 
 typedef struct brands {

@@ -154,7 +154,8 @@ static uint32_t with_tail(const ys_scan *scan, uint32_t t, const ys_entry *entry
   const ys_token *token = &scan->token.at[t];
   const ys_token *next = t + 1 < scan->token.n ? token + 1 : NULL;
   return is_abroad(scan, entry) && next != NULL && next->begin == token->end &&
-                 ys_span_entry(scan, next->begin, next->end, ys_lexicon_class(scan->lexicon, YS_VIEW("body-tail"))) != NULL
+                 ys_span_entry(scan, next->begin, next->end, ys_lexicon_class(scan->lexicon, YS_VIEW("body-tail"))) !=
+                     NULL
              ? next->end
              : token->end;
 }

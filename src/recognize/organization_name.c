@@ -10,8 +10,19 @@ static bool part_of_speech_stops(const ys_scan *scan, const ys_token *token) {
     return false;
   }
   switch (word->form) {
-  case 'v': case 'd': case 'p': case 'c': case 'u': case 'r': case 't': case 'f': case 'y': case 'e': case 'm':
-  case 'a': case 'q':
+  case 'v':
+  case 'd':
+  case 'p':
+  case 'c':
+  case 'u':
+  case 'r':
+  case 't':
+  case 'f':
+  case 'y':
+  case 'e':
+  case 'm':
+  case 'a':
+  case 'q':
     return true;
   default:
     return false;
@@ -23,7 +34,7 @@ typedef struct head_kind {
   bool company;
   bool legal; /* a company by its full name (有限公司), which may hold brackets and any brand */
   bool association;
-  bool team; /* 逼平四川队: what glues in a company's name is a verb before a team's */
+  bool team;   /* 逼平四川队: what glues in a company's name is a verb before a team's */
   bool person; /* may be called after a person: foundations, schools, papers */
   bool committee;
   bool institution; /* 中心 and the like */
@@ -39,8 +50,8 @@ static bool is_person_class(const ys_scan *scan, const ys_token *token) {
 
 static bool is_brand(const ys_scan *scan, const ys_token *token) {
   const uint32_t t = scan->token_at[token->begin];
-  const bool titled = t > 0 && scan->token.at[t - 1].end == token->begin &&
-                      (scan->token.at[t - 1].mask & YS_MASK(YS_CLASS_ROLE)) != 0;
+  const bool titled =
+      t > 0 && scan->token.at[t - 1].end == token->begin && (scan->token.at[t - 1].mask & YS_MASK(YS_CLASS_ROLE)) != 0;
   return (token->mask & YS_MASK_NAME) != 0 && !titled && scan->left_cue[token->begin] <= 0;
 }
 
@@ -92,13 +103,14 @@ typedef struct build {
   uint32_t host;       /* organisation mention at the left end */
   uint32_t characters; /* before the head */
   bool country;
-  bool number;         /* 84564 of 84564部队 */
-  bool specific;       /* a word that says no trade: 百花 of 百花文艺出版社 */
-  bool content;        /* something besides places */
-  bool proper;         /* something that only a name has */
+  bool number;   /* 84564 of 84564部队 */
+  bool specific; /* a word that says no trade: 百花 of 百花文艺出版社 */
+  bool content;  /* something besides places */
+  bool proper;   /* something that only a name has */
 } build;
 
-/* What only a name has: a place, letters, a character or word that is none of the language, a word that is a name too. */
+/* What only a name has: a place, letters, a character or word that is none of the language, a word that is a name too.
+ */
 static bool is_proper(const ys_scan *scan, const ys_token *token, head_kind kind) {
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
   if (word != NULL && token->end - token->begin > 1 &&
@@ -114,8 +126,8 @@ static bool is_proper(const ys_scan *scan, const ys_token *token, head_kind kind
       ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper"))) != NULL) {
     return true;
   }
-  return (token->mask & (YS_MASK_NAME | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) |
-                         YS_MASK(YS_CLASS_BODY) | YS_MASK_LATIN | YS_MASK_HAN)) != 0;
+  return (token->mask & (YS_MASK_NAME | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) |
+                         YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_BODY) | YS_MASK_LATIN | YS_MASK_HAN)) != 0;
 }
 
 static bool is_grammar(const ys_scan *scan, const ys_token *token) {
@@ -137,8 +149,8 @@ static bool glued_stop(const ys_scan *scan, uint32_t t, uint32_t *take) {
     return true;
   }
   *take = t - 1;
-  if (is_dateline(scan, token) || left->end != token->begin || left->end - left->begin != 1 || !ys_is_han(scan->document->ch[left->begin]) ||
-      is_grammar(scan, left) ||
+  if (is_dateline(scan, token) || left->end != token->begin || left->end - left->begin != 1 ||
+      !ys_is_han(scan->document->ch[left->begin]) || is_grammar(scan, left) ||
       (left->mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_UNIT))) != 0) {
     return false;
   }
@@ -155,7 +167,8 @@ static uint32_t brand_after_division(const ys_scan *scan, uint32_t t) {
     }
     characters += token->end - token->begin;
     const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
-    const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
+    const bool grammar =
+        word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
     if (k == 0 || characters > 4 || grammar ||
         (token->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE) |
                         YS_MASK(YS_CLASS_STOP))) != 0 ||
@@ -194,8 +207,9 @@ static bool is_brand_character(const ys_scan *scan, uint32_t t, head_kind kind) 
   const ys_entry *word = ys_token_entry(scan, left, YS_CLASS_WORD);
   const bool noun = word != NULL && (word->form == 'n' || word->form == 'Z') && left->end - left->begin > 1;
   const bool lone = left->end - left->begin == 1 && (left->mask & never) == 0 && !is_grammar(scan, left);
-  return (left->mask & (named | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_COUNTRY))) != 0 || (before_brand && noun) ||
-         (lone && (opens(scan, t - 1) || (left[-1].mask & YS_MASK(YS_CLASS_DIVISION)) != 0));
+  return (left->mask & (named | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_COUNTRY))) !=
+             0 ||
+         (before_brand && noun) || (lone && (opens(scan, t - 1) || (left[-1].mask & YS_MASK(YS_CLASS_DIVISION)) != 0));
 }
 
 /* （集团） inside a name: the token of the opening bracket, or UINT32_MAX. */
@@ -210,8 +224,8 @@ static uint32_t bracket_before(const ys_scan *scan, uint32_t t) {
     if (scan->document->ch[token->begin] == 0xFF08) {
       return k < t ? k - 1 : UINT32_MAX;
     }
-    if ((token->mask & inner) == 0 && !(ys_is_han(scan->document->ch[token->begin]) && t - k < 3 &&
-                                        token->end - token->begin == 1)) {
+    if ((token->mask & inner) == 0 &&
+        !(ys_is_han(scan->document->ch[token->begin]) && t - k < 3 && token->end - token->begin == 1)) {
       return UINT32_MAX;
     }
   }
@@ -233,7 +247,8 @@ static void take_outer(const ys_scan *scan, uint32_t outer, uint32_t head, build
   b->content = b->proper = true;
 }
 
-/* 协调 of 国务院残疾人工作协调委员会: a verb in a committee's name, when the body that it is of stands a few nouns before. */
+/* 协调 of 国务院残疾人工作协调委员会: a verb in a committee's name, when the body that it is of stands a few nouns
+ * before. */
 static bool bridge(const ys_scan *scan, uint32_t t, head_kind kind, build *b) {
   const ys_mask hard = YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_ROLE) |
                        YS_MASK_NAME | YS_MASK_NUMBER;
@@ -294,12 +309,13 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
       break;
     }
     b->proper = b->proper || is_proper(scan, token, kind) || is_brand_character(scan, t, kind);
-    b->specific = b->specific || (token->mask & (YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ORG_NAME))) ==
-                                     YS_MASK(YS_CLASS_WORD);
+    b->specific =
+        b->specific || (token->mask & (YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ORG_NAME))) == YS_MASK(YS_CLASS_WORD);
     b->number = b->number || ((token->mask & YS_MASK_NUMBER) != 0 && token->end - token->begin > 2 && t + 1 == head);
     b->country = b->country || (token->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
-    b->content = b->content || (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) |
-                                               YS_MASK(YS_CLASS_PLACE))) == 0;
+    b->content =
+        b->content ||
+        (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE))) == 0;
     b->first = take;
     const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
     /* 贵州裕华实业公司: a name like a division's that is none of this place */
@@ -390,7 +406,8 @@ static int64_t feature_number(const ys_scan *scan, uint32_t concept_id, const ch
 
 /* 心理学系 of 清华大学心理学系, 客户部经理 of a bank's: a unit or position comes within a few nouns. */
 static bool leads_to_unit(const ys_scan *scan, uint32_t t) {
-  for (uint32_t k = t + 1; k < scan->token.n && k <= t + 4 && scan->token.at[k].begin == scan->token.at[k - 1].end; ++k) {
+  for (uint32_t k = t + 1; k < scan->token.n && k <= t + 4 && scan->token.at[k].begin == scan->token.at[k - 1].end;
+       ++k) {
     const ys_token *token = &scan->token.at[k];
     if ((token->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN))) != 0) {
       return true;
@@ -409,7 +426,8 @@ static bool goes_on(const ys_scan *scan, uint32_t t) {
   }
   const ys_token *next = &scan->token.at[t + 1];
   const ys_entry *word = ys_token_entry(scan, next, YS_CLASS_WORD);
-  return !leads_to_unit(scan, t) && (next->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK_NAME | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN) |
+  return !leads_to_unit(scan, t) &&
+         (next->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK_NAME | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN) |
                         YS_MASK(YS_CLASS_STOP))) == 0 &&
          word != NULL && (word->form == 'n' || word->form == 'N' || word->form == 'Z');
 }
@@ -420,8 +438,8 @@ static void take_to_boundary(const ys_scan *scan, uint32_t head, build *b) {
   while (t > 0 && scan->token.at[t - 1].end == scan->token.at[t].begin &&
          ys_is_han(scan->document->ch[scan->token.at[t - 1].begin])) {
     const ys_entry *word = ys_token_entry(scan, &scan->token.at[t - 1], YS_CLASS_WORD);
-    const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' ||
-                                          word->form == 'r');
+    const bool grammar =
+        word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
     if (grammar || scan->token.at[head].begin - scan->token.at[t - 1].begin > 6) {
       return;
     }
@@ -452,8 +470,8 @@ static bool kind_is_team(const ys_scan *scan, const ys_entry *head) {
   return ys_view_equal(ys_concept_id(scan->lexicon, head->concept_id), YS_VIEW("sports-team"));
 }
 
-/* What the last character of an ordinary word asks for to be a head: 系 of 会计系 an organisation before it, 局 of 土地局
- * a place. */
+/* What the last character of an ordinary word asks for to be a head: 系 of 会计系 an organisation before it, 局 of
+ * 土地局 a place. */
 static bool suffix_fits(const ys_scan *scan, uint32_t t, const ys_entry *head, const build *b) {
   if ((scan->token.at[t].mask & YS_MASK(YS_CLASS_ORG_HEAD)) != 0) {
     return true;
@@ -468,7 +486,8 @@ static bool suffix_fits(const ys_scan *scan, uint32_t t, const ys_entry *head, c
   }
   const bool placed = b->division != YS_NO_MENTION || b->host != YS_NO_MENTION || b->country;
   const bool longer = scan->token.at[t].end - scan->token.at[t].begin > 2;
-  return ys_view_equal(needs, YS_VIEW("yes")) || (placed && longer && !(kind_is_team(scan, head) && b->host != YS_NO_MENTION));
+  return ys_view_equal(needs, YS_VIEW("yes")) ||
+         (placed && longer && !(kind_is_team(scan, head) && b->host != YS_NO_MENTION));
 }
 
 /* A head of one character is an ordinary word too (保户所交, 乡亲们办): it needs a place, and no verb behind it. */

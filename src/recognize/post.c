@@ -132,8 +132,8 @@ static bool take_medium(const ys_scan *scan, ys_title *p) {
 /* 本报 of 本报记者 */
 static bool take_own_medium(const ys_scan *scan, ys_title *p) {
   const ys_token *left = ys_token_before(scan, p->token);
-  if (left == NULL || ys_span_entry(scan, left->begin, left->end,
-                                    ys_lexicon_class(scan->lexicon, YS_VIEW("own-medium"))) == NULL) {
+  if (left == NULL ||
+      ys_span_entry(scan, left->begin, left->end, ys_lexicon_class(scan->lexicon, YS_VIEW("own-medium"))) == NULL) {
     return false;
   }
   p->own_medium = true;
@@ -259,8 +259,8 @@ static bool stands_in_name(const ys_scan *scan, const ys_title *p) {
   const ys_entry *word = ys_token_entry(scan, left, YS_CLASS_WORD);
   return (left->mask & (YS_MASK_HAN | YS_MASK(YS_CLASS_BODY) | YS_MASK(YS_CLASS_ORGAN) | YS_MASK(YS_CLASS_ORG_HEAD) |
                         YS_MASK(YS_CLASS_PLACE))) != 0 ||
-         (word != NULL && (word->form == 'n' || word->form == 'N' || word->form == 'Z' || word->form == 's' ||
-                           word->form == 'f'));
+         (word != NULL &&
+          (word->form == 'n' || word->form == 'N' || word->form == 'Z' || word->form == 's' || word->form == 'f'));
 }
 
 static bool is_national(const ys_scan *scan, uint32_t post) {
@@ -334,8 +334,7 @@ static bool joined(const ys_scan *scan, uint32_t end, uint32_t begin) {
   for (uint32_t i = end; i < begin;) {
     const ys_token *token = &scan->token.at[scan->token_at[i]];
     const bool comma = scan->document->ch[i] == 0x3001 || scan->document->ch[i] == ' ';
-    if (!comma &&
-        ys_span_entry(scan, i, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("chain-joint"))) == NULL) {
+    if (!comma && ys_span_entry(scan, i, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("chain-joint"))) == NULL) {
       return false;
     }
     i = token->end;
@@ -412,17 +411,17 @@ static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
     return YANSHU_OK;
   }
   ys_title p = {.token = t,
-             .begin = token->begin,
-             .core = core,
-             .field = UINT32_MAX,
-             .end = token->end,
-             .role = entry->concept_id,
-             .host = YS_NO_MENTION,
-             .head = YS_NO_CONCEPT,
-             .division = YS_NO_CONCEPT,
-             .country = YS_NO_CONCEPT,
-             .body = YS_NO_CONCEPT,
-             .status = YS_POST_CURRENT};
+                .begin = token->begin,
+                .core = core,
+                .field = UINT32_MAX,
+                .end = token->end,
+                .role = entry->concept_id,
+                .host = YS_NO_MENTION,
+                .head = YS_NO_CONCEPT,
+                .division = YS_NO_CONCEPT,
+                .country = YS_NO_CONCEPT,
+                .body = YS_NO_CONCEPT,
+                .status = YS_POST_CURRENT};
   take_modifiers(scan, &p);
   const bool early = take_status(scan, &p);
   if (early) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Units inside organisations that titles name: 财务部经理, 党委书记, 护理部主任. */
-#include "recognize/recognize_internal.h"
 #include "recognize/title.h"
+#include "recognize/recognize_internal.h"
 
 enum { BARE_HEAD_REACH = 400 }; /* characters back to the organisation that a bare head word means */
 enum { FIELD_TOKENS = 5, FIELD_CHARACTERS = 12 };
@@ -193,8 +193,7 @@ ys_status ys_title_ministry(ys_scan *scan, ys_title *p) {
 
 static bool is_company_head(const ys_scan *scan, const ys_token *token) {
   const ys_entry *head = ys_token_entry(scan, token, YS_CLASS_ORG_HEAD);
-  return head != NULL &&
-         ys_view_equal(ys_concept_feature(scan->lexicon, head->concept_id, "kind"), YS_VIEW("company"));
+  return head != NULL && ys_view_equal(ys_concept_feature(scan->lexicon, head->concept_id, "kind"), YS_VIEW("company"));
 }
 
 /* Whether a word can say of what field or unit a position is. */
@@ -220,7 +219,8 @@ static bool is_field(const ys_scan *scan, const ys_token *token) {
 static bool is_unit_character(const ys_scan *scan, const ys_token *token, uint32_t next) {
   const ys_mask never = YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK_LEVEL;
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
-  const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
+  const bool grammar =
+      word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
   return token->end - token->begin == 1 && (token->mask & never) == 0 && !grammar && next > 0 &&
          ys_is_han(scan->document->ch[token->begin]);
 }
@@ -288,7 +288,8 @@ static bool is_company_centre(const ys_scan *scan, const ys_mention *m) {
 
 /* Whether a unit belongs to the title rather than to the organisation's name: 财务部, 党委, 董事会, but not 研究所. */
 static bool is_title_unit(const ys_scan *scan, const ys_mention *m) {
-  if (m->host == YS_NO_MENTION && is_inner_organ(scan, m) && ys_span_entry(scan, m->begin, m->end, YS_CLASS_ORGAN) != NULL) {
+  if (m->host == YS_NO_MENTION && is_inner_organ(scan, m) &&
+      ys_span_entry(scan, m->begin, m->end, YS_CLASS_ORGAN) != NULL) {
     return true; /* 技术中心主任 */
   }
   if (!ys_is_title_unit_word(scan, m->end) && !is_company_centre(scan, m)) {

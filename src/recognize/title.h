@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file title.h
- * One title of a chain while it is taken apart, and the units inside an organisation that it names. Private to the room.
+ * One title of a chain while it is taken apart, and the units inside an organisation that it names. Private to the
+ * room.
  */
 #ifndef YS_TITLE_H
 #define YS_TITLE_H
@@ -10,19 +11,19 @@
 
 /* One title while it is taken apart, from its position word leftwards. */
 typedef struct ys_title {
-  uint32_t token;      /* leftmost token taken so far */
-  uint32_t begin;      /* of the post */
-  uint32_t core;       /* where the position with its modifiers begins */
+  uint32_t token; /* leftmost token taken so far */
+  uint32_t begin; /* of the post */
+  uint32_t core;  /* where the position with its modifiers begins */
   uint32_t end;
-  uint32_t role;       /* concept */
-  uint32_t host;       /* organisation mention */
-  uint32_t head;       /* organ concept implied by the position, or of a fused unit */
+  uint32_t role; /* concept */
+  uint32_t host; /* organisation mention */
+  uint32_t head; /* organ concept implied by the position, or of a fused unit */
   uint32_t division;
-  uint32_t country;    /* concept, of a foreign post */
-  uint32_t body;       /* concept of the national body that the bare word implies (总书记, 委员长) */
+  uint32_t country; /* concept, of a foreign post */
+  uint32_t body;    /* concept of the national body that the bare word implies (总书记, 委员长) */
   ys_post_status status;
   bool own_medium;
-  uint32_t field;      /* where what the title names before the position begins (财务部 of 财务部经理), or core */
+  uint32_t field; /* where what the title names before the position begins (财务部 of 财务部经理), or core */
 } ys_title;
 
 /** The token that ends right where token @p t begins, or NULL. */
@@ -39,7 +40,8 @@ ys_status ys_title_named_by(ys_scan *scan, ys_title *p);
 ys_status ys_title_ministry(ys_scan *scan, ys_title *p);
 /** 财务 of 财务经理, 美术 of 美术教师: takes the words of a field, and the organisation before them. */
 void ys_title_field(const ys_scan *scan, ys_title *p);
-/** Marks the units inside organisations that stand in the title; the first character of the title behind its organisation. */
+/** Marks the units inside organisations that stand in the title; the first character of the title behind its
+ * organisation. */
 uint32_t ys_title_begin(const ys_scan *scan, const ys_title *p);
 
 #endif

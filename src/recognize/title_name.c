@@ -6,14 +6,14 @@ enum { RUN_CHARACTERS = 20, CHAIN_TOKENS = 24, RARE_WORD = -4300, RARE_NOUN = -3
 
 /* The words between a boundary and the position. */
 typedef struct run {
-  uint32_t first;  /* token */
-  uint32_t begin;  /* character; behind a verb that the best path has put into a name */
-  uint32_t end;    /* token behind the organisation's last one, or first when there is none */
-  uint32_t head;   /* concept of the head that it ends with, or YS_NO_CONCEPT */
-  bool verb;       /* 任, 现任 stand before it */
-  bool proper;     /* something of it is no ordinary word */
-  bool firm;       /* a company's, by the position */
-  bool opening;    /* it opens a clause */
+  uint32_t first; /* token */
+  uint32_t begin; /* character; behind a verb that the best path has put into a name */
+  uint32_t end;   /* token behind the organisation's last one, or first when there is none */
+  uint32_t head;  /* concept of the head that it ends with, or YS_NO_CONCEPT */
+  bool verb;      /* 任, 现任 stand before it */
+  bool proper;    /* something of it is no ordinary word */
+  bool firm;      /* a company's, by the position */
+  bool opening;   /* it opens a clause */
 } run;
 
 /* Whether the person follows who holds the post and those joined to it. */
@@ -52,9 +52,12 @@ static bool is_post_verb(const ys_scan *scan, uint32_t begin, uint32_t end) {
 static bool may_stand(const ys_scan *scan, const ys_token *token) {
   const ys_mask never = YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE) |
                         YS_MASK(YS_CLASS_STATUS);
-  const ys_mask inside = YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_ORGAN) | YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION) |
+  const ys_mask inside = YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_ORGAN) |
+                         YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION) |
                          YS_MASK(YS_CLASS_BODY) | YS_MASK_NAME | YS_MASK_HAN | YS_MASK_LATIN | YS_MASK_LEVEL;
-  if ((token->mask & never) != 0) {
+  const uint16_t dateline = ys_lexicon_class(scan->lexicon, YS_VIEW("dateline"));
+  if ((token->mask & never) != 0 || ys_span_entry(scan, token->begin, token->end, dateline) != NULL ||
+      (token->end - token->begin == 1 && (token->mask & YS_MASK(YS_CLASS_UNIT)) != 0)) {
     return false;
   }
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
@@ -66,12 +69,23 @@ static bool may_stand(const ys_scan *scan, const ys_token *token) {
     return true; /* 留学中心 */
   }
   switch (word->form) {
-  case 'n': case 'Z': case 'N': case 'j': case 'b': case 's': case 'g':
+  case 'n':
+  case 'Z':
+  case 'N':
+  case 'j':
+  case 'b':
+  case 's':
+  case 'g':
     return true;
-  case 'a': case 'v': case 'f':
-    return token->end - token->begin == 1;
-  default:
+  case 'u':
+  case 'p':
+  case 'c':
+  case 'r':
+  case 'd':
+  case 'y':
     return false;
+  default:
+    return token->end - token->begin == 1; /* of a brand, whatever it means elsewhere */
   }
 }
 
@@ -92,8 +106,8 @@ static bool is_proper_word(const ys_scan *scan, const ys_token *token) {
 /* 地产, 投资: a trade, with which a company's short name ends; 财务 and 设计 are what the position is for. */
 static bool is_trade(const ys_scan *scan, const ys_token *token) {
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_ORG_NAME);
-  return word != NULL && (word->concept_id == YS_NO_CONCEPT ||
-                          ys_concept_feature(scan->lexicon, word->concept_id, "function").n == 0);
+  return word != NULL &&
+         (word->concept_id == YS_NO_CONCEPT || ys_concept_feature(scan->lexicon, word->concept_id, "function").n == 0);
 }
 
 static bool is_single(const ys_scan *scan, const ys_token *token) {
@@ -124,7 +138,8 @@ static bool walk(const ys_scan *scan, const ys_title *p, run *r) {
   const ys_token *first = &scan->token.at[r->first];
   r->begin = first->begin;
   r->opening = left == NULL || (left->mask & YS_MASK_PUNCT) != 0;
-  r->verb = left != NULL && ((left->mask & YS_MASK(YS_CLASS_STATUS)) != 0 || is_post_verb(scan, left->begin, left->end));
+  r->verb =
+      left != NULL && ((left->mask & YS_MASK(YS_CLASS_STATUS)) != 0 || is_post_verb(scan, left->begin, left->end));
   if ((first->mask & YS_MASK_NAME) != 0 && first->end - first->begin > 2 &&
       is_post_verb(scan, first->begin, first->begin + 1)) {
     ++r->begin; /* 任欣旺 of 任欣旺达 */
@@ -188,11 +203,29 @@ static bool is_person(const ys_scan *scan, const ys_title *p, const run *r) {
 static bool is_generic(const ys_scan *scan, const run *r, uint32_t end) {
   for (uint32_t t = r->first; t < end; ++t) {
     const ys_token *token = &scan->token.at[t];
-    if ((token->mask & (YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD))) == 0 && token->end - token->begin > 1) {
+    if ((token->mask & (YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD))) == 0 &&
+        token->end - token->begin > 1) {
       return false;
     }
   }
   return true;
+}
+
+/* Whether the run has no common noun, no trade as its last word that a position may be for, and no place alone. */
+static bool is_uncommon(const ys_scan *scan, const run *r, uint32_t end) {
+  enum { COMMON = 1500 };
+  bool word = false;
+  for (uint32_t t = r->first; t < end; ++t) {
+    const ys_token *token = &scan->token.at[t];
+    const ys_entry *own = ys_token_entry(scan, token, YS_CLASS_WORD);
+    const bool trade = is_trade(scan, token);
+    if (!trade && !is_area(token) && own != NULL && own->weight > COMMON && token->end - token->begin > 1) {
+      return false;
+    }
+    word = word || (!trade && !is_area(token));
+  }
+  const ys_token *last = &scan->token.at[end - 1];
+  return word && !is_area(last) && (is_trade(scan, last) || ys_token_entry(scan, last, YS_CLASS_ORG_NAME) == NULL);
 }
 
 /* 利物浦主帅: a club by its town; 水电地产副总经理: several words that open a clause before a company's position. */
@@ -209,7 +242,11 @@ static void widen(const ys_scan *scan, const ys_title *p, run *r) {
                     !is_generic(scan, r, p->token) && ys_token_entry(scan, last, YS_CLASS_ORG_HEAD) == NULL &&
                     (is_trade(scan, last) || ys_token_entry(scan, last, YS_CLASS_ORG_NAME) == NULL);
   r->firm = firm;
-  if (town || headed || trade || firm) {
+  /* 思源经纪策划总监 before a name: several words, none of them common */
+  const bool opened = r->opening && (is_kind(scan, p->role, "company") || is_kind(scan, p->role, "media")) &&
+                      p->token > r->first + 1 && name_follows(scan, p->end) && !ys_is_title_unit_word(scan, p->begin) &&
+                      is_uncommon(scan, r, p->token);
+  if (town || headed || trade || firm || opened) {
     r->end = p->token;
     r->proper = true;
   }
