@@ -16,12 +16,12 @@ typedef yanshu_status ys_status;
 typedef yanshu_view ys_view;
 
 /** Returns from the calling function when @p call fails. */
-#define YS_TRY(call)                          \
-  do {                                        \
-    const ys_status ys_try_status = (call);   \
-    if (ys_try_status != YANSHU_OK) {         \
-      return ys_try_status;                   \
-    }                                         \
+#define YS_TRY(call)                                                                                                   \
+  do {                                                                                                                 \
+    const ys_status ys_try_status = (call);                                                                            \
+    if (ys_try_status != YANSHU_OK) {                                                                                  \
+      return ys_try_status;                                                                                            \
+    }                                                                                                                  \
   } while (0)
 
 #define YS_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -45,11 +45,12 @@ void *ys_resize(const yanshu_allocator *a, void *block, size_t size);
 
 /** Memory that is freed all at once. */
 typedef struct ys_arena ys_arena;
-ys_arena *ys_arena_new(const yanshu_allocator *a); /**< NULL when out of memory */
-void ys_arena_free(ys_arena *arena);               /**< NULL is allowed */
-void ys_arena_reset(ys_arena *arena);              /**< keeps the largest chunk for reuse */
+ys_arena *ys_arena_new(const yanshu_allocator *a);  /**< NULL when out of memory */
+void ys_arena_free(ys_arena *arena);                /**< NULL is allowed */
+void ys_arena_reset(ys_arena *arena);               /**< keeps the largest chunk for reuse */
 void *ys_arena_alloc(ys_arena *arena, size_t size); /**< zeroed, aligned for any type; NULL when out of memory */
-/** Grows @p block (of @p old bytes, may be NULL) to @p size bytes, in place when it is the last one; the new part is zeroed. */
+/** Grows @p block (of @p old bytes, may be NULL) to @p size bytes, in place when it is the last one; the new part is
+ * zeroed. */
 void *ys_arena_grow(ys_arena *arena, void *block, size_t old, size_t size);
 /** A copy that is NUL-terminated for convenience; p is NULL when out of memory. */
 ys_view ys_arena_copy(ys_arena *arena, ys_view text);
@@ -61,16 +62,16 @@ const yanshu_allocator *ys_arena_allocator(const ys_arena *arena);
  * A growing array in an arena: declare with YS_ARRAY(type) name; zero-initialise.
  * YS_PUSH gives a pointer to a new zeroed element, or NULL when out of memory.
  */
-#define YS_ARRAY(type) \
-  struct {             \
-    type *at;          \
-    uint32_t n;        \
-    uint32_t room;     \
+#define YS_ARRAY(type)                                                                                                 \
+  struct {                                                                                                             \
+    type *at;                                                                                                          \
+    uint32_t n;                                                                                                        \
+    uint32_t room;                                                                                                     \
   }
-#define YS_PUSH(arena, array)                                                                      \
-  ((array)->n < (array)->room ||                                                                   \
-           ys_array_room((arena), (void **)&(array)->at, &(array)->room, (array)->n, sizeof *(array)->at) \
-       ? &(array)->at[(array)->n++]                                                                \
+#define YS_PUSH(arena, array)                                                                                          \
+  ((array)->n < (array)->room ||                                                                                       \
+           ys_array_room((arena), (void **)&(array)->at, &(array)->room, (array)->n, sizeof *(array)->at)              \
+       ? &(array)->at[(array)->n++]                                                                                    \
        : NULL)
 /** Makes room for at least one more element; false when out of memory. */
 bool ys_array_room(ys_arena *arena, void **at, uint32_t *room, uint32_t n, size_t size);

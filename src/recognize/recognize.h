@@ -11,17 +11,17 @@
 
 typedef enum ys_mention_kind {
   YS_MENTION_PERSON,
-  YS_MENTION_POST,         /**< one title of a chain: organ and position */
+  YS_MENTION_POST, /**< one title of a chain: organ and position */
   YS_MENTION_ORGANIZATION,
   YS_MENTION_DIVISION,
   YS_MENTION_COUNTRY,
-  YS_MENTION_PLACE,        /**< a named place that is no division */
+  YS_MENTION_PLACE, /**< a named place that is no division */
   YS_MENTION_PROGRAM,
-  YS_MENTION_EVENT,        /**< a named session, meeting, fair */
+  YS_MENTION_EVENT, /**< a named session, meeting, fair */
   YS_MENTION_DATE,
   YS_MENTION_QUANTITY,
-  YS_MENTION_QUOTATION,    /**< “…” that is none of the above; the span is with its marks */
-  YS_MENTION_SPEECH,       /**< a speech verb */
+  YS_MENTION_QUOTATION, /**< “…” that is none of the above; the span is with its marks */
+  YS_MENTION_SPEECH,    /**< a speech verb */
   YS_MENTION_KINDS
 } ys_mention_kind;
 
@@ -50,18 +50,23 @@ typedef struct ys_date {
 
 typedef struct ys_mention {
   ys_mention_kind kind;
-  uint32_t begin;      /**< character of the document */
-  uint32_t end;        /**< exclusive */
+  uint32_t begin; /**< character of the document */
+  uint32_t end;   /**< exclusive */
   uint32_t sentence;
-  int32_t score;       /**< log10 odds times 1000 against the next best reading, 0 when not scored */
-  uint32_t concept_id; /**< division, country, place, body or program of the lexicon, role of a post; or YS_NO_CONCEPT */
-  uint32_t division;   /**< division concept that an organisation, post, event or program name contains or implies; or YS_NO_CONCEPT */
-  uint32_t host;       /**< organisation mention that this one is in (organisation of a post, parent of a unit); of a surname with a
-                            form of address: the person mention with the full name; or YS_NO_MENTION */
-  uint32_t head;       /**< concept of the head: organ or org-head of an organisation, program-head, event-head, unit; or YS_NO_CONCEPT */
-  uint32_t core_begin; /**< the position of a post, the name inside quotation marks of a program, the number of a quantity */
+  int32_t score; /**< log10 odds times 1000 against the next best reading, 0 when not scored */
+  uint32_t
+      concept_id;    /**< division, country, place, body or program of the lexicon, role of a post; or YS_NO_CONCEPT */
+  uint32_t division; /**< division concept that an organisation, post, event or program name contains or implies; or
+                        YS_NO_CONCEPT */
+  uint32_t host; /**< organisation mention that this one is in (organisation of a post, parent of a unit); of a surname
+                    with a form of address: the person mention with the full name; or YS_NO_MENTION */
+  uint32_t head; /**< concept of the head: organ or org-head of an organisation, program-head, event-head, unit; or
+                    YS_NO_CONCEPT */
+  uint32_t
+      core_begin; /**< the position of a post, the name inside quotation marks of a program, the number of a quantity */
   uint32_t core_end;
-  uint32_t title_begin; /**< of a post: the title behind its organisation, with the unit it names: 财务部 of 财务部经理 */
+  uint32_t
+      title_begin; /**< of a post: the title behind its organisation, with the unit it names: 财务部 of 财务部经理 */
   ys_post_status status; /**< of a post */
   ys_date date;          /**< of a date */
   ys_date date_end;      /**< of a period, else precision NONE */
@@ -89,8 +94,8 @@ typedef enum ys_program_kind {
 
 /** Where an article is from, settled before its mentions are resolved. */
 typedef struct ys_setting {
-  ys_date date;      /**< of publication; from metadata, else the page's own session or dateline */
-  uint32_t home;     /**< division of the page (prefecture or county), or YS_NO_CONCEPT */
+  ys_date date;  /**< of publication; from metadata, else the page's own session or dateline */
+  uint32_t home; /**< division of the page (prefecture or county), or YS_NO_CONCEPT */
 } ys_setting;
 
 typedef struct ys_mentions {

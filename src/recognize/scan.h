@@ -17,19 +17,20 @@ typedef uint32_t ys_mask;
 #define YS_MASK_NUMBER (1u << 24) /**< digits, with . , % */
 #define YS_MASK_LATIN (1u << 25)
 #define YS_MASK_PUNCT (1u << 26)
-#define YS_MASK_HAN (1u << 27)    /**< one character that is no word of the lexicon */
-#define YS_MASK_NAME (1u << 28)   /**< a personal name, by the best path */
+#define YS_MASK_HAN (1u << 27)     /**< one character that is no word of the lexicon */
+#define YS_MASK_NAME (1u << 28)    /**< a personal name, by the best path */
 #define YS_MASK_FOREIGN (1u << 29) /**< with YS_MASK_NAME: transliterated */
-#define YS_MASK_LEVEL (1u << 30)  /**< one of 省 市 区 县 …: a division level standing alone */
-#define YS_MASK_SHARED (1u << 31) /**< a division whose last character belongs to the next token too: 越秀 of 越秀区委 */
+#define YS_MASK_LEVEL (1u << 30)   /**< one of 省 市 区 县 …: a division level standing alone */
+#define YS_MASK_SHARED                                                                                                 \
+  (1u << 31) /**< a division whose last character belongs to the next token too: 越秀 of 越秀区委 */
 
 typedef struct ys_token {
   uint32_t begin;
   uint32_t end;
   ys_mask mask;
-  uint32_t entry;   /**< first lexicon entry */
+  uint32_t entry; /**< first lexicon entry */
   uint32_t n_entry;
-  int32_t score;    /**< of a name: its margin over the ordinary reading, log10 * 1000 */
+  int32_t score; /**< of a name: its margin over the ordinary reading, log10 * 1000 */
 } ys_token;
 
 /** A name that the document has shown by sure signs; later bare mentions of it are believed. */
@@ -44,15 +45,15 @@ typedef struct ys_scan {
   const ys_lexicon *lexicon;
   const ys_document *document;
   const ys_log *log;
-  uint32_t *first_match;        /**< n + 1: matches of position i are match[first_match[i] .. first_match[i + 1]) */
+  uint32_t *first_match; /**< n + 1: matches of position i are match[first_match[i] .. first_match[i + 1]) */
   YS_ARRAY(ys_match) match;
-  int16_t *left_cue;            /**< n + 1: weight of the best "name-left" word that ends at i, or INT16_MIN */
-  uint32_t *token_at;           /**< n: token that covers character i */
-  YS_ARRAY(ys_token) token;     /**< of all sentences, in order */
+  int16_t *left_cue;        /**< n + 1: weight of the best "name-left" word that ends at i, or INT16_MIN */
+  uint32_t *token_at;       /**< n: token that covers character i */
+  YS_ARRAY(ys_token) token; /**< of all sentences, in order */
   YS_ARRAY(ys_known_name) known;
   ys_mentions *mentions;
-  uint32_t *ending;             /**< n + 1: one past the last mention added that ends at the character, 0 for none */
-  YS_ARRAY(uint32_t) link;      /**< for each mention: the one before it with the same end, likewise */
+  uint32_t *ending;        /**< n + 1: one past the last mention added that ends at the character, 0 for none */
+  YS_ARRAY(uint32_t) link; /**< for each mention: the one before it with the same end, likewise */
 } ys_scan;
 
 /** Looks up every position once. */

@@ -7,7 +7,9 @@
 
 enum { SLUG_BYTES = 60 };
 
-static void put(ys_buffer *b, ys_view text) { ys_buffer_append_view(b, text); }
+static void put(ys_buffer *b, ys_view text) {
+  ys_buffer_append_view(b, text);
+}
 
 /* Next character of a UTF-8 view. */
 static uint32_t next_char(ys_view *rest) {
@@ -24,7 +26,9 @@ static ys_view keep(ys_resolver *r, ys_buffer *b) {
   return copy;
 }
 
-static uint32_t lower(uint32_t c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; }
+static uint32_t lower(uint32_t c) {
+  return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
 
 /* One syllable or run of letters at a time, a hyphen between them. */
 static void slug_into(ys_resolver *r, ys_view name, ys_buffer *b) {

@@ -58,7 +58,8 @@ static bool is_part_of_name(const ys_mentions *mentions, uint32_t k) {
   const bool part = is_place(m->kind) || m->kind == YS_MENTION_ORGANIZATION;
   for (uint32_t j = k; part && j > 0 && k - j < 32; --j) {
     const ys_mention *outer = &mentions->list.at[j - 1];
-    if (outer->kind == YS_MENTION_ORGANIZATION && !outer->in_title && outer->begin <= m->begin && m->end <= outer->end) {
+    if (outer->kind == YS_MENTION_ORGANIZATION && !outer->in_title && outer->begin <= m->begin &&
+        m->end <= outer->end) {
       return true;
     }
   }
