@@ -125,7 +125,8 @@ static bool is_part_of_class(const ys_scan *scan, uint32_t t) {
 }
 
 static bool is_company(const ys_scan *scan, uint32_t body) {
-  return ys_view_equal(ys_concept_feature(scan->lexicon, body, "type"), YS_VIEW("company")) ||
+  return ys_view_equal(ys_concept_feature(scan->lexicon, body, "system"), YS_VIEW("company")) ||
+         ys_view_equal(ys_concept_feature(scan->lexicon, body, "type"), YS_VIEW("company")) ||
          ys_view_equal(ys_concept_feature(scan->lexicon, body, "system"), YS_VIEW("finance"));
 }
 

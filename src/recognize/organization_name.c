@@ -32,6 +32,7 @@ static bool part_of_speech_stops(const ys_scan *scan, const ys_token *token) {
 /* What the name that is being built is of: it decides which words may stand in it. */
 typedef struct head_kind {
   bool company;
+  bool full;  /* by its full legal form (有限公司) */
   bool legal; /* a company by its full name (有限公司), which may hold brackets and any brand */
   bool association;
   bool team;   /* 逼平四川队: what glues in a company's name is a verb before a team's */
@@ -178,6 +179,13 @@ static uint32_t brand_after_division(const ys_scan *scan, uint32_t t) {
   }
 }
 
+/* 任, 就职于 */
+static bool is_post_word(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *stop = ys_token_entry(scan, token, YS_CLASS_STOP);
+  return stop != NULL && stop->concept_id != YS_NO_CONCEPT &&
+         ys_concept_feature(scan->lexicon, stop->concept_id, "post").n > 0;
+}
+
 /* Whether nothing of a name can stand left of token @p t: a mark, 在, 历任. */
 static bool opens(const ys_scan *scan, uint32_t t) {
   if (t == 0 || scan->token.at[t - 1].end != scan->token.at[t].begin) {
@@ -210,6 +218,32 @@ static bool is_brand_character(const ys_scan *scan, uint32_t t, head_kind kind) 
   return (left->mask & (named | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_COUNTRY))) !=
              0 ||
          (before_brand && noun) || (lone && (opens(scan, t - 1) || (left[-1].mask & YS_MASK(YS_CLASS_DIVISION)) != 0));
+}
+
+/* 大连洁净易超净技术有限公司, 山东鲁能泰山电缆股份有限公司: before a full legal form all is name back to a place or
+ * where nothing of a name can stand; a verb of more than one character is none of it. */
+static uint32_t brand_to_boundary(const ys_scan *scan, uint32_t t) {
+  enum { LONGEST_BRAND = 9 };
+  const ys_mask never = YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_ROLE);
+  uint32_t characters = 0;
+  for (uint32_t k = t;; --k) {
+    const ys_token *token = &scan->token.at[k];
+    const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+    const bool lone = token->end - token->begin == 1;
+    const bool verb = !lone && word != NULL && word->form == 'v' && (token->mask & YS_MASK(YS_CLASS_ORG_NAME)) == 0;
+    const bool grammar =
+        word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
+    const bool stop = (token->mask & YS_MASK(YS_CLASS_STOP)) != 0 && !(lone && word != NULL && word->form == 'v');
+    characters += token->end - token->begin;
+    if ((token->mask & never) != 0 || verb || grammar || stop || is_post_word(scan, token) ||
+        characters > LONGEST_BRAND) {
+      return UINT32_MAX;
+    }
+    const bool place = (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY))) != 0;
+    if (k == 0 || opens(scan, k) || (place && k < t)) {
+      return k;
+    }
+  }
 }
 
 /* （集团） inside a name: the token of the opening bracket, or UINT32_MAX. */
@@ -296,9 +330,11 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
       take = bracket;
     } else if (stops(scan, token, kind) && bridge(scan, t, kind, b)) {
       break;
-    } else if (stops(scan, token, kind) && !is_brand_character(scan, t, kind)) {
-      const uint32_t place = brand_after_division(scan, t);
-      if (place == UINT32_MAX && (kind.team || !glued_stop(scan, t, &take))) {
+    } else if (stops(scan, token, kind) && (kind.full || !is_brand_character(scan, t, kind))) {
+      const uint32_t far = kind.full ? brand_to_boundary(scan, t) : UINT32_MAX;
+      const uint32_t place = far != UINT32_MAX ? far : brand_after_division(scan, t);
+      const bool brand = place == UINT32_MAX && is_brand_character(scan, t, kind);
+      if (place == UINT32_MAX && !brand && (kind.team || !glued_stop(scan, t, &take))) {
         break;
       }
       take = place != UINT32_MAX ? place : take;
@@ -502,10 +538,11 @@ static bool may_be_lone(const ys_scan *scan, uint32_t t, const ys_entry *head, c
   return (b->host != YS_NO_MENTION || ((b->division != YS_NO_MENTION || b->country) && b->content)) && !verb;
 }
 
-static head_kind kind_of(const ys_scan *scan, uint32_t head) {
+static head_kind kind_of(const ys_scan *scan, uint32_t head, uint32_t length) {
   const ys_view kind = ys_concept_feature(scan->lexicon, head, "kind");
   const bool company = ys_view_equal(kind, YS_VIEW("company"));
   return (head_kind){.company = company,
+                     .full = length > 3 && ys_concept_feature(scan->lexicon, head, "legal").n > 0,
                      .legal = ys_concept_feature(scan->lexicon, head, "legal").n > 0,
                      .association = (ys_view_equal(kind, YS_VIEW("association")) ||
                                      ys_view_equal(kind, YS_VIEW("mass-organization"))) &&
@@ -565,7 +602,7 @@ static ys_status add_owner(ys_scan *scan, uint32_t begin, uint32_t end, build *b
 ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
   build b;
-  const head_kind kind = kind_of(scan, entry->concept_id);
+  const head_kind kind = kind_of(scan, entry->concept_id, token->end - token->begin);
   const bool any = ys_concept_feature(scan->lexicon, entry->concept_id, "any").n > 0;
   extend(scan, t, kind, &b);
   const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
