@@ -74,7 +74,8 @@ static ys_status set_place(ys_resolver *r, uint32_t entity, uint32_t division) {
   return YANSHU_OK;
 }
 
-/* The host that the organ's template wants when none was printed: 宣传部 belongs to the Party committee of the place. */
+/* The host that the organ's template wants when none was printed: 宣传部 belongs to the Party committee of the place.
+ */
 static ys_status implied_host(ys_resolver *r, uint32_t organ, uint32_t division, uint32_t *host) {
   const ys_view id = feature(r, organ, "host");
   if (*host != YS_NO_ENTITY || id.n == 0 || division == YS_NO_CONCEPT) {
@@ -112,15 +113,15 @@ ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uin
   r->out->entity.at[*entity].type = type_of(r, organ);
   r->out->entity.at[*entity].parent = host;
   const ys_view place = division != YS_NO_CONCEPT ? place_name(r, division) : YS_VIEW("");
-  const ys_view name = official.n > 0
-                           ? fill(r, official, place, label_of(r, host))
-                           : fill(r, YS_VIEW("{host}{place}"), host == YS_NO_ENTITY ? place : YS_VIEW(""), label_of(r, host));
+  const ys_view name =
+      official.n > 0 ? fill(r, official, place, label_of(r, host))
+                     : fill(r, YS_VIEW("{host}{place}"), host == YS_NO_ENTITY ? place : YS_VIEW(""), label_of(r, host));
   if (official.n > 0) {
     YS_TRY(ys_entity_label(r, *entity, name, YS_LANG_HANS));
   } else {
     const ys_view own = ys_concept_label(r->lexicon, organ);
-    YS_TRY(ys_entity_label(r, *entity,
-                           ys_arena_format(r->arena, "%.*s%.*s", (int)name.n, name.p, (int)own.n, own.p), YS_LANG_HANS));
+    YS_TRY(ys_entity_label(r, *entity, ys_arena_format(r->arena, "%.*s%.*s", (int)name.n, name.p, (int)own.n, own.p),
+                           YS_LANG_HANS));
   }
   if (feature(r, organ, "short").n > 0 && division != YS_NO_CONCEPT) {
     const ys_view own = ys_concept_label(r->lexicon, division);
@@ -150,9 +151,8 @@ ys_status ys_state_entity(ys_resolver *r, uint32_t country, uint32_t *entity) {
 ys_status ys_body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
   const ys_view id = ys_concept_id(r->lexicon, concept_id);
   const ys_view place = feature(r, concept_id, "jurisdiction");
-  const ys_view iri = place.n > 0
-                          ? ys_arena_format(r->arena, "org/%.*s/%.*s", (int)place.n, place.p, (int)id.n, id.p)
-                          : ys_arena_format(r->arena, "org/%.*s", (int)id.n, id.p);
+  const ys_view iri = place.n > 0 ? ys_arena_format(r->arena, "org/%.*s/%.*s", (int)place.n, place.p, (int)id.n, id.p)
+                                  : ys_arena_format(r->arena, "org/%.*s", (int)id.n, id.p);
   bool made = false;
   *entity = ys_entity_at(r, YS_ENTITY_ORGANIZATION, iri, &made);
   if (*entity == YS_NO_ENTITY) {
@@ -208,11 +208,13 @@ static bool bears_full_name(const ys_resolver *r, const ys_mention *m, ys_view k
 
 static ys_status named_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
   const ys_view key = printed(r, m, true);
-  const ys_view county = m->township && m->division != YS_NO_CONCEPT ? ys_concept_id(r->lexicon, m->division) : YS_VIEW("");
+  const ys_view county =
+      m->township && m->division != YS_NO_CONCEPT ? ys_concept_id(r->lexicon, m->division) : YS_VIEW("");
   const ys_view part[] = {key, county.n > 0 ? county : name_scope(r, m)};
   bool made = false;
-  *entity = key.p != NULL ? ys_entity_at(r, YS_ENTITY_ORGANIZATION, ys_iri_named(r, "org", ys_slug(r, key), part, 2), &made)
-                          : YS_NO_ENTITY;
+  *entity = key.p != NULL
+                ? ys_entity_at(r, YS_ENTITY_ORGANIZATION, ys_iri_named(r, "org", ys_slug(r, key), part, 2), &made)
+                : YS_NO_ENTITY;
   if (*entity == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
@@ -232,9 +234,9 @@ static ys_status foreign_entity(ys_resolver *r, const ys_mention *m, uint32_t *e
   const ys_view country = ys_concept_id(r->lexicon, m->concept_id);
   const ys_view unit = m->head != YS_NO_CONCEPT ? ys_concept_id(r->lexicon, m->head) : YS_VIEW("organ");
   bool made = false;
-  *entity = ys_entity_at(r, YS_ENTITY_ORGANIZATION,
-                         ys_arena_format(r->arena, "org/%.*s/%.*s", (int)country.n, country.p, (int)unit.n, unit.p),
-                         &made);
+  *entity =
+      ys_entity_at(r, YS_ENTITY_ORGANIZATION,
+                   ys_arena_format(r->arena, "org/%.*s/%.*s", (int)country.n, country.p, (int)unit.n, unit.p), &made);
   if (*entity == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
@@ -260,9 +262,9 @@ static ys_status short_name_entity(ys_resolver *r, uint32_t mention, uint32_t *e
     }
   }
   r->entity_of[mention] = *entity;
-  return *entity == YS_NO_ENTITY ? YANSHU_OK
-                                 : ys_entity_alt(r, *entity, ys_text_raw(r->arena, r->document, m->begin, m->end),
-                                                 r->language);
+  return *entity == YS_NO_ENTITY
+             ? YANSHU_OK
+             : ys_entity_alt(r, *entity, ys_text_raw(r->arena, r->document, m->begin, m->end), r->language);
 }
 
 ys_status ys_organization_entity(ys_resolver *r, uint32_t mention, uint32_t *entity) {

@@ -11,8 +11,8 @@ typedef struct scope {
 } scope;
 
 typedef struct group {
-  ys_view key;      /* the name as matched */
-  uint32_t first;   /* mention */
+  ys_view key;    /* the name as matched */
+  uint32_t first; /* mention */
   scope scope;
   uint32_t entity;
 } group;

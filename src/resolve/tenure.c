@@ -29,7 +29,8 @@ static ys_status modified_role(ys_resolver *r, const ys_mention *m, uint32_t bas
   bool made = false;
   uint32_t parent = YS_NO_ENTITY;
   YS_TRY(ys_role_entity(r, base, &parent));
-  *role = slug.p != NULL ? ys_entity_at(r, YS_ENTITY_ROLE, ys_iri_named(r, "role", slug, part, 1), &made) : YS_NO_ENTITY;
+  *role =
+      slug.p != NULL ? ys_entity_at(r, YS_ENTITY_ROLE, ys_iri_named(r, "role", slug, part, 1), &made) : YS_NO_ENTITY;
   if (*role == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
@@ -41,8 +42,7 @@ static ys_status modified_role(ys_resolver *r, const ys_mention *m, uint32_t bas
 }
 
 static bool is_form_of(const ys_resolver *r, const ys_mention *m) {
-  const ys_match match =
-      ys_lexicon_find(r->lexicon, r->document->ch + m->core_begin, m->core_end - m->core_begin);
+  const ys_match match = ys_lexicon_find(r->lexicon, r->document->ch + m->core_begin, m->core_end - m->core_begin);
   for (uint32_t k = 0; k < match.n; ++k) {
     if (ys_lexicon_entry(r->lexicon, match.entry + k)->concept_id == m->concept_id) {
       return true;
@@ -110,10 +110,10 @@ static ys_status post_entity(ys_resolver *r, ys_resolved_post *p) {
   }
   const size_t skip = ys_view_starts(path, YS_VIEW("org/")) ? 4 : 0;
   bool made = false;
-  p->post = ys_entity_at(r, YS_ENTITY_POST,
-                         ys_arena_format(r->arena, "post/%.*s/%.*s", (int)(path.n - skip), path.p + skip,
-                                         (int)(role.n - at), role.p + at),
-                         &made);
+  p->post = ys_entity_at(
+      r, YS_ENTITY_POST,
+      ys_arena_format(r->arena, "post/%.*s/%.*s", (int)(path.n - skip), path.p + skip, (int)(role.n - at), role.p + at),
+      &made);
   if (p->post == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
