@@ -106,10 +106,11 @@ static bool can_name(const ys_scan *scan, uint32_t t, bool region) {
   case 'f':
   case 'i':
     return true;
-  case 'a':
   case 'v':
+    return length == 1; /* 整合街道, 落实社区 are no names */
+  case 'a':
   case 'N':
-    return length <= 2;
+    return length <= 2 && (length == 1 || (token->mask & YS_MASK(YS_CLASS_STOP)) == 0);
   default:
     return length == 1 && part_of_speech(scan, token) == 0;
   }
