@@ -20,26 +20,69 @@ enum cli_exit {
   CLI_BROKEN = 4   /**< lexicon or rules could not be opened, or no memory for them */
 };
 
-/** What the command line of `export` says. Strings are borrowed from argv. */
-typedef struct cli_export {
-  yanshu_syntax syntax;
-  yanshu_dataset_options dataset;
-  yanshu_input article; /**< what holds for every input: date, source, encoding … */
-  const char *output;   /**< NULL: standard output */
-  char **input;         /**< n_input paths, "-" is standard input */
-  int n_input;
-  bool verbose;
-  bool help;
-} cli_export;
+/** One command of the program. */
+typedef struct cli_command {
+  const char *name;
+  const char *summary;               /**< one line for `yanshu help` */
+  int (*run)(int argc, char **argv); /**< argv[0] is the command's name; returns a cli_exit */
+  void (*help)(FILE *to);
+} cli_command;
+
+extern const cli_command cli_export_command;
+
+/** A word that an option takes and what it stands for. */
+typedef struct cli_word {
+  const char *name;
+  int value;
+} cli_word;
+
+/** One option of a command, in the order in which its help shows them. */
+typedef struct cli_option {
+  const char *name;
+  char letter;          /**< 0: none */
+  const char *argument; /**< what it takes, for the help; NULL: nothing */
+  const char *help;
+} cli_option;
+
+/** The most options that a command may have. */
+#define CLI_OPTIONS_MAX 48
+
+/** The options of one command, and who takes their values. */
+typedef struct cli_syntax {
+  const char *command;
+  const cli_option *option;
+  size_t n_option;
+  /** Takes @p value ("" when the option has none) of option[i]; false when it is no good, which has been said then. */
+  bool (*set)(void *user, size_t i, const char *value);
+} cli_syntax;
 
 /**
- * Reads the arguments of `export`; argv[0] is the word `export`.
+ * Reads the options in @p argv; the operands are moved behind them.
+ * @param operand index of the first operand in argv; argc when there is none.
  * @return CLI_OK, or CLI_USAGE when something is wrong, which has been said then.
  */
-int cli_export_options(int argc, char **argv, cli_export *out);
-void cli_export_help(FILE *to);
-int cli_export_run(const cli_export *options);
+int cli_parse(const cli_syntax *syntax, int argc, char **argv, void *user, int *operand);
+/** The lines of the help that describe the options. */
+void cli_put_options(FILE *to, const cli_syntax *syntax);
+/** The value of @p text among @p word; -1 when it is none of them, which has been said then. */
+int cli_find_word(const cli_option *option, const char *text, const cli_word *word, size_t n);
 
+/** Messages and progress: both on standard error, so each must know of the other. */
+typedef struct cli_console {
+  bool verbose;   /**< also show notes */
+  bool progress;  /**< show it */
+  bool line_open; /**< a progress line stands on the terminal */
+} cli_console;
+
+/** A yanshu_log_func; @p user is a cli_console. */
+void cli_show_message(void *user, const yanshu_message *message);
+void cli_show_progress(cli_console *c, int i, int n, const char *name);
+void cli_clear_progress(cli_console *c);
+/** Writes text from a file or its name: no control character reaches the terminal. */
+void cli_put_text(FILE *to, yanshu_view text);
+
+/** A yanshu_write_func to standard output; keeps the errno of the first failure in the int at @p user. */
+yanshu_status cli_write_output(void *user, const void *bytes, size_t n);
 /** One line to standard error: `yanshu: …`. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /** The same and where to read more; returns CLI_USAGE. */

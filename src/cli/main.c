@@ -1,20 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli.h"
 
+/** All commands, in the order in which the help shows them. */
+static const cli_command *const commands[] = {
+    &cli_export_command,
+};
+
+static const cli_command *find_command(const char *name) {
+  for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+    if (strcmp(commands[i]->name, name) == 0) {
+      return commands[i];
+    }
+  }
+  return NULL;
+}
+
 static void help(FILE *to) {
   fputs("Usage: yanshu COMMAND [OPTION]... [ARGUMENT]...\n"
         "Read Chinese-language news and write what it says as RDF.\n"
         "\n"
-        "Commands:\n"
-        "  export    read articles, write people, posts, organisations, divisions and programs\n"
-        "  help      explain a command: yanshu help export\n"
+        "Commands:\n",
+        to);
+  for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+    fprintf(to, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
+  }
+  fputs("  help      explain a command: yanshu help export\n"
         "\n"
         "Options:\n"
         "  -h, --help       show this help\n"
@@ -22,35 +37,6 @@ static void help(FILE *to) {
         "\n"
         "The manual is yanshu(1).\n",
         to);
-}
-
-void cli_say(const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  fputs("yanshu: ", stderr);
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
-  va_end(arguments);
-}
-
-int cli_usage(const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  fputs("yanshu: ", stderr);
-  vfprintf(stderr, format, arguments);
-  fputs("\nTry 'yanshu help' or 'yanshu help export'.\n", stderr);
-  va_end(arguments);
-  return CLI_USAGE;
-}
-
-int cli_close_output(int code) {
-  errno = 0;
-  const bool failed = ferror(stdout) != 0;
-  if (fclose(stdout) != 0 || failed) {
-    cli_say("standard output: %s", errno != 0 ? strerror(errno) : "could not be written");
-    return CLI_OUTPUT;
-  }
-  return code;
 }
 
 /** A file that is opened later must not become standard output or the place of messages. */
@@ -64,25 +50,13 @@ static void occupy_standard_files(void) {
   }
 }
 
-static int run_export(int argc, char **argv) {
-  cli_export options;
-  const int code = cli_export_options(argc, argv, &options);
-  if (code != CLI_OK) {
-    return code;
-  }
-  if (options.help) {
-    cli_export_help(stdout);
-    return cli_close_output(CLI_OK);
-  }
-  return cli_export_run(&options);
-}
-
 static int run_help(int argc, char **argv) {
   if (argc > 2) {
     return cli_usage("help: too many arguments");
   }
-  if (argc == 2 && strcmp(argv[1], "export") == 0) {
-    cli_export_help(stdout);
+  const cli_command *command = argc == 2 ? find_command(argv[1]) : NULL;
+  if (command) {
+    command->help(stdout);
   } else if (argc == 2 && strcmp(argv[1], "help") != 0) {
     return cli_usage("help: no command '%s'", argv[1]);
   } else {
@@ -101,8 +75,9 @@ int main(int argc, char **argv) {
     return CLI_USAGE;
   }
   const char *command = argv[1];
-  if (strcmp(command, "export") == 0) {
-    return run_export(argc - 1, argv + 1);
+  const cli_command *found = find_command(command);
+  if (found) {
+    return found->run(argc - 1, argv + 1);
   }
   if (strcmp(command, "help") == 0) {
     return run_help(argc - 1, argv + 1);

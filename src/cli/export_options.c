@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "export.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+static const cli_word syntax_words[] = {
+    {"turtle", YANSHU_TURTLE},     {"ttl", YANSHU_TURTLE},  {"rdfxml", YANSHU_RDFXML}, {"rdf", YANSHU_RDFXML},
+    {"ntriples", YANSHU_NTRIPLES}, {"nt", YANSHU_NTRIPLES}, {"nquads", YANSHU_NQUADS}, {"nq", YANSHU_NQUADS},
+};
+static const cli_word detail_words[] = {
+    {"facts", YANSHU_DETAIL_FACTS},
+    {"evidence", YANSHU_DETAIL_EVIDENCE},
+    {"mentions", YANSHU_DETAIL_MENTIONS},
+};
+static const cli_word input_words[] = {
+    {"auto", YANSHU_FORMAT_AUTO},
+    {"text", YANSHU_FORMAT_TEXT},
+    {"markdown", YANSHU_FORMAT_MARKDOWN},
+    {"html", YANSHU_FORMAT_HTML},
+};
+
+typedef enum option_id {
+  OPT_FORMAT,
+  OPT_OUTPUT,
+  OPT_BASE,
+  OPT_DETAIL,
+  OPT_DATE,
+  OPT_SOURCE,
+  OPT_TITLE,
+  OPT_URL,
+  OPT_ENCODING,
+  OPT_INPUT_FORMAT,
+  OPT_VERBOSE,
+  OPT_HELP,
+  OPTIONS
+} option_id;
+
+/** The options of export, in the order in which the help shows them. */
+static const cli_option table[OPTIONS] = {
+    [OPT_FORMAT] = {"format", 'f', "SYNTAX", "turtle (default), rdfxml, ntriples or nquads"},
+    [OPT_OUTPUT] = {"output", 'o', "FILE", "write to FILE, whole or not at all; - is standard output"},
+    [OPT_BASE] = {"base", 'b', "IRI", "namespace of data IRIs (https://data.example.org/)"},
+    [OPT_DETAIL] = {"detail", 0, "LEVEL", "facts, evidence (default) or mentions"},
+    [OPT_DATE] = {"date", 'd', "DATE", "date of publication: YYYY-MM-DD, YYYY-MM or YYYY"},
+    [OPT_SOURCE] = {"source", 's', "NAME", "newspaper or site that published it"},
+    [OPT_TITLE] = {"title", 't', "TEXT", "headline (one FILE only)"},
+    [OPT_URL] = {"url", 'u', "IRI", "where it is published (one FILE only)"},
+    [OPT_ENCODING] = {"encoding", 'e', "NAME", "utf-8, gb18030, big5 ... instead of recognising it"},
+    [OPT_INPUT_FORMAT] = {"input-format", 0, "KIND", "auto (default), text, markdown or html"},
+    [OPT_VERBOSE] = {"verbose", 'v', NULL, "also show notes"},
+    [OPT_HELP] = {"help", 'h', NULL, "show this help"},
+};
+
+static yanshu_view view_of(const char *text) {
+  return (yanshu_view){text, strlen(text)};
+}
+
+/** Puts one option into @p out; false when its value is none, which has been said then. */
+static bool set_option(void *user, size_t i, const char *value) {
+  cli_export *out = user;
+  int found = 0;
+  switch ((option_id)i) {
+  case OPT_FORMAT:
+    found = cli_find_word(&table[i], value, syntax_words, LENGTH(syntax_words));
+    out->syntax = found < 0 ? YANSHU_TURTLE : (yanshu_syntax)found;
+    break;
+  case OPT_DETAIL:
+    found = cli_find_word(&table[i], value, detail_words, LENGTH(detail_words));
+    out->dataset.detail = found < 0 ? YANSHU_DETAIL_EVIDENCE : (yanshu_detail)found;
+    break;
+  case OPT_INPUT_FORMAT:
+    found = cli_find_word(&table[i], value, input_words, LENGTH(input_words));
+    out->article.format = found < 0 ? YANSHU_FORMAT_AUTO : (yanshu_format)found;
+    break;
+  case OPT_OUTPUT:
+    out->output = strcmp(value, "-") == 0 ? NULL : value;
+    break;
+  case OPT_BASE:
+    out->dataset.base = view_of(value);
+    break;
+  case OPT_DATE:
+    out->article.date = view_of(value);
+    break;
+  case OPT_SOURCE:
+    out->article.source = view_of(value);
+    break;
+  case OPT_TITLE:
+    out->article.title = view_of(value);
+    break;
+  case OPT_URL:
+    out->article.url = view_of(value);
+    break;
+  case OPT_ENCODING:
+    out->article.encoding = value;
+    break;
+  case OPT_VERBOSE:
+    out->verbose = true;
+    break;
+  case OPT_HELP:
+    out->help = true;
+    break;
+  case OPTIONS:
+    return false;
+  }
+  return found >= 0;
+}
+
+static const cli_syntax syntax = {"export", table, OPTIONS, set_option};
+
+void cli_export_help(FILE *to) {
+  fputs("Usage: yanshu export [OPTION]... [FILE]...\n"
+        "Read articles (plain text, Markdown, HTML), write what they say as one RDF graph.\n"
+        "Without FILE, or when FILE is -, standard input is read.\n"
+        "\n"
+        "Options:\n",
+        to);
+  cli_put_options(to, &syntax);
+  fputs("\n"
+        "Options override what a FILE says of itself.\n"
+        "Exit status: 0 all exported, 1 some input was refused, 2 wrong usage,\n"
+        "3 the output could not be written, 4 Yanshu's own data could not be opened.\n",
+        to);
+}
+
+int cli_export_options(int argc, char **argv, cli_export *out) {
+  static char standard_input[] = "-";
+  static char *no_file[] = {standard_input};
+  *out = (cli_export){.syntax = YANSHU_TURTLE, .dataset.detail = YANSHU_DETAIL_EVIDENCE};
+  int operand = 0;
+  if (cli_parse(&syntax, argc, argv, out, &operand) != CLI_OK) {
+    return CLI_USAGE;
+  }
+  out->input = argc > operand ? argv + operand : no_file;
+  out->n_input = argc > operand ? argc - operand : 1;
+  if (out->n_input > 1 && !out->help) {
+    if (out->article.title.n > 0) {
+      return cli_usage("--title is for one input, not for %d", out->n_input);
+    }
+    if (out->article.url.n > 0) {
+      return cli_usage("--url is for one input, not for %d", out->n_input);
+    }
+  }
+  return CLI_OK;
+}
