@@ -138,6 +138,9 @@ static ys_status concept_labels(ys_resolver *r, uint32_t entity, uint32_t concep
 
 ys_status ys_division_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
   *entity = YS_NO_ENTITY;
+  if (ys_concept_class(r->lexicon, concept_id) != YS_CLASS_DIVISION) {
+    return YANSHU_OK; /* a country is a place, no division */
+  }
   uint32_t inner = YS_NO_ENTITY;
   for (uint32_t c = concept_id; c != YS_NO_CONCEPT; c = ys_concept_broader(r->lexicon, c)) {
     const ys_view code = ys_concept_id(r->lexicon, c);

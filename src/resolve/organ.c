@@ -86,13 +86,20 @@ static ys_status implied_host(ys_resolver *r, uint32_t organ, uint32_t division,
                                                     : YANSHU_OK;
 }
 
+/* Whether a division has one such unit: the publicity department is that of its Party committee, but every bureau has a
+ * leading Party group of its own. */
+static bool one_a_place(const ys_resolver *r, uint32_t organ) {
+  const ys_view host = feature(r, organ, "host");
+  return host.n > 0 && !ys_view_equal(host, YS_VIEW("any"));
+}
+
 ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uint32_t host, uint32_t *entity) {
   const ys_view id = ys_concept_id(r->lexicon, organ);
   const ys_view official = feature(r, organ, "official");
   const bool of_place = asks_for(official, YS_VIEW("{place}"));
   YS_TRY(implied_host(r, organ, division, &host));
   ys_view iri = {NULL, 0};
-  if (division != YS_NO_CONCEPT && (of_place || host == YS_NO_ENTITY || feature(r, organ, "host").n > 0)) {
+  if (division != YS_NO_CONCEPT && (of_place || host == YS_NO_ENTITY || one_a_place(r, organ))) {
     const ys_view code = ys_concept_id(r->lexicon, division);
     iri = ys_arena_format(r->arena, "org/%.*s/%.*s", (int)code.n, code.p, (int)id.n, id.p);
   } else if (host != YS_NO_ENTITY) {
@@ -230,9 +237,20 @@ static ys_status named_entity(ys_resolver *r, const ys_mention *m, uint32_t *ent
              : YANSHU_OK;
 }
 
+/* The same name in every article, however it prints the country: 俄国防部 is 俄罗斯国防部. */
+static ys_view foreign_name(ys_resolver *r, const ys_mention *m) {
+  const ys_view country = ys_concept_label(r->lexicon, m->concept_id);
+  const ys_view brief = feature(r, m->head, "short");
+  if (asks_for(brief, YS_VIEW("{place}"))) {
+    return fill(r, brief, country, YS_VIEW(""));
+  }
+  const ys_view organ = ys_concept_label(r->lexicon, m->head);
+  return ys_arena_format(r->arena, "%.*s%.*s", (int)country.n, country.p, (int)organ.n, organ.p);
+}
+
 static ys_status foreign_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
   const ys_view country = ys_concept_id(r->lexicon, m->concept_id);
-  const ys_view unit = m->head != YS_NO_CONCEPT ? ys_concept_id(r->lexicon, m->head) : YS_VIEW("organ");
+  const ys_view unit = ys_concept_id(r->lexicon, m->head);
   bool made = false;
   *entity =
       ys_entity_at(r, YS_ENTITY_ORGANIZATION,
@@ -240,11 +258,11 @@ static ys_status foreign_entity(ys_resolver *r, const ys_mention *m, uint32_t *e
   if (*entity == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
-  if (made) {
-    r->out->entity.at[*entity].type = YS_VIEW("foreign-government");
-    return ys_entity_label(r, *entity, ys_text_raw(r->arena, r->document, m->begin, m->end), r->language);
+  if (!made) {
+    return YANSHU_OK;
   }
-  return YANSHU_OK;
+  r->out->entity.at[*entity].type = YS_VIEW("foreign-government");
+  return ys_entity_label(r, *entity, foreign_name(r, m), YS_LANG_HANS);
 }
 
 /* A declared short name is the organisation whose full name its core covers. */
@@ -283,7 +301,7 @@ ys_status ys_organization_entity(ys_resolver *r, uint32_t mention, uint32_t *ent
   }
   const bool organ = m->head != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->head) == YS_CLASS_ORGAN;
   *entity = YS_NO_ENTITY;
-  if (m->foreign && m->concept_id != YS_NO_CONCEPT) {
+  if (m->foreign && m->concept_id != YS_NO_CONCEPT && m->head != YS_NO_CONCEPT) {
     YS_TRY(foreign_entity(r, m, entity));
   } else if (m->concept_id != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->concept_id) == YS_CLASS_BODY) {
     YS_TRY(ys_body_entity(r, m->concept_id, entity));

@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# test_shapes.sh samples|faults|corpus PROJECT YANSHU
+# samples: the samples at every level of detail; faults: spoilt data is refused; corpus: the page and the news beside the
+# project, where they are.
+set -eu
+what=$1 project=$2 yanshu=$3
+shapes=$project/ontology/shapes.ttl
+samples=$project/tests/samples
+corpus=$project/../shared/corpus
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+validate() {
+  node "$project/tests/shapes/validate.mjs" "$@"
+}
+
+case $what in
+samples)
+  for detail in facts evidence mentions; do
+    find "$samples" ! -name README.md \( -name '*.md' -o -name '*.txt' -o -name '*.html' \) -type f -print0 | sort -z |
+      xargs -0 "$yanshu" export -f nquads --detail $detail -o "$work/$detail.nq"
+  done
+  validate "$shapes" "$work"/*.nq
+  ;;
+faults)
+  "$yanshu" export -f nquads --detail mentions -o "$work/one.nq" "$samples/congress-delegation.md"
+  validate --faults "$shapes" "$work/one.nq"
+  ;;
+corpus)
+  if [ ! -d "$corpus/news" ]; then
+    echo "shapes: not run: no corpus beside the project"
+    exit 0
+  fi
+  "$yanshu" export -f nquads --detail mentions -o "$work/seed.nq" "$corpus"/seed/*.md
+  "$yanshu" export -f nquads --detail evidence -o "$work/news.nq" "$corpus"/news/*.md "$corpus"/news-gold/*.md
+  validate "$shapes" "$work"/*.nq
+  ;;
+*)
+  echo "usage: test_shapes.sh samples|faults|corpus PROJECT YANSHU" >&2
+  exit 2
+  ;;
+esac
