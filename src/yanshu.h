@@ -77,6 +77,7 @@ typedef struct yanshu_message {
   yanshu_view file; /**< input or rule file; empty when none */
   size_t line;      /**< 1-based; 0 when none */
   yanshu_view text; /**< one line, no line feed */
+  size_t column;    /**< 1-based, in characters; 0 when none */
 } yanshu_message;
 
 typedef void (*yanshu_log_func)(void *user, const yanshu_message *message);
@@ -87,6 +88,15 @@ typedef struct yanshu_world_options {
   yanshu_log_func log;               /**< NULL: messages are dropped */
   void *log_user;
   const char *data_dir; /**< folder with yanshu.lex and rules/; NULL: $YANSHU_DATA, then the installed one */
+  /** Rule files, or folders of them, that are added to those of the data folder. Copied. */
+  const char *const *rules;
+  size_t n_rules;
+  /** Not 0: the rules of the data folder are not applied; their fragments can still be referred to. */
+  int only_rules;
+  /** Words of one's own: SKOS Turtle (*.ttl), tables (words-CLASS.tsv), or folders of them. Compiled in memory, and
+   * looked up together with those of the data folder. */
+  const char *const *lexicon;
+  size_t n_lexicon;
 } yanshu_world_options;
 
 /** Lexicon, rules and the RDF libraries, opened once. Immutable after opening but for the RDF libraries. */

@@ -28,13 +28,50 @@ static ys_status path_in(ys_buffer *path, size_t folder, const char *name) {
   return path->failed ? YANSHU_NO_MEMORY : YANSHU_OK;
 }
 
-static ys_status open_all(yanshu_world *world, const char *data_dir, ys_buffer *path) {
-  YS_TRY(ys_data_dir(data_dir, path));
+/** The rules of the data folder at @p shipped, then those that the caller adds. */
+static ys_status open_rules(yanshu_world *world, const yanshu_world_options *options, const char *shipped) {
+  const size_t n = options->n_rules + 1;
+  ys_rules_source *source = ys_resize(&world->allocator, NULL, n * sizeof *source);
+  if (!source) {
+    return YANSHU_NO_MEMORY;
+  }
+  source[0] = (ys_rules_source){shipped, options->only_rules != 0};
+  for (size_t i = 1; i < n; i++) {
+    source[i] = (ys_rules_source){options->rules[i - 1], false};
+  }
+  const ys_status status =
+      ys_rules_open_sources(&world->allocator, source, n, world->lexicon, &world->log, &world->rules);
+  (void)ys_resize(&world->allocator, source, 0);
+  return status;
+}
+
+/** NULL when the lists of paths are sound, otherwise which is not. */
+static const char *bad_list(const yanshu_world_options *options) {
+  for (size_t i = 0; i < options->n_rules; i++) {
+    if (!options->rules || !options->rules[i]) {
+      return "rules";
+    }
+  }
+  for (size_t i = 0; i < options->n_lexicon; i++) {
+    if (!options->lexicon || !options->lexicon[i]) {
+      return "lexicon";
+    }
+  }
+  return NULL;
+}
+
+static ys_status open_all(yanshu_world *world, const yanshu_world_options *options, ys_buffer *path) {
+  const char *wrong = bad_list(options);
+  if (wrong) {
+    return YS_FAIL(&world->log, YANSHU_BAD_ARGUMENT, YS_VIEW(""), 0, "a path of %s is NULL", wrong);
+  }
+  YS_TRY(ys_data_dir(options->data_dir, path));
   const size_t folder = path->n;
   YS_TRY(path_in(path, folder, "yanshu.lex"));
   YS_TRY(ys_lexicon_open(&world->allocator, path->p, &world->log, &world->lexicon));
+  YS_TRY(ys_lexicon_extend(world->lexicon, options->lexicon, options->n_lexicon, &world->log));
   YS_TRY(path_in(path, folder, "rules"));
-  YS_TRY(ys_rules_open(&world->allocator, path->p, world->lexicon, &world->log, &world->rules));
+  YS_TRY(open_rules(world, options, path->p));
   return ys_rdf_world_new(&world->allocator, &world->log, &world->rdf);
 }
 
@@ -60,7 +97,7 @@ yanshu_status yanshu_world_new(const yanshu_world_options *options, yanshu_world
 
   ys_buffer path;
   ys_buffer_init(&path, &world->allocator);
-  const ys_status status = ys_world_finish(world, 0, open_all(world, options->data_dir, &path), YS_VIEW(""));
+  const ys_status status = ys_world_finish(world, 0, open_all(world, options, &path), YS_VIEW(""));
   ys_buffer_free(&path);
   if (status != YANSHU_OK) {
     yanshu_world_free(world);

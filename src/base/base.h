@@ -126,6 +126,9 @@ typedef struct ys_log {
 /** Formats one message and hands it on; always returns @p status so that it can end a function. */
 ys_status ys_report(const ys_log *log, yanshu_level level, ys_status status, ys_view file, size_t line,
                     const char *format, ...) __attribute__((format(printf, 6, 7)));
+/** The same with a column: 1-based, in characters; 0: none. */
+ys_status ys_report_at(const ys_log *log, yanshu_level level, ys_status status, ys_view file, size_t line,
+                       size_t column, const char *format, ...) __attribute__((format(printf, 7, 8)));
 #define YS_FAIL(log, status, file, line, ...) ys_report((log), YANSHU_ERROR, (status), (file), (line), __VA_ARGS__)
 
 /* ---- files ---- */

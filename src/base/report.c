@@ -19,16 +19,11 @@ static size_t whole_characters(const char *text, size_t n) {
   return whole ? n : start;
 }
 
-ys_status ys_report(const ys_log *log, yanshu_level level, ys_status status, ys_view file, size_t line,
-                    const char *format, ...) {
-  if (log == NULL || log->func == NULL) {
-    return status;
-  }
+/** Formats the text of @p message and hands it on. */
+__attribute__((format(printf, 3, 0))) static void hand_on(const ys_log *log, yanshu_message message, const char *format,
+                                                          va_list args) {
   char text[MESSAGE_MOST];
-  va_list args;
-  va_start(args, format);
   const int written = vsnprintf(text, sizeof text, format, args);
-  va_end(args);
   size_t n = written > 0 ? (size_t)written : 0;
   if (n >= sizeof text) {
     n = whole_characters(text, sizeof text - 1);
@@ -38,7 +33,29 @@ ys_status ys_report(const ys_log *log, yanshu_level level, ys_status status, ys_
       text[i] = ' '; /* one line, and nothing that a terminal would obey */
     }
   }
-  const yanshu_message message = {level, status, file, line, {text, n}};
+  message.text = (ys_view){text, n};
   log->func(log->user, &message);
+}
+
+ys_status ys_report(const ys_log *log, yanshu_level level, ys_status status, ys_view file, size_t line,
+                    const char *format, ...) {
+  if (log != NULL && log->func != NULL) {
+    va_list args;
+    va_start(args, format);
+    hand_on(log, (yanshu_message){.level = level, .status = status, .file = file, .line = line}, format, args);
+    va_end(args);
+  }
+  return status;
+}
+
+ys_status ys_report_at(const ys_log *log, yanshu_level level, ys_status status, ys_view file, size_t line,
+                       size_t column, const char *format, ...) {
+  if (log != NULL && log->func != NULL) {
+    va_list args;
+    va_start(args, format);
+    hand_on(log, (yanshu_message){.level = level, .status = status, .file = file, .line = line, .column = column},
+            format, args);
+    va_end(args);
+  }
   return status;
 }

@@ -67,6 +67,30 @@ void cli_put_options(FILE *to, const cli_syntax *syntax);
 /** The value of @p text among @p word; -1 when it is none of them, which has been said then. */
 int cli_find_word(const cli_option *option, const char *text, const cli_word *word, size_t n);
 
+/** The most paths that one such option may give. */
+#define CLI_PATHS_MAX 64
+
+/** Rules and words of the user's own, for every command that reads articles. Paths are borrowed from argv. */
+typedef struct cli_knowledge {
+  const char *rules[CLI_PATHS_MAX];
+  size_t n_rules;
+  const char *lexicon[CLI_PATHS_MAX];
+  size_t n_lexicon;
+  bool only_rules;
+} cli_knowledge;
+
+/** The options of it: a command puts them into its table and hands their values to cli_set_knowledge. */
+typedef enum cli_knowledge_option { CLI_RULES, CLI_ONLY_RULES, CLI_LEXICON } cli_knowledge_option;
+#define CLI_RULES_OPTION                                                                                               \
+  { "rules", 'r', "PATH", "add the rules of a folder or file; may be given again" }
+#define CLI_ONLY_RULES_OPTION                                                                                          \
+  { "only-rules", 0, NULL, "leave out the rules that come with yanshu" }
+#define CLI_LEXICON_OPTION                                                                                             \
+  { "lexicon", 'l', "PATH", "add words: .ttl, words-CLASS.tsv, a folder of them; may be given again" }
+/** False when there are too many, which has been said then. */
+bool cli_set_knowledge(cli_knowledge *k, cli_knowledge_option option, const char *value);
+void cli_use_knowledge(const cli_knowledge *k, yanshu_world_options *options);
+
 /** Messages and progress: both on standard error, so each must know of the other. */
 typedef struct cli_console {
   bool verbose;   /**< also show notes */

@@ -41,6 +41,9 @@ void cli_show_message(void *user, const yanshu_message *message) {
     fputc(':', stderr);
     if (message->line > 0) {
       fprintf(stderr, "%zu:", message->line);
+      if (message->column > 0) {
+        fprintf(stderr, "%zu:", message->column);
+      }
     }
     fputc(' ', stderr);
   }

@@ -62,7 +62,8 @@ static int run(yanshu_world *world, const cli_export *options, cli_console *c) {
 
 static int run_export(const cli_export *options) {
   cli_console c = {.verbose = options->verbose, .progress = options->n_input > 1 && isatty(STDERR_FILENO) == 1};
-  const yanshu_world_options world_options = {.log = cli_show_message, .log_user = &c};
+  yanshu_world_options world_options = {.log = cli_show_message, .log_user = &c};
+  cli_use_knowledge(&options->knowledge, &world_options);
   yanshu_world *world = NULL;
   if (yanshu_world_new(&world_options, &world) != YANSHU_OK) {
     return CLI_BROKEN;

@@ -16,6 +16,7 @@ typedef struct cli_export {
   const char *output;   /**< NULL: standard output */
   char **input;         /**< n_input paths, "-" is standard input */
   int n_input;
+  cli_knowledge knowledge;
   bool verbose;
   bool help;
 } cli_export;

@@ -32,6 +32,9 @@ typedef enum option_id {
   OPT_URL,
   OPT_ENCODING,
   OPT_INPUT_FORMAT,
+  OPT_RULES,
+  OPT_ONLY_RULES,
+  OPT_LEXICON,
   OPT_VERBOSE,
   OPT_HELP,
   OPTIONS
@@ -49,6 +52,9 @@ static const cli_option table[OPTIONS] = {
     [OPT_URL] = {"url", 'u', "IRI", "where it is published (one FILE only)"},
     [OPT_ENCODING] = {"encoding", 'e', "NAME", "utf-8, gb18030, big5 ... instead of recognising it"},
     [OPT_INPUT_FORMAT] = {"input-format", 0, "KIND", "auto (default), text, markdown or html"},
+    [OPT_RULES] = CLI_RULES_OPTION,
+    [OPT_ONLY_RULES] = CLI_ONLY_RULES_OPTION,
+    [OPT_LEXICON] = CLI_LEXICON_OPTION,
     [OPT_VERBOSE] = {"verbose", 'v', NULL, "also show notes"},
     [OPT_HELP] = {"help", 'h', NULL, "show this help"},
 };
@@ -95,6 +101,12 @@ static bool set_option(void *user, size_t i, const char *value) {
   case OPT_ENCODING:
     out->article.encoding = value;
     break;
+  case OPT_RULES:
+    return cli_set_knowledge(&out->knowledge, CLI_RULES, value);
+  case OPT_ONLY_RULES:
+    return cli_set_knowledge(&out->knowledge, CLI_ONLY_RULES, value);
+  case OPT_LEXICON:
+    return cli_set_knowledge(&out->knowledge, CLI_LEXICON, value);
   case OPT_VERBOSE:
     out->verbose = true;
     break;

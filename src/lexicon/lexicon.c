@@ -74,8 +74,7 @@ static const char *image_fault(const void *map, size_t bytes) {
   return NULL;
 }
 
-static void settle(ys_lexicon *lexicon, void *map, size_t bytes) {
-  lexicon->map = map;
+void ys_lexicon_settle(ys_lexicon *lexicon, const void *map, size_t bytes) {
   lexicon->bytes = bytes;
   lexicon->header = (const ys_image_header *)map;
   const void *at[YS_IMAGE_SECTIONS];
@@ -98,6 +97,7 @@ static void settle(ys_lexicon *lexicon, void *map, size_t bytes) {
   lexicon->n_slot = ys_lexicon_count(lexicon, YS_IMAGE_SLOT);
   lexicon->n_unit = ys_lexicon_count(lexicon, YS_IMAGE_UNIT);
   lexicon->n_entry = ys_lexicon_count(lexicon, YS_IMAGE_ENTRY);
+  lexicon->n_concept = ys_lexicon_count(lexicon, YS_IMAGE_CONCEPT);
 }
 
 /** Maps the file read-only. @p fault says what is wrong when the result is NULL. */
@@ -146,21 +146,30 @@ ys_status ys_lexicon_open(const yanshu_allocator *allocator, const char *path, c
     (void)munmap(map, bytes);
     return YANSHU_NO_MEMORY;
   }
-  lexicon->allocator = allocator;
-  settle(lexicon, map, bytes);
+  *lexicon = (ys_lexicon){.allocator = allocator, .map = map};
+  ys_lexicon_settle(lexicon, map, bytes);
   *out = lexicon;
   return YANSHU_OK;
 }
 
 void ys_lexicon_close(ys_lexicon *lexicon) {
   if (lexicon != NULL) {
-    (void)munmap(lexicon->map, lexicon->bytes);
+    ys_lexicon_close(lexicon->own);
+    if (lexicon->map != NULL) {
+      (void)munmap(lexicon->map, lexicon->bytes);
+    } else {
+      ys_buffer_free(&lexicon->image);
+    }
     (void)ys_resize(lexicon->allocator, lexicon, 0);
   }
 }
 
 uint64_t ys_lexicon_digest(const ys_lexicon *lexicon) {
-  return lexicon->header->digest;
+  if (lexicon->own == NULL) {
+    return lexicon->header->digest;
+  }
+  const uint64_t both[] = {lexicon->header->digest, lexicon->own->header->digest};
+  return XXH3_64bits(both, sizeof both);
 }
 
 ys_view ys_lexicon_string(const ys_lexicon *lexicon, uint32_t number) {
@@ -197,7 +206,7 @@ static inline ys_match match_at(const ys_lexicon *lexicon, uint32_t state, size_
   return (ys_match){(uint32_t)length, entry, n};
 }
 
-size_t ys_lexicon_match(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, ys_match *out, size_t room) {
+static size_t match_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, ys_match *out, size_t room) {
   size_t found = 0;
   uint32_t state = 0;
   for (size_t i = 0; i < n && found < room; i++) {
@@ -213,7 +222,44 @@ size_t ys_lexicon_match(const ys_lexicon *lexicon, const uint32_t *ch, size_t n,
   return found;
 }
 
-ys_match ys_lexicon_find(const ys_lexicon *lexicon, const uint32_t *ch, size_t n) {
+enum { OWN_AT_ONCE = 64 }; /* forms have at most so many characters */
+
+/** Puts the @p n_own forms of the added words among the @p n of the others, by length; of two of one length the added
+ * one stays, which has the readings of both. */
+static size_t merge(ys_match *out, size_t n, size_t room, const ys_match *own, size_t n_own) {
+  ys_match other[OWN_AT_ONCE];
+  n = n < OWN_AT_ONCE ? n : OWN_AT_ONCE;
+  memcpy(other, out, n * sizeof *other);
+  size_t found = 0;
+  for (size_t i = 0, k = 0; found < room && (i < n || k < n_own);) {
+    const bool take_own = k < n_own && (i >= n || own[k].length <= other[i].length);
+    if (take_own && i < n && own[k].length == other[i].length) {
+      i++;
+    }
+    out[found++] = take_own ? own[k++] : other[i++];
+  }
+  return found;
+}
+
+static ys_match of_own(const ys_lexicon *lexicon, ys_match match) {
+  match.entry += lexicon->n_entry;
+  return match;
+}
+
+size_t ys_lexicon_match(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, ys_match *out, size_t room) {
+  const size_t found = match_in(lexicon, ch, n, out, room);
+  if (lexicon->own == NULL) {
+    return found;
+  }
+  ys_match own[OWN_AT_ONCE];
+  const size_t n_own = match_in(lexicon->own, ch, n, own, OWN_AT_ONCE);
+  for (size_t i = 0; i < n_own; i++) {
+    own[i] = of_own(lexicon, own[i]);
+  }
+  return n_own == 0 ? found : merge(out, found, room, own, n_own);
+}
+
+static ys_match find_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n) {
   const ys_match none = {0, 0, 0};
   uint32_t state = 0;
   for (size_t i = 0; i < n; i++) {
@@ -225,7 +271,12 @@ ys_match ys_lexicon_find(const ys_lexicon *lexicon, const uint32_t *ch, size_t n
   return n == 0 ? none : match_at(lexicon, state, n);
 }
 
-ys_match ys_lexicon_find_view(const ys_lexicon *lexicon, ys_view text) {
+ys_match ys_lexicon_find(const ys_lexicon *lexicon, const uint32_t *ch, size_t n) {
+  const ys_match own = lexicon->own != NULL ? find_in(lexicon->own, ch, n) : (ys_match){0, 0, 0};
+  return own.n != 0 ? of_own(lexicon, own) : find_in(lexicon, ch, n);
+}
+
+static ys_match find_view_in(const ys_lexicon *lexicon, ys_view text) {
   const ys_match none = {0, 0, 0};
   uint32_t state = 0;
   size_t count = 0;
@@ -239,7 +290,16 @@ ys_match ys_lexicon_find_view(const ys_lexicon *lexicon, ys_view text) {
   return count == 0 ? none : match_at(lexicon, state, count);
 }
 
+ys_match ys_lexicon_find_view(const ys_lexicon *lexicon, ys_view text) {
+  const ys_match own = lexicon->own != NULL ? find_view_in(lexicon->own, text) : (ys_match){0, 0, 0};
+  return own.n != 0 ? of_own(lexicon, own) : find_view_in(lexicon, text);
+}
+
 const ys_entry *ys_lexicon_entry(const ys_lexicon *lexicon, uint32_t entry) {
   static const ys_entry NONE = {0, 0, 0, YS_NO_CONCEPT};
-  return entry < lexicon->n_entry ? &lexicon->entry[entry] : &NONE;
+  if (entry < lexicon->n_entry) {
+    return &lexicon->entry[entry];
+  }
+  const ys_lexicon *own = lexicon->own;
+  return own != NULL && entry - lexicon->n_entry < own->n_entry ? &own->entry[entry - lexicon->n_entry] : &NONE;
 }

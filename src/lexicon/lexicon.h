@@ -73,7 +73,14 @@ typedef struct ys_match {
 
 /** @return YANSHU_BAD_LEXICON (reported) when the file is missing, cut short, damaged or of another version. */
 ys_status ys_lexicon_open(const yanshu_allocator *allocator, const char *path, const ys_log *log, ys_lexicon **out);
-void ys_lexicon_close(ys_lexicon *lexicon);
+void ys_lexicon_close(ys_lexicon *lexicon); /**< NULL is allowed */
+/**
+ * Adds words of a user's own: compiles Turtle files and tables words-CLASS.tsv (and those in folders) in memory, and
+ * looks them up together with the others from then on. They may name new concepts and classes, put words into classes
+ * that there are, and give further names to concepts that there are. Once for a lexicon, before anything is looked up.
+ * @return YANSHU_BAD_LEXICON (every mistake reported with file and line); the lexicon is then as it was.
+ */
+ys_status ys_lexicon_extend(ys_lexicon *lexicon, const char *const *path, size_t n, const ys_log *log);
 uint64_t ys_lexicon_digest(const ys_lexicon *lexicon); /**< of the compiled file's content */
 
 /** All forms that begin ch[0..n), shortest first; at most @p room are stored; returns how many. */

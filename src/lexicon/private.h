@@ -30,7 +30,24 @@ struct ys_lexicon {
   uint32_t n_slot;
   uint32_t n_unit;
   uint32_t n_entry;
+  uint32_t n_concept;
+  /** Words added after opening, or NULL: numbers of its entries and concepts follow those here, its classes include
+   * those here, a form that both have is whole there. `map` is NULL there and `image` holds the bytes. */
+  struct ys_lexicon *own;
+  ys_buffer image;
 };
+
+/** Takes the arrays out of a sound image. */
+void ys_lexicon_settle(ys_lexicon *lexicon, const void *map, size_t bytes);
+
+/** The lexicon that holds a concept; its index there goes to @p number, also for YS_NO_CONCEPT. */
+static inline const ys_lexicon *ys_lexicon_holder(const ys_lexicon *lexicon, uint32_t *number) {
+  if (lexicon->own == NULL || *number < lexicon->n_concept || *number == YS_NO_CONCEPT) {
+    return lexicon;
+  }
+  *number -= lexicon->n_concept;
+  return lexicon->own;
+}
 
 /** Elements of a section. */
 static inline uint32_t ys_lexicon_count(const ys_lexicon *lexicon, ys_image_section section) {

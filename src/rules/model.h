@@ -14,7 +14,7 @@
 
 /* ---- limits; docs/rules.md lists them ---- */
 #define YS_RULE_FILE_BYTES ((size_t)8 << 20) /**< of one rule file */
-#define YS_RULE_FILES 4096u                  /**< files of one folder */
+#define YS_RULE_FILES 4096u                  /**< files of all folders */
 #define YS_RULE_CODES 8192u                  /**< instructions of one pattern */
 #define YS_RULE_SLOTS 24u                    /**< different names captured in one rule */
 #define YS_RULE_GAP 400u                     /**< characters and mentions that one gap may skip */
@@ -210,7 +210,7 @@ typedef struct ys_fragment {
   uint32_t line;
   ys_node *node;
   bool open; /**< being compiled: finds circles */
-  bool used;
+  bool used; /**< or of a file whose rules are left out */
 } ys_fragment;
 
 /** Key to values, both numbers, sorted; found through a table of the keys. */
@@ -259,6 +259,7 @@ struct ys_rules {
 typedef struct ys_rule_file {
   ys_view name;
   ys_view bytes;
+  bool fragments_only; /**< its rules are left out */
 } ys_rule_file;
 
 /** As ys_rules_open, of files in memory, in the order given. All errors are reported, at most YS_RULE_ERRORS. */

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "rules/read.h"
 
@@ -14,7 +15,7 @@ static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n)
     if (!name.p) {
       return YANSHU_NO_MEMORY;
     }
-    ys_read_file_bytes(reader, &(ys_rule_file){name, file[i].bytes});
+    ys_read_file_bytes(reader, &(ys_rule_file){name, file[i].bytes, file[i].fragments_only});
     ys_digester_add(&digest, file[i].bytes);
   }
   /* Names are looked up and programs made only of rules that could be read: one mistake, one message. */
@@ -69,11 +70,10 @@ uint64_t ys_rules_digest(const ys_rules *rules) {
   return rules->digest;
 }
 
-/* ---- folder ---- */
+/* ---- files and folders ---- */
 
 typedef struct ys_folder {
   ys_arena *arena;
-  const char *path;
   const ys_log *log;
   YS_ARRAY(ys_rule_file) file;
 } ys_folder;
@@ -84,33 +84,56 @@ static int compare_files(const void *a, const void *b) {
   return ys_view_compare(x->name, y->name);
 }
 
-static ys_status list_folder(ys_folder *folder) {
-  DIR *dir = opendir(folder->path);
-  if (!dir) {
-    return YS_FAIL(folder->log, errno == ENOMEM ? YANSHU_NO_MEMORY : YANSHU_BAD_RULES, ys_view_of(folder->path), 0,
-                   errno == ENOENT ? "there is no such folder of rules" : "the folder of rules can't be opened");
+static ys_status add_file(ys_folder *folder, ys_view path, bool fragments_only) {
+  if (!path.p) {
+    return YANSHU_NO_MEMORY;
   }
+  if (folder->file.n == YS_RULE_FILES) {
+    return YS_FAIL(folder->log, YANSHU_LIMIT, path, 0, "more than %u rule files", YS_RULE_FILES);
+  }
+  ys_rule_file *file = YS_PUSH(folder->arena, &folder->file);
+  if (!file) {
+    return YANSHU_NO_MEMORY;
+  }
+  *file = (ys_rule_file){.name = path, .fragments_only = fragments_only};
+  return YANSHU_OK;
+}
+
+static ys_status add_folder(ys_folder *folder, const char *path, bool fragments_only) {
+  DIR *dir = opendir(path);
+  if (!dir) {
+    return YS_FAIL(folder->log, errno == ENOMEM ? YANSHU_NO_MEMORY : YANSHU_BAD_RULES, ys_view_of(path), 0,
+                   "the folder of rules can't be opened");
+  }
+  const uint32_t first = folder->file.n;
   ys_status status = YANSHU_OK;
   for (const struct dirent *entry; status == YANSHU_OK && (entry = readdir(dir)) != NULL;) {
     const ys_view name = ys_view_of(entry->d_name);
-    if (!ys_view_ends(name, YS_VIEW(".xml")) || name.p[0] == '.') {
-      continue;
-    }
-    ys_rule_file *file = YS_PUSH(folder->arena, &folder->file);
-    if (!file) {
-      status = YANSHU_NO_MEMORY;
-      break;
-    }
-    file->name = ys_arena_format(folder->arena, "%s/%s", folder->path, entry->d_name);
-    if (!file->name.p) {
-      status = YANSHU_NO_MEMORY;
-    } else if (folder->file.n > YS_RULE_FILES) {
-      status =
-          YS_FAIL(folder->log, YANSHU_LIMIT, ys_view_of(folder->path), 0, "more than %u rule files", YS_RULE_FILES);
+    if (ys_view_ends(name, YS_VIEW(".xml")) && name.p[0] != '.') {
+      status = add_file(folder, ys_arena_format(folder->arena, "%s/%s", path, entry->d_name), fragments_only);
     }
   }
   closedir(dir);
+  const uint32_t n = folder->file.n - first;
+  if (status == YANSHU_OK && !n) {
+    return YS_FAIL(folder->log, YANSHU_BAD_RULES, ys_view_of(path), 0, "the folder has no rule files (*.xml)");
+  }
+  if (n) {
+    qsort(folder->file.at + first, n, sizeof *folder->file.at, compare_files);
+  }
   return status;
+}
+
+static ys_status add_source(ys_folder *folder, const ys_rules_source *source) {
+  struct stat about;
+  if (stat(source->path, &about) != 0) {
+    return YS_FAIL(folder->log, errno == ENOMEM ? YANSHU_NO_MEMORY : YANSHU_BAD_RULES, ys_view_of(source->path), 0,
+                   errno == ENOENT ? "there is no such file or folder of rules" : "the rules can't be opened");
+  }
+  if (S_ISDIR(about.st_mode)) {
+    return add_folder(folder, source->path, source->fragments_only);
+  }
+  return add_file(folder, ys_arena_copy(folder->arena, ys_view_of(source->path)), source->fragments_only);
 }
 
 static ys_status load_file(ys_folder *folder, ys_rule_file *file) {
@@ -125,29 +148,33 @@ static ys_status load_file(ys_folder *folder, ys_rule_file *file) {
   return status;
 }
 
-static ys_status load_folder(ys_folder *folder) {
-  YS_TRY(list_folder(folder));
-  if (!folder->file.n) {
-    return YS_FAIL(folder->log, YANSHU_BAD_RULES, ys_view_of(folder->path), 0, "the folder has no rule files (*.xml)");
+static ys_status load_sources(ys_folder *folder, const ys_rules_source *source, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    YS_TRY(add_source(folder, &source[i]));
   }
-  qsort(folder->file.at, folder->file.n, sizeof *folder->file.at, compare_files);
   for (uint32_t i = 0; i < folder->file.n; i++) {
     YS_TRY(load_file(folder, &folder->file.at[i]));
   }
   return YANSHU_OK;
 }
 
-ys_status ys_rules_open(const yanshu_allocator *allocator, const char *folder, const ys_lexicon *lexicon,
-                        const ys_log *log, ys_rules **out) {
+ys_status ys_rules_open_sources(const yanshu_allocator *allocator, const ys_rules_source *source, size_t n,
+                                const ys_lexicon *lexicon, const ys_log *log, ys_rules **out) {
   *out = NULL;
-  ys_folder f = {.arena = ys_arena_new(allocator), .path = folder, .log = log};
+  ys_folder f = {.arena = ys_arena_new(allocator), .log = log};
   if (!f.arena) {
     return YANSHU_NO_MEMORY;
   }
-  ys_status status = load_folder(&f);
+  ys_status status = load_sources(&f, source, n);
   if (status == YANSHU_OK) {
     status = ys_rules_open_files(allocator, f.file.at, f.file.n, lexicon, log, out);
   }
   ys_arena_free(f.arena);
   return status;
+}
+
+ys_status ys_rules_open(const yanshu_allocator *allocator, const char *folder, const ys_lexicon *lexicon,
+                        const ys_log *log, ys_rules **out) {
+  const ys_rules_source source = {folder, false};
+  return ys_rules_open_sources(allocator, &source, 1, lexicon, log, out);
 }

@@ -15,7 +15,8 @@ typedef struct ys_reader {
   ys_rules *rules;
   ys_arena *arena; /**< of the rules */
   const ys_log *log;
-  ys_view file; /**< being read */
+  ys_view file;        /**< being read */
+  bool fragments_only; /**< of that file */
   uint32_t errors;
   bool no_memory;
 } ys_reader;

@@ -222,6 +222,7 @@ static void read_fragment(ys_reader *reader, const xmlNode *x) {
   fragment->file = reader->file;
   fragment->line = ys_xml_line(x);
   fragment->node = ys_read_sequence(reader, x, 0);
+  fragment->used = reader->fragments_only;
 }
 
 static void read_group(ys_reader *reader, const xmlNode *group) {
@@ -246,6 +247,9 @@ void ys_read_root(ys_reader *reader, const xmlNode *root) {
     return;
   }
   for (const xmlNode *x = ys_xml_first(root); x && !reader->no_memory; x = ys_xml_next(x)) {
+    if (reader->fragments_only && (ys_xml_is(x, "rule") || ys_xml_is(x, "rule-group"))) {
+      continue;
+    }
     if (ys_xml_is(x, "rule")) {
       read_rule(reader, x);
     } else if (ys_xml_is(x, "rule-group")) {

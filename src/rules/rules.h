@@ -44,7 +44,16 @@ typedef struct ys_facts {
   YS_ARRAY(ys_fact) list; /**< by begin, end, rule */
 } ys_facts;
 
-/** Reads and compiles every *.xml in @p folder, in byte order of the names. Errors carry file and line. */
+/** Where rules are: a file, or a folder whose *.xml are read in byte order of their names. */
+typedef struct ys_rules_source {
+  const char *path;
+  bool fragments_only; /**< its rules are left out, its fragments are there to be referred to */
+} ys_rules_source;
+
+/** Reads and compiles all, in this order. Errors carry file, line and column. */
+ys_status ys_rules_open_sources(const yanshu_allocator *allocator, const ys_rules_source *source, size_t n,
+                                const ys_lexicon *lexicon, const ys_log *log, ys_rules **out);
+/** The same for one folder. */
 ys_status ys_rules_open(const yanshu_allocator *allocator, const char *folder, const ys_lexicon *lexicon,
                         const ys_log *log, ys_rules **out);
 void ys_rules_close(ys_rules *rules);

@@ -258,6 +258,7 @@ static void report_parse_error(ys_reader *reader, xmlParserCtxt *context) {
 
 void ys_read_file_bytes(ys_reader *reader, const ys_rule_file *file) {
   reader->file = file->name;
+  reader->fragments_only = file->fragments_only;
   if (file->bytes.n > YS_RULE_FILE_BYTES) {
     YS_RULE_ERROR(reader, 0, "the file is larger than %zu bytes", YS_RULE_FILE_BYTES);
     return;

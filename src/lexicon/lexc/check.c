@@ -63,11 +63,24 @@ static void note_class(lexc *x, lexc_string *name) {
   }
 }
 
-/** The known classes keep their numbers; the others follow in byte order. */
-static void number_classes(lexc *x) {
-  for (size_t i = 0; i < YS_CLASS_KNOWN; i++) {
-    add_class(x, lexc_intern(x, ys_view_of(KNOWN[i])));
+/** Those that have their numbers already: of the base, else the known ones. How many. */
+static uint32_t number_given_classes(lexc *x) {
+  if (x->base == NULL) {
+    for (size_t i = 0; i < YS_CLASS_KNOWN; i++) {
+      add_class(x, lexc_intern(x, ys_view_of(KNOWN[i])));
+    }
+    return YS_CLASS_KNOWN;
   }
+  uint16_t n = 0;
+  for (ys_view name; (name = ys_lexicon_class_name(x->base, n)).n != 0; n++) {
+    add_class(x, lexc_intern(x, name));
+  }
+  return n;
+}
+
+/** The other classes follow in byte order. */
+static void number_classes(lexc *x) {
+  const uint32_t given = number_given_classes(x);
   for (const lexc_concept *c = x->concepts; c != NULL; c = c->hh.next) {
     note_class(x, c->class_name);
   }
@@ -79,8 +92,49 @@ static void number_classes(lexc *x) {
     }
   }
   if (!x->no_memory) {
-    qsort(x->class_name.at + YS_CLASS_KNOWN, x->class_name.n - YS_CLASS_KNOWN, sizeof(lexc_string *), by_text);
+    qsort(x->class_name.at + given, x->class_name.n - given, sizeof(lexc_string *), by_text);
   }
+}
+
+/* ---- the base ---- */
+
+/** The part of an IRI after its last slash or '#'. */
+static ys_view local_id(ys_view iri) {
+  size_t begin = iri.n;
+  while (begin > 0 && iri.p[begin - 1] != '/' && iri.p[begin - 1] != '#') {
+    begin--;
+  }
+  return (ys_view){iri.p + begin, iri.n - begin};
+}
+
+/** The concept of the base with this IRI, or YS_NO_CONCEPT. */
+static uint32_t base_concept(const lexc *x, ys_view iri) {
+  const ys_view id = local_id(iri);
+  for (uint16_t class_id = 0; x->base != NULL && ys_lexicon_class_name(x->base, class_id).n != 0; class_id++) {
+    const uint32_t found = ys_lexicon_concept(x->base, class_id, id);
+    if (found != YS_NO_CONCEPT && ys_view_equal(ys_concept_iri(x->base, found), iri)) {
+      return found;
+    }
+  }
+  return YS_NO_CONCEPT;
+}
+
+/** A concept that the base has: it may be given further names, nothing else. */
+static void check_names_of_base(lexc *x, lexc_concept *c) {
+  const uint16_t class_id = ys_concept_class(x->base, c->number);
+  if (c->class_name != NULL && !ys_view_equal(c->class_name->text, ys_lexicon_class_name(x->base, class_id))) {
+    lexc_error(x, c->origin, "<%s> is of class \"%s\" in the shipped lexicon; give what you describe an IRI of its own",
+               c->iri->text.p, ys_lexicon_class_name(x->base, class_id).p);
+  } else if (c->feature.n != 0 || c->broader != NULL) {
+    lexc_error(
+        x, c->origin,
+        "<%s> is in the shipped lexicon: it can be given further names here, but no features and nothing broader",
+        c->iri->text.p);
+  } else if (c->label != NULL && !ys_view_equal(c->label->text, ys_concept_label(x->base, c->number))) {
+    lexc_error(x, c->origin, "<%s> is called \"%s\" in the shipped lexicon; give other names as skos:altLabel",
+               c->iri->text.p, ys_concept_label(x->base, c->number).p);
+  }
+  c->class_id = class_id;
 }
 
 /* ---- concepts ---- */
@@ -95,21 +149,43 @@ static bool is_local_id(ys_view id) {
   return id.n != 0;
 }
 
-/** The part of the IRI after its last slash. */
+static bool is_ascii_iri(ys_view iri) {
+  for (size_t i = 0; i < iri.n; i++) {
+    if (iri.p[i] <= ' ' || (unsigned char)iri.p[i] >= 0x7F || strchr("<>\"{}|^`\\", iri.p[i]) != NULL) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static void find_id(lexc *x, lexc_concept *c) {
   const ys_view iri = c->iri->text;
-  size_t begin = iri.n;
-  while (begin > 0 && iri.p[begin - 1] != '/') {
-    begin--;
-  }
-  const ys_view id = {iri.p + begin, iri.n - begin};
-  if (!ys_view_starts(iri, YS_VIEW(LEXC_NS)) || !is_local_id(id)) {
+  const ys_view id = local_id(iri);
+  if (x->base != NULL && (!is_ascii_iri(iri) || !is_local_id(id))) {
+    lexc_error(x, c->origin, "<%s> must be an IRI of ASCII that ends in an id of a-z, 0-9 and -", iri.p);
+  } else if (x->base == NULL && (!ys_view_starts(iri, YS_VIEW(LEXC_NS)) || !is_local_id(id))) {
     lexc_error(x, c->origin, "<%s> must be %sSCHEME/ID, the id of a-z, 0-9 and -", iri.p, LEXC_NS);
   }
   c->id = lexc_intern(x, id);
 }
 
+static void find_broader(lexc *x, lexc_concept *c) {
+  c->broader_number = base_concept(x, c->broader->text);
+  c->broader_concept = c->broader_number != YS_NO_CONCEPT ? NULL : lexc_concept_find(x, c->broader);
+  if (c->broader_number == YS_NO_CONCEPT &&
+      (c->broader_concept == NULL || c->broader_concept->is_scheme || c->broader_concept == c)) {
+    lexc_error(x, c->origin, "<%s>: its skos:broader <%s> is no other concept of the lexicon", c->iri->text.p,
+               c->broader->text.p);
+  }
+}
+
 static void check_concept(lexc *x, lexc_concept *c) {
+  c->number = base_concept(x, c->iri->text);
+  c->in_base = c->number != YS_NO_CONCEPT;
+  if (c->in_base) {
+    check_names_of_base(x, c);
+    return;
+  }
   find_id(x, c);
   if (c->class_name == NULL) {
     lexc_error(x, c->origin, "<%s> has no ysl:class", c->iri->text.p);
@@ -120,11 +196,12 @@ static void check_concept(lexc *x, lexc_concept *c) {
     lexc_error(x, c->origin, "<%s> has no skos:prefLabel @zh-hans", c->iri->text.p);
   }
   if (c->broader != NULL) {
-    c->broader_concept = lexc_concept_find(x, c->broader);
-    if (c->broader_concept == NULL || c->broader_concept->is_scheme || c->broader_concept == c) {
-      lexc_error(x, c->origin, "<%s>: its skos:broader <%s> is no other concept of the lexicon", c->iri->text.p,
-                 c->broader->text.p);
-    }
+    find_broader(x, c);
+  }
+  if (c->class_name != NULL && c->id != NULL && x->base != NULL &&
+      ys_lexicon_concept(x->base, c->class_id, c->id->text) != YS_NO_CONCEPT) {
+    lexc_error(x, c->origin, "\"%s\" is already the id of another %s of the shipped lexicon", c->id->text.p,
+               c->class_name->text.p);
   }
   if (c->feature.n > UINT16_MAX) {
     lexc_error(x, c->origin, "<%s> has too many features", c->iri->text.p);
@@ -154,6 +231,9 @@ static void number_concepts(lexc *x) {
       continue;
     }
     check_concept(x, c);
+    if (c->in_base) {
+      continue;
+    }
     lexc_concept **place = YS_PUSH(x->arena, &x->concept_at);
     if (place == NULL) {
       lexc_no_memory(x);
@@ -167,7 +247,7 @@ static void number_concepts(lexc *x) {
   qsort(x->concept_at.at, x->concept_at.n, sizeof(lexc_concept *), by_class_and_id);
   for (uint32_t i = 0; i < x->concept_at.n; i++) {
     lexc_concept *c = x->concept_at.at[i];
-    c->number = i;
+    c->number = (x->base != NULL ? ys_lexicon_concepts(x->base) : 0) + i;
     if (c->feature.n > 1) {
       qsort(c->feature.at, c->feature.n, sizeof(lexc_feature), by_key_and_value);
     }
@@ -201,13 +281,25 @@ static void add_entry(lexc *x, lexc_string *text, ys_entry entry, lexc_origin or
     lexc_no_memory(x);
     return;
   }
-  *place = (lexc_entry){text, entry, origin};
+  *place = (lexc_entry){text, entry, origin, false};
+}
+
+/** What the base has for the forms collected: all readings of a form stand together. */
+static void collect_base_entries(lexc *x) {
+  const uint32_t n = x->entry.n;
+  for (uint32_t i = 0; i < n && !x->no_memory; i++) {
+    lexc_string *text = x->entry.at[i].text;
+    const ys_match match = ys_lexicon_find_view(x->base, text->text);
+    for (uint32_t k = 0; k < match.n; k++) {
+      add_entry(x, text, *ys_lexicon_entry(x->base, match.entry + k), x->entry.at[i].origin);
+      x->entry.at[x->entry.n - 1].of_base = true;
+    }
+  }
 }
 
 static void collect_entries(lexc *x) {
-  for (uint32_t i = 0; i < x->concept_at.n; i++) {
-    const lexc_concept *c = x->concept_at.at[i];
-    for (uint32_t k = 0; k < c->form.n; k++) {
+  for (const lexc_concept *c = x->concepts; c != NULL; c = c->hh.next) {
+    for (uint32_t k = 0; k < c->form.n && !c->is_scheme; k++) {
       const ys_entry entry = {c->class_id, (uint16_t)c->form.at[k].kind, c->weight, c->number};
       add_entry(x, c->form.at[k].text, entry, c->origin);
     }
@@ -216,6 +308,9 @@ static void collect_entries(lexc *x) {
     const lexc_word *word = &x->word.at[i];
     const ys_entry entry = {class_number(x, word->class_name), word->tag, word->weight, YS_NO_CONCEPT};
     add_entry(x, word->text, entry, word->origin);
+  }
+  if (x->base != NULL && !x->no_memory) {
+    collect_base_entries(x);
   }
 }
 
@@ -226,7 +321,8 @@ static void collect_entries(lexc *x) {
     }                                                                                                                  \
   } while (0)
 
-/** Readings of a form by one concept, or several plain ones of a class, side by side; the best kind first. */
+/** Readings of a form by one concept, or several plain ones of a class, side by side; a new one, and the best kind
+ * first. */
 static int by_concept(const void *a, const void *b) {
   const lexc_entry *p = a;
   const lexc_entry *q = b;
@@ -236,6 +332,7 @@ static int by_concept(const void *a, const void *b) {
   }
   COMPARE(p->entry.class_id, q->entry.class_id);
   COMPARE(p->entry.concept_id, q->entry.concept_id);
+  COMPARE(p->of_base, q->of_base);
   COMPARE(p->entry.form, q->entry.form);
   return 0;
 }
@@ -266,7 +363,7 @@ static void sort_entries(lexc *x) {
     const lexc_entry *this = &x->entry.at[i];
     const bool same = last->text == this->text && last->entry.class_id == this->entry.class_id &&
                       last->entry.concept_id == this->entry.concept_id;
-    if (same && this->entry.concept_id == YS_NO_CONCEPT) {
+    if (same && this->entry.concept_id == YS_NO_CONCEPT && !this->of_base) {
       lexc_error(x, this->origin, "\"%s\" is already a %s, see %s:%u", this->text->text.p,
                  x->class_name.at[this->entry.class_id]->text.p, last->origin.file, (unsigned)last->origin.line);
     }
@@ -316,6 +413,16 @@ static void sort_characters(lexc *x) {
   }
 }
 
+static bool is_traditional(const lexc *x, uint32_t c) {
+  if (x->base != NULL) {
+    return ys_lexicon_character(x->base, c)->traditional;
+  }
+  const lexc_character wanted = {.c = c};
+  const lexc_character *found =
+      x->character.n == 0 ? NULL : bsearch(&wanted, x->character.at, x->character.n, sizeof wanted, by_code_point);
+  return found != NULL && found->record.traditional;
+}
+
 /** A form in traditional characters would never be found: texts are made simplified before they are searched. */
 static void check_simplified(lexc *x) {
   for (uint32_t i = 0; i < x->entry.n; i++) {
@@ -323,10 +430,7 @@ static void check_simplified(lexc *x) {
     const ys_view text = entry->text->text;
     size_t length = 0;
     for (size_t k = 0; k < text.n; k += length) {
-      const lexc_character wanted = {.c = ys_utf8_decode(text.p + k, text.n - k, &length)};
-      const lexc_character *found =
-          x->character.n == 0 ? NULL : bsearch(&wanted, x->character.at, x->character.n, sizeof wanted, by_code_point);
-      if (found != NULL && found->record.traditional) {
+      if (is_traditional(x, ys_utf8_decode(text.p + k, text.n - k, &length))) {
         lexc_error(x, entry->origin, "form \"%s\" has the traditional character %.*s: it would never match", text.p,
                    (int)length, text.p + k);
         break;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file emit.c Writes the image. */
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <xxhash.h>
@@ -10,25 +8,25 @@
 
 typedef struct writer {
   lexc *x;
-  ys_buffer out;
+  ys_buffer *out;
   ys_image_header header;
 } writer;
 
 /** Begins a section at the next aligned place. */
 static void begin(writer *w, ys_image_section section, size_t size) {
   static const char ZERO[YS_IMAGE_ALIGN] = {0};
-  ys_buffer_append(&w->out, ZERO, (YS_IMAGE_ALIGN - w->out.n % YS_IMAGE_ALIGN) % YS_IMAGE_ALIGN);
-  w->header.section[section] = (ys_image_place){w->out.n, 0, (uint32_t)size};
+  ys_buffer_append(w->out, ZERO, (YS_IMAGE_ALIGN - w->out->n % YS_IMAGE_ALIGN) % YS_IMAGE_ALIGN);
+  w->header.section[section] = (ys_image_place){w->out->n, 0, (uint32_t)size};
 }
 
 static void put(writer *w, ys_image_section section, const void *element) {
-  ys_buffer_append(&w->out, element, w->header.section[section].size);
+  ys_buffer_append(w->out, element, w->header.section[section].size);
   w->header.section[section].count++;
 }
 
 static void put_all(writer *w, ys_image_section section, const void *array, uint32_t n, size_t size) {
   begin(w, section, size);
-  ys_buffer_append(&w->out, array, n * size);
+  ys_buffer_append(w->out, array, n * size);
   w->header.section[section].count = n;
 }
 
@@ -75,8 +73,8 @@ static void put_strings(writer *w, lexc_string *const *string, uint32_t n) {
   put(w, YS_IMAGE_STRING, &at);
   begin(w, YS_IMAGE_BYTE, 1);
   for (uint32_t i = 0; i < n; i++) {
-    ys_buffer_append_view(&w->out, string[i]->text);
-    ys_buffer_append(&w->out, "", 1);
+    ys_buffer_append_view(w->out, string[i]->text);
+    ys_buffer_append(w->out, "", 1);
   }
   w->header.section[YS_IMAGE_BYTE].count = at;
 }
@@ -181,7 +179,7 @@ static void put_concepts(writer *w) {
         .id = c->id->number,
         .label = number_of(c->label),
         .label_en = number_of(c->label_en),
-        .broader = c->broader_concept == NULL ? YS_NO_CONCEPT : c->broader_concept->number,
+        .broader = c->broader_concept == NULL ? c->broader_number : c->broader_concept->number,
         .feature = feature,
         .n_feature = (uint16_t)c->feature.n,
         .class_id = c->class_id,
@@ -223,11 +221,11 @@ static void put_header(writer *w) {
   memcpy(header->magic, YS_IMAGE_MAGIC, sizeof header->magic);
   header->order = YS_IMAGE_ORDER;
   header->version = YS_IMAGE_VERSION;
-  header->bytes = w->out.n;
-  header->digest = XXH3_64bits(w->out.p + sizeof *header, w->out.n - sizeof *header);
+  header->bytes = w->out->n;
+  header->digest = XXH3_64bits(w->out->p + sizeof *header, w->out->n - sizeof *header);
   header->seal = 0;
   header->seal = XXH64(header, sizeof *header, 0);
-  memcpy(w->out.p, header, sizeof *header);
+  memcpy(w->out->p, header, sizeof *header);
 }
 
 static bool make_image(writer *w) {
@@ -239,7 +237,7 @@ static bool make_image(writer *w) {
   if (string == NULL || !lexc_trie_build(x, &trie)) {
     return false;
   }
-  ys_buffer_append(&w->out, &w->header, sizeof w->header);
+  ys_buffer_append(w->out, &w->header, sizeof w->header);
   put_slots(w, trie.code);
   put_characters(w, n_string);
   put_all(w, YS_IMAGE_UNIT, trie.unit, trie.n_unit, sizeof *trie.unit);
@@ -248,7 +246,7 @@ static bool make_image(writer *w) {
   put_concepts(w);
   put_readings(w);
   put_strings(w, string, n_string);
-  if (w->out.failed) {
+  if (w->out->failed) {
     lexc_no_memory(x);
   }
   if (x->no_memory) {
@@ -258,33 +256,7 @@ static bool make_image(writer *w) {
   return true;
 }
 
-/** Under another name first: a build that is interrupted leaves no half of a file. */
-static bool write_file(lexc *x, const char *path, ys_view bytes) {
-  const ys_view beside = ys_arena_format(x->arena, "%s.new", path);
-  if (beside.p == NULL) {
-    lexc_no_memory(x);
-    return false;
-  }
-  FILE *file = fopen(beside.p, "wb");
-  bool good = file != NULL && fwrite(bytes.p, 1, bytes.n, file) == bytes.n;
-  if (file != NULL && fclose(file) != 0) {
-    good = false;
-  }
-  if (good && rename(beside.p, path) == 0) {
-    return true;
-  }
-  const int error = errno;
-  if (file != NULL) {
-    (void)remove(beside.p);
-  }
-  lexc_error(x, (lexc_origin){path, 0}, "can't be written: %s", strerror(error));
-  return false;
-}
-
-bool lexc_emit(lexc *x, const char *path) {
-  writer w = {.x = x};
-  ys_buffer_init(&w.out, ys_allocator_system());
-  const bool good = make_image(&w) && write_file(x, path, ys_buffer_view(&w.out));
-  ys_buffer_free(&w.out);
-  return good;
+bool lexc_emit(lexc *x, ys_buffer *out) {
+  writer w = {.x = x, .out = out};
+  return make_image(&w);
 }

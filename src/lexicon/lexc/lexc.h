@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file lexc.h
- * yanshu-lexc: compiles the Turtle files and tables of ontology/lexicon into the image that the runtime maps.
+ * Compiles Turtle files and tables into an image: yanshu-lexc those of ontology/lexicon, into the file that the runtime
+ * maps; the library a user's own, into memory (extend.c).
  *
  * Readers (turtle.c, table.c) fill the model; check.c resolves and checks it and makes the sorted lists; trie.c and
- * emit.c write the image. Everything lives in one arena. Mistakes in the sources are counted and reported as
- * `yanshu-lexc: file:line: what is wrong`, as many as there are, and nothing is written when there is one.
+ * emit.c make the image. Everything lives in one arena. Mistakes in the sources are counted and reported with file and
+ * line, as many as there are, and nothing is made when there is one.
+ *
+ * With a *base* lexicon the image stands beside it: numbers of classes are those of the base, concepts are numbered
+ * after those of the base, a form that the base has too keeps the readings that it has there.
  */
 #ifndef YS_LEXC_H
 #define YS_LEXC_H
@@ -62,6 +66,8 @@ typedef struct lexc_concept {
   YS_ARRAY(lexc_form) form;
   YS_ARRAY(lexc_feature) feature;
   struct lexc_concept *broader_concept;
+  uint32_t broader_number; /**< of a concept of the base, or YS_NO_CONCEPT */
+  bool in_base;            /**< a concept of the base that is given further names */
   uint32_t number;
   uint16_t class_id;
 } lexc_concept;
@@ -92,10 +98,13 @@ typedef struct lexc_entry {
   lexc_string *text;
   ys_entry entry;
   lexc_origin origin;
+  bool of_base; /**< was in the base lexicon already */
 } lexc_entry;
 
 typedef struct lexc {
   ys_arena *arena;
+  const ys_log *log;
+  const ys_lexicon *base; /**< NULL: none */
   lexc_string *strings;   /**< hash head */
   lexc_concept *concepts; /**< hash head */
   YS_ARRAY(lexc_word) word;
@@ -111,7 +120,7 @@ typedef struct lexc {
 
 /* ---- model.c ---- */
 
-void lexc_init(lexc *x, ys_arena *arena);
+void lexc_init(lexc *x, ys_arena *arena, const ys_lexicon *base, const ys_log *log);
 void lexc_done(lexc *x); /**< frees the hash tables; the arena is the caller's */
 /** Reports a mistake in a source. */
 void lexc_error(lexc *x, lexc_origin origin, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -135,6 +144,8 @@ lexc_string **lexc_number_strings(lexc *x, uint32_t *n);
 
 void lexc_read_turtle(lexc *x, const char *path);
 void lexc_read_table(lexc *x, const char *path);
+/** One of the two, by the end of the name. */
+void lexc_read_source(lexc *x, const char *path);
 
 /* ---- check.c, emit.c, trie.c ---- */
 
@@ -149,7 +160,7 @@ typedef struct lexc_trie {
 
 /** Builds the trie of x->entry (sorted by form); false when out of memory (noted) or too large (reported). */
 bool lexc_trie_build(lexc *x, lexc_trie *trie);
-/** Writes the image of a checked model to @p path, whole or not at all; false when it can't (reported). */
-bool lexc_emit(lexc *x, const char *path);
+/** Appends the image of a checked model; false when it can't (reported). */
+bool lexc_emit(lexc *x, ys_buffer *out);
 
 #endif

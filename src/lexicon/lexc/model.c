@@ -8,9 +8,11 @@
 
 #include "lexicon/lexc/lexc.h"
 
-void lexc_init(lexc *x, ys_arena *arena) {
+void lexc_init(lexc *x, ys_arena *arena, const ys_lexicon *base, const ys_log *log) {
   memset(x, 0, sizeof *x);
   x->arena = arena;
+  x->base = base;
+  x->log = log;
 }
 
 void lexc_done(lexc *x) {
@@ -23,16 +25,23 @@ void lexc_error(lexc *x, lexc_origin origin, const char *format, ...) {
   if (x->errors > LEXC_MAX_ERRORS) {
     return;
   }
-  fprintf(stderr, "yanshu-lexc: %s:", origin.file);
-  if (origin.line != 0) {
-    fprintf(stderr, "%u:", (unsigned)origin.line);
-  }
-  fputc(' ', stderr);
+  char text[1024];
   va_list arguments;
   va_start(arguments, format);
-  vfprintf(stderr, format, arguments);
+  (void)vsnprintf(text, sizeof text, format, arguments);
   va_end(arguments);
-  fputc('\n', stderr);
+  YS_FAIL(x->log, YANSHU_BAD_LEXICON, ys_view_of(origin.file), origin.line, "%s", text);
+}
+
+void lexc_read_source(lexc *x, const char *path) {
+  const ys_view view = ys_view_of(path);
+  if (ys_view_ends(view, YS_VIEW(".ttl"))) {
+    lexc_read_turtle(x, path);
+  } else if (ys_view_ends(view, YS_VIEW(".tsv"))) {
+    lexc_read_table(x, path);
+  } else {
+    lexc_error(x, (lexc_origin){path, 0}, "neither a .ttl nor a .tsv file");
+  }
 }
 
 void lexc_no_memory(lexc *x) {
@@ -82,6 +91,7 @@ lexc_concept *lexc_concept_of(lexc *x, ys_view iri, lexc_origin origin) {
   }
   c->iri = name;
   c->origin = origin;
+  c->broader_number = YS_NO_CONCEPT;
   HASH_ADD_KEYPTR(hh, x->concepts, name->text.p, name->text.n, c);
   if (c->hh.tbl == NULL) {
     lexc_no_memory(x);

@@ -220,6 +220,14 @@ static bool choose(table *t) {
   const char *slash = strrchr(t->path, '/');
   const ys_view name = ys_view_of(slash == NULL ? t->path : slash + 1);
   const ys_view before = YS_VIEW("words-");
+  const bool whole = ys_view_equal(name, YS_VIEW("words.tsv")) || ys_view_equal(name, YS_VIEW("characters.tsv")) ||
+                     ys_view_equal(name, YS_VIEW("surname-readings.tsv"));
+  if (t->x->base != NULL && whole) {
+    lexc_error(t->x, (lexc_origin){t->path, 0},
+               "a table of this name is about the language as a whole, and there is one; "
+               "words of your own go into a table words-CLASS.tsv");
+    return false;
+  }
   if (ys_view_equal(name, YS_VIEW("words.tsv"))) {
     t->read = read_count;
     t->class_name = YS_VIEW("word");
@@ -232,7 +240,9 @@ static bool choose(table *t) {
     t->class_name = (ys_view){name.p + before.n, name.n - before.n - 4u};
   } else {
     lexc_error(t->x, (lexc_origin){t->path, 0},
-               "no table has this name: words.tsv, words-CLASS.tsv, characters.tsv, surname-readings.tsv");
+               t->x->base != NULL
+                   ? "a table of words is called words-CLASS.tsv: the name says of which class its words are"
+                   : "no table has this name: words.tsv, words-CLASS.tsv, characters.tsv, surname-readings.tsv");
     return false;
   }
   return true;

@@ -285,6 +285,11 @@ void lexc_read_turtle(lexc *x, const char *path) {
   if (ys_read_file(path, FILE_LIMIT, &log, &bytes) == YANSHU_OK) {
     r.source = ys_buffer_view(&bytes);
     raptor_world *world = raptor_new_world();
+    if (world != NULL) { /* whoever uses libxml2 keeps their handlers; nothing is fetched */
+      raptor_world_set_flag(world, RAPTOR_WORLD_FLAG_LIBXML_GENERIC_ERROR_SAVE, 0);
+      raptor_world_set_flag(world, RAPTOR_WORLD_FLAG_LIBXML_STRUCTURED_ERROR_SAVE, 0);
+      raptor_world_set_flag(world, RAPTOR_WORLD_FLAG_WWW_SKIP_INIT_FINISH, 1);
+    }
     if (world == NULL || raptor_world_open(world) != 0) {
       lexc_no_memory(x);
     } else {

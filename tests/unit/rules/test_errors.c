@@ -100,7 +100,7 @@ static void test_messages(void **state) {
   for (size_t i = 0; i < YS_LENGTH(BAD); i++) {
     messages m = {0};
     const ys_log log = messages_log(&m);
-    const ys_rule_file file = {YS_VIEW("bad.xml"), ys_view_of(BAD[i].text)};
+    const ys_rule_file file = {YS_VIEW("bad.xml"), ys_view_of(BAD[i].text), false};
     ys_rules *rules = NULL;
     assert_int_equal(ys_rules_open_files(ys_allocator_system(), &file, 1, NULL, &log, &rules), YANSHU_BAD_RULES);
     assert_null(rules);
@@ -118,7 +118,7 @@ static void test_folders(void **state) {
   const ys_log log = messages_log(&m);
   ys_rules *rules = NULL;
   assert_int_equal(ys_rules_open(ys_allocator_system(), "/nowhere/rules", NULL, &log, &rules), YANSHU_BAD_RULES);
-  assert_non_null(strstr(m.text, "there is no such folder of rules"));
+  assert_non_null(strstr(m.text, "there is no such file or folder of rules"));
   char folder[] = "/tmp/yanshu-rules-XXXXXX";
   assert_non_null(mkdtemp(folder));
   assert_int_equal(ys_rules_open(ys_allocator_system(), folder, NULL, &log, &rules), YANSHU_BAD_RULES);
@@ -151,7 +151,7 @@ static void test_memory(void **state) {
   (void)state;
   static const char text[] =
       NS PATTERN(PERSON "<gap max='3'/><one-of><item>说</item><item>讲话</item></one-of>") "</rules>";
-  const ys_rule_file file = {YS_VIEW("good.xml"), {text, sizeof text - 1}};
+  const ys_rule_file file = {YS_VIEW("good.xml"), {text, sizeof text - 1}, false};
   ys_status status = YANSHU_NO_MEMORY;
   for (unsigned n = 0; status == YANSHU_NO_MEMORY; n++) {
     failing f = {n, 0};
@@ -198,7 +198,7 @@ static void test_cut(void **state) {
   for (size_t n = 0; n < sizeof text - 1; n++) {
     messages m = {0};
     const ys_log log = messages_log(&m);
-    const ys_rule_file file = {YS_VIEW("cut.xml"), {text, n}};
+    const ys_rule_file file = {YS_VIEW("cut.xml"), {text, n}, false};
     ys_rules *rules = NULL;
     assert_int_equal(ys_rules_open_files(ys_allocator_system(), &file, 1, NULL, &log, &rules), YANSHU_BAD_RULES);
     assert_true(m.count > 0);
