@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file concepts.c Classes, concepts and their features. */
+#include <string.h>
+
 #include "lexicon/private.h"
 
 /** The record of a concept in the lexicon that holds it, which goes to @p holder. */
@@ -15,15 +17,74 @@ static const ys_lexicon *of_classes(const ys_lexicon *lexicon) {
   return lexicon->own != NULL ? lexicon->own : lexicon;
 }
 
-uint16_t ys_lexicon_class(const ys_lexicon *lexicon, ys_view name) {
-  lexicon = of_classes(lexicon);
-  const uint32_t n = ys_lexicon_count(lexicon, YS_IMAGE_CLASS);
-  for (uint32_t i = 0; i < n && i < UINT16_MAX; i++) {
-    if (ys_view_equal(ys_lexicon_string(lexicon, lexicon->class_at[i].name), name)) {
-      return (uint16_t)i;
+/* ---- names of classes and keys to their numbers ---- */
+
+static uint32_t hash_of(ys_view name) {
+  if (name.n == 0) {
+    return 0;
+  }
+  const uint32_t first = (unsigned char)name.p[0];
+  const uint32_t middle = (unsigned char)name.p[name.n / 2];
+  const uint32_t last = (unsigned char)name.p[name.n - 1];
+  const uint32_t mixed = (((uint32_t)name.n * 31u + first) * 31u + middle) * 31u + last;
+  return mixed * 0x9E3779B1u >> 16;
+}
+
+/** The string of class or key @p i. */
+static ys_view class_at(const ys_lexicon *lexicon, uint32_t i) {
+  return ys_lexicon_string(lexicon, lexicon->class_at[i].name);
+}
+
+static ys_view key_at(const ys_lexicon *lexicon, uint32_t i) {
+  return ys_lexicon_string(lexicon, lexicon->key[i]);
+}
+
+typedef ys_view name_at(const ys_lexicon *lexicon, uint32_t i);
+
+static inline uint16_t find_name(const ys_lexicon *lexicon, const ys_name_table *table, name_at *at, ys_view name) {
+  for (uint32_t h = hash_of(name) & table->mask;; h = (h + 1u) & table->mask) {
+    const uint16_t number = table->number[h];
+    if (number == 0) {
+      return UINT16_MAX;
+    }
+    if (ys_view_equal(at(lexicon, number - 1u), name)) {
+      return (uint16_t)(number - 1u);
     }
   }
-  return UINT16_MAX;
+}
+
+/** Of two equal names the first one counts. */
+static bool name_all(const ys_lexicon *lexicon, ys_name_table *table, name_at *at, uint32_t n) {
+  uint32_t room = 64;
+  while (room < n * 4u) {
+    room *= 2u;
+  }
+  table->number = ys_resize(lexicon->allocator, NULL, room * sizeof *table->number);
+  if (table->number == NULL) {
+    return false;
+  }
+  memset(table->number, 0, room * sizeof *table->number);
+  table->mask = room - 1u;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t h = hash_of(at(lexicon, i)) & table->mask;
+    while (table->number[h] != 0) {
+      h = (h + 1u) & table->mask;
+    }
+    table->number[h] = (uint16_t)(i + 1u);
+  }
+  return true;
+}
+
+bool ys_lexicon_name_all(ys_lexicon *lexicon) {
+  const uint32_t classes = ys_lexicon_count(lexicon, YS_IMAGE_CLASS);
+  const uint32_t keys = ys_lexicon_count(lexicon, YS_IMAGE_KEY);
+  return name_all(lexicon, &lexicon->class_names, class_at, classes < UINT16_MAX ? classes : UINT16_MAX - 1u) &&
+         name_all(lexicon, &lexicon->key_names, key_at, keys < UINT16_MAX ? keys : UINT16_MAX - 1u);
+}
+
+uint16_t ys_lexicon_class(const ys_lexicon *lexicon, ys_view name) {
+  lexicon = of_classes(lexicon);
+  return find_name(lexicon, &lexicon->class_names, class_at, name);
 }
 
 ys_view ys_lexicon_class_name(const ys_lexicon *lexicon, uint16_t class_id) {
@@ -69,14 +130,18 @@ uint32_t ys_concept_broader(const ys_lexicon *lexicon, uint32_t concept_id) {
 ys_view ys_concept_feature(const ys_lexicon *lexicon, uint32_t concept_id, const char *key) {
   const ys_image_concept *concept_ = concept_at(&lexicon, concept_id);
   const uint32_t n = ys_lexicon_count(lexicon, YS_IMAGE_FEATURE);
-  const ys_view wanted = ys_view_of(key);
-  if (concept_->feature > n || concept_->n_feature > n - concept_->feature) {
+  if (concept_->n_feature == 0 || concept_->feature > n || concept_->n_feature > n - concept_->feature) {
     return (ys_view){"", 0};
   }
+  const uint16_t number = find_name(lexicon, &lexicon->key_names, key_at, ys_view_of(key));
+  if (number == UINT16_MAX) {
+    return (ys_view){"", 0};
+  }
+  const uint32_t wanted = lexicon->key[number];
+  const ys_image_feature *feature = &lexicon->feature[concept_->feature];
   for (uint32_t i = 0; i < concept_->n_feature; i++) {
-    const ys_image_feature *feature = &lexicon->feature[concept_->feature + i];
-    if (ys_view_equal(ys_lexicon_string(lexicon, feature->key), wanted)) {
-      return ys_lexicon_string(lexicon, feature->value);
+    if (feature[i].key == wanted) {
+      return ys_lexicon_string(lexicon, feature[i].value);
     }
   }
   return (ys_view){"", 0};

@@ -94,6 +94,7 @@ static ys_status compile_sources(ys_lexicon *lexicon, const sources *s, ys_lexic
   lexc_done(&x);
   if (status == YANSHU_OK) {
     ys_lexicon_settle(own, own->image.p, own->image.n);
+    return ys_lexicon_name_all(own) ? YANSHU_OK : YANSHU_NO_MEMORY;
   }
   return status;
 }

@@ -14,7 +14,7 @@
 
 #define YS_IMAGE_MAGIC "YanshuLx"
 #define YS_IMAGE_ORDER 0x01020304u
-#define YS_IMAGE_VERSION 1u
+#define YS_IMAGE_VERSION 2u
 #define YS_IMAGE_ALIGN 8u
 
 /** Code points are split into pages of 256. */
@@ -28,6 +28,8 @@
 #define YS_IMAGE_VALUE_BITS 24u
 #define YS_IMAGE_MAX_ENTRIES (1u << YS_IMAGE_VALUE_BITS)
 #define YS_IMAGE_MAX_READINGS 255u
+/** Sets of classes are numbered in 16 bits. */
+#define YS_IMAGE_MAX_SETS 65536u
 
 typedef enum ys_image_section {
   YS_IMAGE_PAGE,      /**< uint16_t[YS_IMAGE_PAGES]: number of the page of slots of code point >> 8 */
@@ -36,10 +38,12 @@ typedef enum ys_image_section {
   YS_IMAGE_PINYIN,    /**< uint16_t by character number: number of its syllable */
   YS_IMAGE_SYLLABLE,  /**< uint32_t: string; number 0 is the empty one */
   YS_IMAGE_UNIT,      /**< ys_image_unit: the double-array trie; unit 0 is its root */
+  YS_IMAGE_SET,       /**< uint64_t: sets of classes (YS_CLASS_BIT); number 0 is the empty one */
   YS_IMAGE_ENTRY,     /**< ys_entry */
   YS_IMAGE_CLASS,     /**< ys_image_class, YS_CLASS_KNOWN of them in their order, then others by name */
   YS_IMAGE_CONCEPT,   /**< ys_image_concept, by class, then by id in byte order */
   YS_IMAGE_FEATURE,   /**< ys_image_feature, by concept, key, value */
+  YS_IMAGE_KEY,       /**< uint32_t: string: the keys of the features, each once, in byte order */
   YS_IMAGE_READING,   /**< ys_image_reading: surnames read otherwise than their characters, by their bytes */
   YS_IMAGE_STRING,    /**< uint32_t: where each string begins in the bytes; one more than there are strings */
   YS_IMAGE_BYTE,      /**< char: the strings, sorted, each NUL-terminated */
@@ -74,6 +78,8 @@ typedef struct ys_image_unit {
   uint32_t base;
   uint32_t check;
   uint32_t value; /**< see YS_IMAGE_VALUE_BITS; 0: no form ends here */
+  uint16_t here;  /**< set of the classes of the form that ends here */
+  uint16_t below; /**< set of the classes of all forms that begin with the characters up to here, it included */
 } ys_image_unit;
 
 typedef struct ys_image_class {

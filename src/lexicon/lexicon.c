@@ -24,10 +24,12 @@ static const struct {
     [YS_IMAGE_PINYIN] = {sizeof(uint16_t), 1},
     [YS_IMAGE_SYLLABLE] = {sizeof(uint32_t), 1},
     [YS_IMAGE_UNIT] = {sizeof(ys_image_unit), 1},
+    [YS_IMAGE_SET] = {sizeof(uint64_t), 1},
     [YS_IMAGE_ENTRY] = {sizeof(ys_entry), 0},
     [YS_IMAGE_CLASS] = {sizeof(ys_image_class), YS_CLASS_KNOWN},
     [YS_IMAGE_CONCEPT] = {sizeof(ys_image_concept), 0},
     [YS_IMAGE_FEATURE] = {sizeof(ys_image_feature), 0},
+    [YS_IMAGE_KEY] = {sizeof(uint32_t), 0},
     [YS_IMAGE_READING] = {sizeof(ys_image_reading), 0},
     [YS_IMAGE_STRING] = {sizeof(uint32_t), 1},
     [YS_IMAGE_BYTE] = {sizeof(char), 0},
@@ -87,15 +89,18 @@ void ys_lexicon_settle(ys_lexicon *lexicon, const void *map, size_t bytes) {
   lexicon->pinyin = at[YS_IMAGE_PINYIN];
   lexicon->syllable = at[YS_IMAGE_SYLLABLE];
   lexicon->unit = at[YS_IMAGE_UNIT];
+  lexicon->set = at[YS_IMAGE_SET];
   lexicon->entry = at[YS_IMAGE_ENTRY];
   lexicon->class_at = at[YS_IMAGE_CLASS];
   lexicon->concept_at = at[YS_IMAGE_CONCEPT];
   lexicon->feature = at[YS_IMAGE_FEATURE];
+  lexicon->key = at[YS_IMAGE_KEY];
   lexicon->reading = at[YS_IMAGE_READING];
   lexicon->string = at[YS_IMAGE_STRING];
   lexicon->byte = at[YS_IMAGE_BYTE];
   lexicon->n_slot = ys_lexicon_count(lexicon, YS_IMAGE_SLOT);
   lexicon->n_unit = ys_lexicon_count(lexicon, YS_IMAGE_UNIT);
+  lexicon->n_set = ys_lexicon_count(lexicon, YS_IMAGE_SET);
   lexicon->n_entry = ys_lexicon_count(lexicon, YS_IMAGE_ENTRY);
   lexicon->n_concept = ys_lexicon_count(lexicon, YS_IMAGE_CONCEPT);
 }
@@ -148,6 +153,10 @@ ys_status ys_lexicon_open(const yanshu_allocator *allocator, const char *path, c
   }
   *lexicon = (ys_lexicon){.allocator = allocator, .map = map};
   ys_lexicon_settle(lexicon, map, bytes);
+  if (!ys_lexicon_name_all(lexicon)) {
+    ys_lexicon_close(lexicon);
+    return YANSHU_NO_MEMORY;
+  }
   *out = lexicon;
   return YANSHU_OK;
 }
@@ -160,6 +169,8 @@ void ys_lexicon_close(ys_lexicon *lexicon) {
     } else {
       ys_buffer_free(&lexicon->image);
     }
+    (void)ys_resize(lexicon->allocator, lexicon->class_names.number, 0);
+    (void)ys_resize(lexicon->allocator, lexicon->key_names.number, 0);
     (void)ys_resize(lexicon->allocator, lexicon, 0);
   }
 }
@@ -195,15 +206,20 @@ static inline uint32_t step(const ys_lexicon *lexicon, uint32_t state, uint32_t 
   return code != 0 && next < lexicon->n_unit && lexicon->unit[next].check == state ? next : 0;
 }
 
+/** The classes of the set; all of them when there is no such set. */
+static inline uint64_t classes_of(const ys_lexicon *lexicon, uint16_t set) {
+  return set < lexicon->n_set ? lexicon->set[set] : UINT64_MAX;
+}
+
 /** The form that ends in @p state, of @p length characters; n is 0 when none does. */
 static inline ys_match match_at(const ys_lexicon *lexicon, uint32_t state, size_t length) {
-  const uint32_t value = lexicon->unit[state].value;
-  const uint32_t entry = value & (YS_IMAGE_MAX_ENTRIES - 1u);
-  const uint32_t n = value >> YS_IMAGE_VALUE_BITS;
+  const ys_image_unit *unit = &lexicon->unit[state];
+  const uint32_t entry = unit->value & (YS_IMAGE_MAX_ENTRIES - 1u);
+  const uint32_t n = unit->value >> YS_IMAGE_VALUE_BITS;
   if (entry + n > lexicon->n_entry) {
-    return (ys_match){0, 0, 0};
+    return (ys_match){0, 0, 0, 0};
   }
-  return (ys_match){(uint32_t)length, entry, n};
+  return (ys_match){(uint32_t)length, entry, n, classes_of(lexicon, unit->here)};
 }
 
 static size_t match_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, ys_match *out, size_t room) {
@@ -214,9 +230,9 @@ static size_t match_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, 
     if (state == 0) {
       break;
     }
-    const ys_match match = match_at(lexicon, state, i + 1u);
-    if (match.n != 0) {
-      out[found++] = match;
+    if (lexicon->unit[state].value != 0) {
+      out[found] = match_at(lexicon, state, i + 1u);
+      found += out[found].n != 0 ? 1 : 0;
     }
   }
   return found;
@@ -259,8 +275,93 @@ size_t ys_lexicon_match(const ys_lexicon *lexicon, const uint32_t *ch, size_t n,
   return n_own == 0 ? found : merge(out, found, room, own, n_own);
 }
 
+static uint32_t reach_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n) {
+  uint32_t reach = 0;
+  uint32_t state = 0;
+  for (size_t i = 0; i < n; i++) {
+    state = step(lexicon, state, ch[i]);
+    if (state == 0) {
+      break;
+    }
+    reach = lexicon->unit[state].value != 0 ? (uint32_t)(i + 1u) : reach;
+  }
+  return reach;
+}
+
+/** The first entry of the class of the form that ends in @p state, or NULL. */
+static inline const ys_entry *reading_at(const ys_lexicon *lexicon, uint32_t state, uint16_t class_id) {
+  if ((classes_of(lexicon, lexicon->unit[state].here) & YS_CLASS_BIT(class_id)) == 0) {
+    return NULL;
+  }
+  const ys_match match = match_at(lexicon, state, 1);
+  for (uint32_t k = 0; k < match.n; k++) {
+    if (lexicon->entry[match.entry + k].class_id == class_id) {
+      return &lexicon->entry[match.entry + k];
+    }
+  }
+  return NULL;
+}
+
+static uint32_t longest_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id,
+                           const ys_entry **entry) {
+  uint32_t longest = 0;
+  uint32_t state = 0;
+  for (size_t i = 0; i < n; i++) {
+    state = step(lexicon, state, ch[i]);
+    if (state == 0 || (classes_of(lexicon, lexicon->unit[state].below) & YS_CLASS_BIT(class_id)) == 0) {
+      break;
+    }
+    const ys_entry *reading = reading_at(lexicon, state, class_id);
+    if (reading != NULL) {
+      longest = (uint32_t)(i + 1u);
+      *entry = reading;
+    }
+  }
+  return longest;
+}
+
+static const ys_entry *reading_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id) {
+  uint32_t state = 0;
+  for (size_t i = 0; i < n; i++) {
+    state = step(lexicon, state, ch[i]);
+    if (state == 0 || (classes_of(lexicon, lexicon->unit[state].below) & YS_CLASS_BIT(class_id)) == 0) {
+      return NULL;
+    }
+  }
+  return n == 0 ? NULL : reading_at(lexicon, state, class_id);
+}
+
+/* What both have is whole among the added words: their readings include those of the others. */
+
+uint32_t ys_lexicon_reach(const ys_lexicon *lexicon, const uint32_t *ch, size_t n) {
+  const uint32_t reach = reach_in(lexicon, ch, n);
+  const uint32_t own = lexicon->own != NULL ? reach_in(lexicon->own, ch, n) : 0;
+  return own > reach ? own : reach;
+}
+
+uint32_t ys_lexicon_longest(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id,
+                            const ys_entry **entry) {
+  const ys_entry *found = NULL;
+  uint32_t longest = longest_in(lexicon, ch, n, class_id, &found);
+  if (lexicon->own != NULL) {
+    const ys_entry *added = NULL;
+    const uint32_t own = longest_in(lexicon->own, ch, n, class_id, &added);
+    found = own >= longest && own != 0 ? added : found;
+    longest = own > longest ? own : longest;
+  }
+  if (found != NULL && entry != NULL) {
+    *entry = found;
+  }
+  return longest;
+}
+
+const ys_entry *ys_lexicon_reading(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id) {
+  const ys_entry *own = lexicon->own != NULL ? reading_in(lexicon->own, ch, n, class_id) : NULL;
+  return own != NULL ? own : reading_in(lexicon, ch, n, class_id);
+}
+
 static ys_match find_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n) {
-  const ys_match none = {0, 0, 0};
+  const ys_match none = {0, 0, 0, 0};
   uint32_t state = 0;
   for (size_t i = 0; i < n; i++) {
     state = step(lexicon, state, ch[i]);
@@ -272,12 +373,12 @@ static ys_match find_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n)
 }
 
 ys_match ys_lexicon_find(const ys_lexicon *lexicon, const uint32_t *ch, size_t n) {
-  const ys_match own = lexicon->own != NULL ? find_in(lexicon->own, ch, n) : (ys_match){0, 0, 0};
+  const ys_match own = lexicon->own != NULL ? find_in(lexicon->own, ch, n) : (ys_match){0, 0, 0, 0};
   return own.n != 0 ? of_own(lexicon, own) : find_in(lexicon, ch, n);
 }
 
 static ys_match find_view_in(const ys_lexicon *lexicon, ys_view text) {
-  const ys_match none = {0, 0, 0};
+  const ys_match none = {0, 0, 0, 0};
   uint32_t state = 0;
   size_t count = 0;
   size_t length = 0;
@@ -291,7 +392,7 @@ static ys_match find_view_in(const ys_lexicon *lexicon, ys_view text) {
 }
 
 ys_match ys_lexicon_find_view(const ys_lexicon *lexicon, ys_view text) {
-  const ys_match own = lexicon->own != NULL ? find_view_in(lexicon->own, text) : (ys_match){0, 0, 0};
+  const ys_match own = lexicon->own != NULL ? find_view_in(lexicon->own, text) : (ys_match){0, 0, 0, 0};
   return own.n != 0 ? of_own(lexicon, own) : find_view_in(lexicon, text);
 }
 

@@ -64,11 +64,15 @@ typedef struct ys_entry {
   uint32_t concept_id; /**< YS_NO_CONCEPT for plain words */
 } ys_entry;
 
+/** Sets of classes: two classes may share a bit, so that a set that lacks it is sure and one that has it is not. */
+#define YS_CLASS_BIT(class_id) (UINT64_C(1) << ((class_id)&63u))
+
 /** A form found: @p length characters, entries [entry, entry + n). */
 typedef struct ys_match {
   uint32_t length;
   uint32_t entry;
   uint32_t n;
+  uint64_t classes; /**< YS_CLASS_BIT of each entry */
 } ys_match;
 
 /** @return YANSHU_BAD_LEXICON (reported) when the file is missing, cut short, damaged or of another version. */
@@ -85,6 +89,14 @@ uint64_t ys_lexicon_digest(const ys_lexicon *lexicon); /**< of the compiled file
 
 /** All forms that begin ch[0..n), shortest first; at most @p room are stored; returns how many. */
 size_t ys_lexicon_match(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, ys_match *out, size_t room);
+/** The longest form that begins ch[0..n) and has an entry of class @p class_id: its length, 0 for none; *entry (may be
+ * NULL) the first such entry. */
+uint32_t ys_lexicon_longest(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id,
+                            const ys_entry **entry);
+/** Length of the longest form of any class that begins ch[0..n), 0 for none. */
+uint32_t ys_lexicon_reach(const ys_lexicon *lexicon, const uint32_t *ch, size_t n);
+/** The first entry of class @p class_id of exactly ch[0..n), or NULL. */
+const ys_entry *ys_lexicon_reading(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id);
 /** The entries of exactly ch[0..n); n of the result is 0 when there is none. */
 ys_match ys_lexicon_find(const ys_lexicon *lexicon, const uint32_t *ch, size_t n);
 /** The same for UTF-8 text. */

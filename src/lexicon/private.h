@@ -9,6 +9,12 @@
 
 #include "lexicon/image.h"
 
+/** Finds the number of a name among few by its length and three of its bytes. */
+typedef struct ys_name_table {
+  uint16_t *number; /**< by hash: number of the name plus 1, 0: free; a power of two of them */
+  uint32_t mask;    /**< how many, less 1 */
+} ys_name_table;
+
 struct ys_lexicon {
   const yanshu_allocator *allocator;
   void *map;
@@ -20,16 +26,21 @@ struct ys_lexicon {
   const uint16_t *pinyin;
   const uint32_t *syllable;
   const ys_image_unit *unit;
+  const uint64_t *set;
   const ys_entry *entry;
   const ys_image_class *class_at;
   const ys_image_concept *concept_at;
   const ys_image_feature *feature;
+  const uint32_t *key;
   const ys_image_reading *reading;
   const uint32_t *string;
   const char *byte;
   uint32_t n_slot;
   uint32_t n_unit;
   uint32_t n_entry;
+  uint32_t n_set;
+  ys_name_table class_names; /**< of class_at */
+  ys_name_table key_names;   /**< of key */
   uint32_t n_concept;
   /** Words added after opening, or NULL: numbers of its entries and concepts follow those here, its classes include
    * those here, a form that both have is whole there. `map` is NULL there and `image` holds the bytes. */
@@ -67,5 +78,8 @@ static inline ys_image_slot ys_lexicon_slot(const ys_lexicon *lexicon, uint32_t 
 
 /** String @p number; the empty view when there is none such. */
 ys_view ys_lexicon_string(const ys_lexicon *lexicon, uint32_t number);
+
+/** Makes the tables of classes and keys; false when out of memory. */
+bool ys_lexicon_name_all(ys_lexicon *lexicon);
 
 #endif

@@ -14,7 +14,7 @@ const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsig
 const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id) {
   for (uint32_t k = scan->first_match[begin]; k < scan->first_match[begin + 1]; ++k) {
     const ys_match *match = &scan->match.at[k];
-    if (match->length != end - begin) {
+    if (match->length != end - begin || (match->classes & YS_CLASS_BIT(class_id)) == 0) {
       continue;
     }
     for (uint32_t e = 0; e < match->n; ++e) {
@@ -31,6 +31,9 @@ int32_t ys_right_cue(const ys_scan *scan, uint32_t at) {
   int32_t best = INT16_MIN;
   for (uint32_t k = scan->first_match[at]; k < scan->first_match[at + 1]; ++k) {
     const ys_match *match = &scan->match.at[k];
+    if ((match->classes & YS_CLASS_BIT(YS_CLASS_NAME_RIGHT)) == 0) {
+      continue;
+    }
     for (uint32_t e = 0; e < match->n; ++e) {
       const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + e);
       best = entry->class_id == YS_CLASS_NAME_RIGHT && entry->weight > best ? entry->weight : best;

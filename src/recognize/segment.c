@@ -70,6 +70,9 @@ typedef struct candidate {
 } candidate;
 
 static void note_cue(ys_scan *scan, uint32_t end, const ys_match *match) {
+  if ((match->classes & YS_CLASS_BIT(YS_CLASS_NAME_LEFT)) == 0) {
+    return;
+  }
   for (uint32_t k = 0; k < match->n; ++k) {
     const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
     if (entry->class_id == YS_CLASS_NAME_LEFT && entry->weight > scan->left_cue[end]) {
@@ -138,6 +141,9 @@ static uint8_t category_of(ys_mask mask) {
 }
 
 static bool has_class(const ys_scan *scan, const ys_match *match, unsigned class_id) {
+  if ((match->classes & YS_CLASS_BIT(class_id)) == 0) {
+    return false;
+  }
   for (uint32_t k = 0; k < match->n; ++k) {
     if (ys_lexicon_entry(scan->lexicon, match->entry + k)->class_id == class_id) {
       return true;

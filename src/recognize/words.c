@@ -35,25 +35,11 @@ static const ys_entry *entry_of(const ys_lexicon *lexicon, const ys_match *match
 
 uint32_t ys_words_at(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id,
                      const ys_entry **entry) {
-  ys_match match[MATCHES];
-  size_t found = ys_lexicon_match(lexicon, ch, n, match, MATCHES);
-  found = found < MATCHES ? found : MATCHES;
-  while (found > 0) {
-    --found;
-    const ys_entry *e = entry_of(lexicon, &match[found], class_id);
-    if (e != NULL) {
-      if (entry != NULL) {
-        *entry = e;
-      }
-      return match[found].length;
-    }
-  }
-  return 0;
+  return ys_lexicon_longest(lexicon, ch, n, class_id, entry);
 }
 
 bool ys_words_is(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id, const ys_entry **entry) {
-  const ys_match match = ys_lexicon_find(lexicon, ch, n);
-  const ys_entry *e = entry_of(lexicon, &match, class_id);
+  const ys_entry *e = ys_lexicon_reading(lexicon, ch, n, class_id);
   if (e != NULL && entry != NULL) {
     *entry = e;
   }
@@ -71,9 +57,7 @@ uint32_t ys_words_before(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t
 }
 
 bool ys_words_longer(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint32_t length) {
-  ys_match match[MATCHES];
-  const size_t found = ys_lexicon_match(lexicon, ch, n, match, MATCHES);
-  return found > 0 && match[(found < MATCHES ? found : MATCHES) - 1].length > length;
+  return ys_lexicon_reach(lexicon, ch, n) > length;
 }
 
 bool ys_words_cross(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t at, uint32_t end) {
@@ -81,7 +65,8 @@ bool ys_words_cross(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begi
     ys_match match[MATCHES];
     const size_t found = ys_lexicon_match(lexicon, ch + from, end - from, match, MATCHES);
     for (size_t k = 0; k < found && k < MATCHES; ++k) {
-      if (match[k].length > at - from && entry_of(lexicon, &match[k], YS_CLASS_WORD) != NULL) {
+      if (match[k].length > at - from && (match[k].classes & YS_CLASS_BIT(YS_CLASS_WORD)) != 0 &&
+          entry_of(lexicon, &match[k], YS_CLASS_WORD) != NULL) {
         return true;
       }
     }

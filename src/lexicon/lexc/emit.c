@@ -197,6 +197,28 @@ static void put_concepts(writer *w) {
   }
 }
 
+/** String numbers follow byte order. */
+static void put_keys(writer *w, uint32_t n_string) {
+  const lexc *x = w->x;
+  bool *is_key = ys_arena_alloc(x->arena, n_string);
+  if (is_key == NULL) {
+    lexc_no_memory(w->x);
+    return;
+  }
+  for (uint32_t i = 0; i < x->concept_at.n; i++) {
+    const lexc_concept *c = x->concept_at.at[i];
+    for (uint32_t k = 0; k < c->feature.n; k++) {
+      is_key[c->feature.at[k].key->number] = true;
+    }
+  }
+  begin(w, YS_IMAGE_KEY, sizeof(uint32_t));
+  for (uint32_t i = 0; i < n_string; i++) {
+    if (is_key[i]) {
+      put(w, YS_IMAGE_KEY, &i);
+    }
+  }
+}
+
 static void put_entries(writer *w) {
   const lexc *x = w->x;
   begin(w, YS_IMAGE_ENTRY, sizeof(ys_entry));
@@ -230,7 +252,7 @@ static void put_header(writer *w) {
 
 static bool make_image(writer *w) {
   lexc *x = w->x;
-  lexc_trie trie = {NULL, 0, NULL};
+  lexc_trie trie = {0};
   keep_strings(x);
   uint32_t n_string = 0;
   lexc_string **string = lexc_number_strings(x, &n_string);
@@ -241,9 +263,11 @@ static bool make_image(writer *w) {
   put_slots(w, trie.code);
   put_characters(w, n_string);
   put_all(w, YS_IMAGE_UNIT, trie.unit, trie.n_unit, sizeof *trie.unit);
+  put_all(w, YS_IMAGE_SET, trie.set.at, trie.set.n, sizeof *trie.set.at);
   put_entries(w);
   put_classes(w);
   put_concepts(w);
+  put_keys(w, n_string);
   put_readings(w);
   put_strings(w, string, n_string);
   if (w->out->failed) {

@@ -155,7 +155,8 @@ void lexc_check(lexc *x);
 typedef struct lexc_trie {
   ys_image_unit *unit;
   uint32_t n_unit;
-  const uint16_t *code; /**< by code point, 0x110000 of them */
+  const uint16_t *code;   /**< by code point, 0x110000 of them */
+  YS_ARRAY(uint64_t) set; /**< sets of classes; number 0 is the empty one */
 } lexc_trie;
 
 /** Builds the trie of x->entry (sorted by form); false when out of memory (noted) or too large (reported). */

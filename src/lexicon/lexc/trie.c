@@ -250,6 +250,65 @@ static bool place_all(builder *b) {
   return true;
 }
 
+/* ---- sets of classes ---- */
+
+typedef struct numbered_set {
+  UT_hash_handle hh;
+  uint64_t classes;
+  uint16_t number;
+} numbered_set;
+
+/** The number of a set of classes, a new one when it is new; false when memory or numbers run out. */
+static bool number_set(lexc *x, numbered_set **sets, lexc_trie *trie, uint64_t classes, uint16_t *number) {
+  numbered_set *set = NULL;
+  HASH_FIND(hh, *sets, &classes, sizeof classes, set);
+  if (set == NULL) {
+    uint64_t *more = trie->set.n < YS_IMAGE_MAX_SETS ? YS_PUSH(x->arena, &trie->set) : NULL;
+    set = ys_arena_alloc(x->arena, sizeof *set);
+    if (more == NULL || set == NULL) {
+      lexc_no_memory(x);
+      return false;
+    }
+    *more = classes;
+    set->classes = classes;
+    set->number = (uint16_t)(trie->set.n - 1u);
+    HASH_ADD(hh, *sets, classes, sizeof classes, set);
+    if (set->hh.tbl == NULL) {
+      lexc_no_memory(x);
+      return false;
+    }
+  }
+  *number = set->number;
+  return true;
+}
+
+/** Which classes the form at each node has, and all forms from it on. Nodes come before those below them. */
+static bool number_sets(builder *b, lexc_trie *trie) {
+  lexc *x = b->x;
+  numbered_set *sets = NULL;
+  uint64_t *here = ys_arena_alloc(x->arena, b->n * sizeof *here);
+  uint64_t *below = ys_arena_alloc(x->arena, b->n * sizeof *below);
+  uint16_t none = 0;
+  bool good = here != NULL && below != NULL && number_set(x, &sets, trie, 0, &none);
+  if (here == NULL || below == NULL) {
+    lexc_no_memory(x);
+  }
+  for (uint32_t i = b->n; good && i > 0; i--) {
+    const node *n = &b->node[i - 1u];
+    const uint32_t first = n->value & (YS_IMAGE_MAX_ENTRIES - 1u);
+    for (uint32_t k = 0; k < n->value >> YS_IMAGE_VALUE_BITS; k++) {
+      here[i - 1u] |= YS_CLASS_BIT(x->entry.at[first + k].entry.class_id);
+    }
+    below[i - 1u] |= here[i - 1u];
+    below[n->parent] |= below[i - 1u];
+    ys_image_unit *unit = &trie->unit[n->at];
+    good = number_set(x, &sets, trie, here[i - 1u], &unit->here) &&
+           number_set(x, &sets, trie, below[i - 1u], &unit->below);
+  }
+  HASH_CLEAR(hh, sets);
+  return good;
+}
+
 bool lexc_trie_build(lexc *x, lexc_trie *trie) {
   builder b = {.x = x};
   if (!link_forms(&b) || !number_alphabet(&b) || !place_all(&b)) {
@@ -271,6 +330,6 @@ bool lexc_trie_build(lexc *x, lexc_trie *trie) {
       unit[n->at].check = b.node[n->parent].at;
     }
   }
-  *trie = (lexc_trie){unit, b.end, b.code};
-  return true;
+  *trie = (lexc_trie){.unit = unit, .n_unit = b.end, .code = b.code};
+  return number_sets(&b, trie);
 }

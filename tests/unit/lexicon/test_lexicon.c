@@ -279,10 +279,43 @@ static void test_surname_pinyin(void **state) {
   assert_int_equal(ys_lexicon_surname_pinyin(lexicon, strange, 2, out, sizeof out), 0);
 }
 
+/** What a search for one class finds is what a look at all entries of all forms finds. */
+static void test_one_class_is_found_among_all(void **state) {
+  (void)state;
+  static const char text[] =
+      "广州市越秀区委书记林知远和记者在第十四届全国人大一次会议上表示，2025年将推进《城市更新行动计划》试点。";
+  uint32_t ch[sizeof text];
+  const size_t n = decode(text, ch);
+  for (size_t i = 0; i < n; i++) {
+    ys_match match[32];
+    const size_t found = ys_lexicon_match(lexicon, ch + i, n - i, match, YS_LENGTH(match));
+    assert_int_equal(ys_lexicon_reach(lexicon, ch + i, n - i), found == 0 ? 0 : match[found - 1].length);
+    for (uint16_t class_id = 0; ys_lexicon_class_name(lexicon, class_id).n != 0; class_id++) {
+      uint32_t longest = 0;
+      const ys_entry *first = NULL;
+      for (size_t k = 0; k < found; k++) {
+        const ys_entry *reading = NULL;
+        for (uint32_t e = match[k].n; e > 0; e--) {
+          const ys_entry *entry = ys_lexicon_entry(lexicon, match[k].entry + e - 1);
+          reading = entry->class_id == class_id ? entry : reading;
+        }
+        assert_ptr_equal(ys_lexicon_reading(lexicon, ch + i, match[k].length, class_id), reading);
+        assert_true(reading == NULL || (match[k].classes & YS_CLASS_BIT(class_id)) != 0);
+        first = reading != NULL ? reading : first;
+        longest = reading != NULL ? match[k].length : longest;
+      }
+      const ys_entry *entry = NULL;
+      assert_int_equal(ys_lexicon_longest(lexicon, ch + i, n - i, class_id, &entry), longest);
+      assert_ptr_equal(entry, first);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_prefixes_come_shortest_first),
       cmocka_unit_test(test_what_is_not_there),
+      cmocka_unit_test(test_one_class_is_found_among_all),
       cmocka_unit_test(test_classes_have_their_numbers),
       cmocka_unit_test(test_a_district),
       cmocka_unit_test(test_all_divisions_are_there),
