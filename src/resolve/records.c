@@ -472,47 +472,9 @@ static ys_status resolve_fact(ys_resolver *r, uint32_t number) {
   return YANSHU_OK;
 }
 
-/* The division that a program's name names, as it was resolved in its place; the name alone leaves 白云区 open. */
-static uint32_t named_division(const ys_resolver *r, const ys_mention *program) {
-  for (uint32_t k = ys_mention_from(r, program->core_begin); k < r->mentions->list.n; ++k) {
-    const ys_mention *m = &r->mentions->list.at[k];
-    if (m->begin >= program->core_end) {
-      break;
-    }
-    if (m->kind == YS_MENTION_DIVISION && m->end <= program->core_end) {
-      return m->concept_id;
-    }
-  }
-  return YS_NO_CONCEPT;
-}
-
-/* A program whose own name names a division covers it: 《广州市国土空间总体规划》. */
-static ys_status cover_named(ys_resolver *r) {
-  for (uint32_t k = 0; k < r->mentions->list.n; ++k) {
-    const ys_mention *m = &r->mentions->list.at[k];
-    /* “大干十二年、再造新广州” names nothing that it covers: what stands in quotation marks is a coinage */
-    const bool coined = m->core_begin > m->begin && r->document->ch[m->core_begin - 1] == 0x201C;
-    if (m->kind != YS_MENTION_PROGRAM || m->division == YS_NO_CONCEPT || r->entity_of[k] == YS_NO_ENTITY || coined) {
-      continue;
-    }
-    const uint32_t named = named_division(r, m);
-    if (named == YS_NO_CONCEPT) {
-      continue;
-    }
-    uint32_t division = YS_NO_ENTITY;
-    YS_TRY(ys_division_entity(r, named, &division));
-    const ys_fact fact = {.type = YS_VIEW("covers"),
-                          .rule = YS_VIEW("https://w3id.org/yanshu/rule/named-division"),
-                          .begin = m->begin,
-                          .end = m->end};
-    YS_TRY(relate(r, &fact, r->entity_of[k], "ys:covers", division, NULL));
-  }
-  return YANSHU_OK;
-}
-
 ys_status ys_resolve_facts(ys_resolver *r) {
   for (uint32_t k = 0; k < r->facts->list.n; ++k) {
     YS_TRY(resolve_fact(r, k));
   }
-  return cover_named(r);
+  return YANSHU_OK;
 }

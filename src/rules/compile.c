@@ -96,8 +96,25 @@ static void compile_repeat(ys_compiler *c, ys_node *node) {
   }
 }
 
+/* The insides of a mention; gives how many, and the first in *first. */
+static uint32_t compile_insides(ys_compiler *c, const ys_node *mention, uint32_t *first) {
+  uint32_t n = 0;
+  *first = c->rules->inside.n;
+  for (const ys_node *node = mention->inside; node; node = node->next, n++) {
+    ys_inside *inside = YS_PUSH(c->reader->arena, &c->rules->inside);
+    if (!inside) {
+      c->reader->no_memory = true;
+      return 0;
+    }
+    *inside = (ys_inside){node->condition, slot_of(c, node), node->core};
+  }
+  return n;
+}
+
 static void compile_mention(ys_compiler *c, const ys_node *node) {
   const uint16_t slot = slot_of(c, node);
+  uint32_t inside = 0;
+  const uint32_t n_inside = compile_insides(c, node, &inside);
   uint32_t split[YS_RULE_REPEAT];
   uint32_t n = 0;
   for (unsigned i = 0; i < node->max && !c->too_long; i++) {
@@ -107,7 +124,9 @@ static void compile_mention(ys_compiler *c, const ys_node *node) {
     if (i && node->text.n) {
       emit_text(c, node->text);
     }
-    at(c, emit(c, YS_OP_MENTION, node->condition, 0))->slot = slot;
+    ys_code *code = at(c, emit(c, YS_OP_MENTION, node->condition, inside));
+    code->slot = slot;
+    code->flag = (uint8_t)n_inside;
   }
   for (uint32_t i = 0; i < n; i++) {
     at(c, split[i])->b = here(c);
@@ -399,7 +418,7 @@ static void resolve_names(ys_reader *reader, ys_rule *rule) {
 static int compare_ids(const void *a, const void *b) {
   const ys_rule *const *x = a;
   const ys_rule *const *y = b;
-  const int order = ys_view_compare((*x)->id, (*y)->id);
+  const int order = ys_view_compare((*x)->iri, (*y)->iri);
   return order ? order : (*x < *y ? -1 : *x > *y);
 }
 
@@ -415,7 +434,7 @@ static void check_duplicates(ys_reader *reader) {
   }
   qsort(list, rules->rule.n, sizeof *list, compare_ids);
   for (uint32_t i = 1; i < rules->rule.n; i++) {
-    if (list[i]->id.n && ys_view_equal(list[i]->id, list[i - 1]->id)) {
+    if (list[i]->id.n && ys_view_equal(list[i]->iri, list[i - 1]->iri)) {
       reader->file = list[i]->file;
       YS_RULE_ERROR(reader, list[i]->line, "rule '%.*s' is already at %.*s:%u", YS_INT(list[i]->id),
                     YS_INT(list[i - 1]->file), list[i - 1]->line);

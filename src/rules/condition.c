@@ -160,7 +160,8 @@ uint32_t ys_read_mention_condition(ys_reader *reader, const xmlNode *node) {
   c->statuses = ys_read_mask(reader, node, "status", status_name, YS_LENGTH(status_name));
   c->program_kinds = ys_read_mask(reader, node, "program-kind", program_kind_name, YS_LENGTH(program_kind_name));
   c->precisions = (uint8_t)ys_read_mask(reader, node, "precision", precision_name, YS_LENGTH(precision_name));
-  c->reach = ys_read_choice(reader, node, "reach", reach_name, YS_LENGTH(reach_name), YS_REACH_OUTER);
+  c->reach = ys_read_choice(reader, node, "reach", reach_name, YS_LENGTH(reach_name),
+                            ys_xml_is(node, "inside") ? YS_REACH_ANY : YS_REACH_OUTER);
   if (ys_xml_has(node, "foreign")) {
     c->foreign = (int8_t)ys_read_choice(reader, node, "foreign", yes_no, YS_LENGTH(yes_no), 0);
   }
@@ -171,7 +172,7 @@ uint32_t ys_read_mention_condition(ys_reader *reader, const xmlNode *node) {
   c->head = read_concepts(reader, node, "head", &c->n_head);
   read_ends(reader, node, c);
   if (!ys_xml_has(node, "kind")) {
-    YS_RULE_ERROR(reader, ys_xml_line(node), "<mention> has no kind");
+    YS_RULE_ERROR(reader, ys_xml_line(node), "<%s> has no kind", (const char *)node->name);
   }
   return number;
 }

@@ -36,12 +36,16 @@ static bool seen(ys_scan *scan, uint32_t pc, uint32_t pos) {
   return false;
 }
 
-static void push(ys_scan *scan, uint32_t pc, uint32_t pos, uint32_t iter) {
+static void push_before(ys_scan *scan, uint32_t pc, uint32_t pos, uint32_t iter, uint32_t captures) {
   if (scan->n_choice == YS_RULE_OPEN) {
     give_up(scan, YS_LIMIT_OPEN);
     return;
   }
-  scan->choice[scan->n_choice++] = (ys_choice){pc, pos, iter, scan->n_capture};
+  scan->choice[scan->n_choice++] = (ys_choice){pc, pos, iter, captures};
+}
+
+static void push(ys_scan *scan, uint32_t pc, uint32_t pos, uint32_t iter) {
+  push_before(scan, pc, pos, iter, scan->n_capture);
 }
 
 static void capture(ys_scan *scan, uint16_t slot, bool open, uint32_t mention, uint32_t begin, uint32_t end) {
@@ -70,6 +74,22 @@ static ys_outcome step_text(const ys_scan *scan, const ys_code *code, ys_state *
   return YS_GO_ON;
 }
 
+/* What must lie inside a mention; captured behind it. */
+static bool capture_insides(ys_scan *scan, const ys_code *code, uint32_t mention) {
+  const uint32_t before = scan->n_capture;
+  for (uint32_t i = 0; i < code->flag; i++) {
+    const ys_inside *inside = &scan->rules->inside.at[code->b + i];
+    const uint32_t found = ys_scan_inside(scan, inside, mention);
+    if (found == YS_NO_MENTION) {
+      scan->n_capture = before;
+      return false;
+    }
+    const ys_mention *m = &scan->mentions->list.at[found];
+    capture(scan, inside->slot, false, found, m->begin, m->end);
+  }
+  return true;
+}
+
 static ys_outcome step_mention(ys_scan *scan, const ys_code *code, ys_state *s) {
   const uint32_t n = scan->mentions->list.n;
   const ys_mention *list = scan->mentions->list.at;
@@ -78,10 +98,15 @@ static ys_outcome step_mention(ys_scan *scan, const ys_code *code, ys_state *s) 
     if (!ys_condition_mention(scan, &scan->rules->condition.at[code->a], i)) {
       continue;
     }
-    if (i + 1 < n && list[i + 1].begin == s->pos) {
-      push(scan, s->pc, s->pos, i + 1 - first);
-    }
+    const uint32_t before = scan->n_capture;
     capture(scan, code->slot, false, i, list[i].begin, list[i].end);
+    if (code->flag && !capture_insides(scan, code, i)) {
+      scan->n_capture = before;
+      continue;
+    }
+    if (i + 1 < n && list[i + 1].begin == s->pos) {
+      push_before(scan, s->pc, s->pos, i + 1 - first, before);
+    }
     *s = (ys_state){s->pc + 1, list[i].end, 0};
     return YS_GO_ON;
   }

@@ -71,6 +71,8 @@ bool ys_scan_match(ys_scan *scan, const ys_program *program, uint32_t pos, uint3
 
 /** Whether a mention is what a condition asks for. */
 bool ys_condition_mention(const ys_scan *scan, const ys_condition *condition, uint32_t mention);
+/** The first mention inside @p mention that is as asked, or YS_NO_MENTION. */
+uint32_t ys_scan_inside(const ys_scan *scan, const ys_inside *inside, uint32_t mention);
 /** Whether one of the entries of a lexicon match is. */
 bool ys_condition_word(const ys_scan *scan, const ys_condition *condition, const ys_match *match, uint32_t pos);
 /** One step of a gap from @p pos: the place after the next character or mention, or UINT32_MAX. */

@@ -23,6 +23,7 @@
 #define YS_RULE_STEPS 20000u                 /**< instructions tried for one rule at one place */
 #define YS_RULE_OPEN 2048u                   /**< choices open at one time */
 #define YS_RULE_CAPTURES 128u                /**< things captured by one match */
+#define YS_RULE_INSIDE 8u                    /**< <inside> of one mention */
 #define YS_RULE_LOOK 2u                      /**< looks inside looks */
 #define YS_RULE_BEHIND 100u                  /**< characters that a look behind goes back */
 #define YS_RULE_QUOTE 4000u                  /**< characters in one pair of quotation marks */
@@ -97,14 +98,23 @@ typedef struct ys_gap {
   ys_chars stop;    /**< characters that it may not skip */
 } ys_gap;
 
+/** What must lie inside a mention: the first mention there that is so is captured. */
+typedef struct ys_inside {
+  uint32_t condition;
+  uint16_t slot;
+  bool core; /**< inside its core only */
+} ys_inside;
+
 typedef struct ys_node ys_node;
 struct ys_node {
   ys_node_kind kind;
   uint32_t line;
   ys_node *child; /**< first */
   ys_node *next;
-  uint16_t slot; /**< captured as, or YS_NO_SLOT */
-  uint16_t min;  /**< repeat, list of mentions */
+  ys_node *inside; /**< mention: what must lie inside it, a list of mentions */
+  bool core;       /**< of such a one: in the core */
+  uint16_t slot;   /**< captured as, or YS_NO_SLOT */
+  uint16_t min;    /**< repeat, list of mentions */
   uint16_t max;
   uint8_t unit;  /**< ys_unit of start, end, rest */
   bool negative; /**< look: must not fit */
@@ -120,7 +130,7 @@ typedef enum ys_op {
   YS_OP_TEXT,    /**< a: first character in the pool, b: how many */
   YS_OP_SPLIT,   /**< try a, then b */
   YS_OP_JUMP,    /**< to a */
-  YS_OP_MENTION, /**< a: condition */
+  YS_OP_MENTION, /**< a: condition, b: first inside, flag: how many */
   YS_OP_WORD,    /**< a: condition */
   YS_OP_GAP,     /**< a: gap */
   YS_OP_START,   /**< flag: ys_unit */
@@ -240,6 +250,7 @@ struct ys_rules {
   YS_ARRAY(ys_fragment) fragment;
   YS_ARRAY(ys_condition) condition;
   YS_ARRAY(ys_gap) gap;
+  YS_ARRAY(ys_inside) inside;
   YS_ARRAY(ys_code) code;
   YS_ARRAY(ys_program) program;
   YS_ARRAY(uint32_t) pool; /**< characters of the literals */

@@ -5,6 +5,7 @@
 #include "rules/read.h"
 
 static const char *const unit_name[] = {"clause", "sentence", "block"};
+static const char *const inside_name[] = {"whole", "core"};
 static const char *const look_name[] = {"ahead", "behind"};
 
 /* A gap goes no further than the end of a sentence part unless its rule says so. */
@@ -103,6 +104,31 @@ static ys_node *read_container(ys_reader *reader, const xmlNode *x, ys_node_kind
   return node;
 }
 
+/* <inside> of a mention: mentions too, but wherever in it they begin. */
+static void read_insides(ys_reader *reader, const xmlNode *x, ys_node *mention) {
+  ys_node **last = &mention->inside;
+  uint32_t n = 0;
+  for (const xmlNode *child = ys_xml_first(x); child; child = ys_xml_next(child)) {
+    ys_node *node = new_node(reader, YS_NODE_MENTION, child);
+    if (!node) {
+      return;
+    }
+    if (!ys_xml_is(child, "inside")) {
+      YS_RULE_ERROR(reader, node->line, "unknown element <%s> in <mention>", (const char *)child->name);
+      continue;
+    }
+    if (++n > YS_RULE_INSIDE) {
+      YS_RULE_ERROR(reader, node->line, "more than %u <inside> in one <mention>", YS_RULE_INSIDE);
+      return;
+    }
+    node->condition = ys_read_mention_condition(reader, child);
+    node->core = ys_read_choice(reader, child, "of", inside_name, YS_LENGTH(inside_name), 0) == 1;
+    (void)read_capture_name(reader, child, node);
+    *last = node;
+    last = &node->next;
+  }
+}
+
 static ys_node *read_mention(ys_reader *reader, const xmlNode *x) {
   ys_node *node = new_node(reader, YS_NODE_MENTION, x);
   if (!node) {
@@ -119,6 +145,7 @@ static ys_node *read_mention(ys_reader *reader, const xmlNode *x) {
   if (node->min > node->max) {
     YS_RULE_ERROR(reader, node->line, "min of <mention> is larger than max");
   }
+  read_insides(reader, x, node);
   return node;
 }
 

@@ -17,6 +17,7 @@ typedef struct ys_reader {
   const ys_log *log;
   ys_view file;        /**< being read */
   bool fragments_only; /**< of that file */
+  ys_view base;        /**< namespace of the rules of that file */
   uint32_t errors;
   bool no_memory;
 } ys_reader;

@@ -190,7 +190,7 @@ static ys_rule *new_rule(ys_reader *reader, const xmlNode *x) {
     return NULL;
   }
   rule->id = read_id(reader, x);
-  rule->iri = ys_arena_format(reader->arena, "%s%.*s", YS_RULE_IRI, YS_INT(rule->id));
+  rule->iri = ys_arena_format(reader->arena, "%.*s%.*s", YS_INT(reader->base), YS_INT(rule->id));
   rule->file = reader->file;
   rule->line = ys_xml_line(x);
   rule->priority = ys_read_number(reader, x, "priority", 50, 0, 100);
@@ -240,12 +240,32 @@ static void read_group(ys_reader *reader, const xmlNode *group) {
   }
 }
 
+static void read_base(ys_reader *reader, const xmlNode *root) {
+  reader->base = YS_VIEW(YS_RULE_IRI);
+  if (!ys_xml_has(root, "base")) {
+    return;
+  }
+  const ys_view base = ys_xml_attribute(reader, root, "base");
+  bool good = (ys_view_starts(base, YS_VIEW("http://")) || ys_view_starts(base, YS_VIEW("https://"))) &&
+              (ys_view_ends(base, YS_VIEW("/")) || ys_view_ends(base, YS_VIEW("#")));
+  for (size_t i = 0; good && i < base.n; i++) {
+    good = base.p[i] > ' ' && base.p[i] < 0x7f && !strchr("<>\"{}|^`\\", base.p[i]);
+  }
+  if (!good) {
+    YS_RULE_ERROR(reader, ys_xml_line(root), "base of <rules> is an http or https IRI that ends in / or #, not '%.*s'",
+                  YS_INT(base));
+    return;
+  }
+  reader->base = base;
+}
+
 void ys_read_root(ys_reader *reader, const xmlNode *root) {
   if (!root || !ys_xml_is(root, "rules")) {
     YS_RULE_ERROR(reader, root ? ys_xml_line(root) : 1, "the file must begin with <rules xmlns=\"%s\">",
                   YS_RULES_NAMESPACE);
     return;
   }
+  read_base(reader, root);
   for (const xmlNode *x = ys_xml_first(root); x && !reader->no_memory; x = ys_xml_next(x)) {
     if (reader->fragments_only && (ys_xml_is(x, "rule") || ys_xml_is(x, "rule-group"))) {
       continue;

@@ -219,6 +219,21 @@ bool ys_condition_mention(const ys_scan *scan, const ys_condition *c, uint32_t m
          (!c->n_head || is_one_of(scan, m->head, c->head, c->n_head)) && ends_in(scan, c, m->begin, m->end);
 }
 
+uint32_t ys_scan_inside(const ys_scan *scan, const ys_inside *inside, uint32_t mention) {
+  const ys_mention *list = scan->mentions->list.at;
+  const uint32_t begin = inside->core ? list[mention].core_begin : list[mention].begin;
+  const uint32_t end = inside->core ? list[mention].core_end : list[mention].end;
+  for (uint32_t pos = begin; pos < end && pos < scan->end; pos++) {
+    for (uint32_t i = scan->at[pos]; i < scan->mentions->list.n && list[i].begin == pos; i++) {
+      if (i != mention && list[i].end <= end &&
+          ys_condition_mention(scan, &scan->rules->condition.at[inside->condition], i)) {
+        return i;
+      }
+    }
+  }
+  return YS_NO_MENTION;
+}
+
 bool ys_condition_word(const ys_scan *scan, const ys_condition *c, const ys_match *match, uint32_t pos) {
   if (!ends_in(scan, c, pos, pos + match->length)) {
     return false;

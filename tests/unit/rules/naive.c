@@ -8,7 +8,7 @@
 /* What is still to be matched: the list of nodes from `node` on (or `node` alone), or the rest of a repeat, or the end
  * of a capture; then `next`. */
 typedef struct todo {
-  enum { LIST, ONE, REPEAT, MENTIONS, CLOSE } kind;
+  enum { LIST, ONE, REPEAT, MENTIONS, INSIDES, CLOSE } kind;
   const ys_node *node;
   uint32_t count;
   const struct todo *next;
@@ -47,11 +47,49 @@ static bool text_at(const naive *n, ys_chars text, uint32_t pos) {
          (text.n <= n->scan->end - pos && memcmp(n->scan->document->ch + pos, text.at, text.n * sizeof *text.at) == 0);
 }
 
+/* The first mention in the list that lies inside another one and is as asked. */
+static uint32_t inside(const naive *n, const ys_node *node, const ys_mention *m) {
+  for (uint32_t i = 0; i < n->scan->mentions->list.n; i++) {
+    const ys_mention *in = &n->scan->mentions->list.at[i];
+    if (in != m && in->begin >= (node->core ? m->core_begin : m->begin) &&
+        in->end <= (node->core ? m->core_end : m->end) &&
+        ys_condition_mention(n->scan, &n->scan->rules->condition.at[node->condition], i)) {
+      return i;
+    }
+  }
+  return YS_NO_MENTION;
+}
+
+static bool insides(naive *n, const ys_node *node, const ys_mention *m, uint32_t end, const todo *after) {
+  if (!node) {
+    return go(n, after, end);
+  }
+  const uint32_t i = inside(n, node, m);
+  const uint32_t before = n->n_capture;
+  const uint16_t slot = slot_of(n, node);
+  if (i == YS_NO_MENTION) {
+    return false;
+  }
+  if (slot != YS_NO_SLOT && before == YS_RULE_CAPTURES) {
+    n->too_long = true;
+    return false;
+  }
+  if (slot != YS_NO_SLOT) {
+    const ys_mention *in = &n->scan->mentions->list.at[i];
+    n->capture[n->n_capture++] = (ys_capture){slot, false, i, in->begin, in->end};
+  }
+  if (insides(n, node->next, m, end, after)) {
+    return true;
+  }
+  n->n_capture = before;
+  return false;
+}
+
 static bool one_mention(naive *n, const ys_node *node, uint32_t pos, const todo *after) {
   for (uint32_t i = 0; i < n->scan->mentions->list.n; i++) {
     const ys_mention *m = &n->scan->mentions->list.at[i];
     if (m->begin == pos && ys_condition_mention(n->scan, &n->scan->rules->condition.at[node->condition], i) &&
-        captured(n, node, i, m->begin, m->end, after)) {
+        captured(n, node, i, m->begin, m->end, &(todo){INSIDES, node, i, after})) {
       return true;
     }
   }
@@ -177,6 +215,8 @@ static bool go(naive *n, const todo *k, uint32_t pos) {
     return repeat(n, k->node, k->count, pos, k->next);
   case MENTIONS:
     return mentions(n, k->node, k->count, pos, k->next);
+  case INSIDES:
+    return insides(n, k->node->inside, &n->scan->mentions->list.at[k->count], pos, k->next);
   case CLOSE:
     return captured(n, k->node, YS_NO_MENTION, k->count, pos, k->next);
   case ONE:

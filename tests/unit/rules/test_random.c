@@ -65,7 +65,8 @@ static void put_leaf(generator *g, bool look) {
     put(g, PICK(g, "person'", "post'", "person post'", "organization'"));
     put(g, look ? "" : PICK(g, "", " as='P'", " as='Q'"));
     put(g, PICK(g, "", " reach='any'", " reach='nested'", " max='3'", " max='3' min='2' separator='，'"));
-    put(g, "/>");
+    put(g, PICK(g, "/>", "/>", look ? "/>" : "><inside kind='person' as='Q'/></mention>",
+                "><inside kind='post organization' of='core'/><inside kind='person' ends='甲 丁'/></mention>"));
     break;
   case 5:
     put(g, "<gap");
