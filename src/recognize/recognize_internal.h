@@ -26,8 +26,9 @@ ys_status ys_find_dates(ys_arena *arena, const ys_lexicon *lexicon, const ys_doc
 
 /**
  * Publication date: of the document's metadata, else of a date line in the page head, else month and day of a
- * dateline in the year of a congress session, else that year, else the largest year in the text that belongs to no
- * plan period. Precision YS_DATE_NONE when nothing tells.
+ * dateline in the year of a congress session, else that year, else the year of the full date with which the news
+ * begins behind 讯（记者 …）. Precision YS_DATE_NONE when nothing tells: years that
+ * the text merely names say nothing of when it was published.
  */
 ys_status ys_find_setting_date(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, ys_date *date);
 

@@ -595,6 +595,26 @@ ys_status ys_find_dates(ys_arena *arena, const ys_lexicon *lexicon, const ys_doc
 
 /* ---- the publication date ---- */
 
+/* 20250117 in brackets or alone in its block, as archives put it into titles. */
+static bool read_compact(const reader *r, uint32_t i, written *w) {
+  enum { DIGITS = 8, FIRST_YEAR = 1900, LAST_YEAR = 2099 };
+  uint32_t number = 0;
+  uint32_t n = 0;
+  for (; i + n < r->end && n <= DIGITS && ys_is_digit(r->ch[i + n]); ++n) {
+    number = n < DIGITS ? number * 10 + (r->ch[i + n] - '0') : 0;
+  }
+  const uint32_t left = i > r->base ? r->ch[i - 1] : 0;
+  const uint32_t right = i + n < r->end ? r->ch[i + n] : 0;
+  const bool bracketed = (left == 0xFF08 || left == '(') && (right == 0xFF09 || right == ')');
+  if (n != DIGITS || !(bracketed || (left == 0 && right == 0))) {
+    return false;
+  }
+  *w = (written){
+      .year = (int)(number / 10000), .month = (int)(number / 100 % 100), .day = (int)(number % 100), .end = i + n};
+  return w->year >= FIRST_YEAR && w->year <= LAST_YEAR && w->month >= 1 && w->month <= 12 && w->day >= 1 &&
+         w->day <= ys_month_days(w->year, w->month);
+}
+
 /* A full date in the page head: in a short block near the top, or in a byline. */
 static bool find_head_date(reader *r, ys_date *date) {
   enum { TOP = 8, SHORT = 60 };
@@ -608,7 +628,8 @@ static bool find_head_date(reader *r, ys_date *date) {
     r->end = block->end;
     for (uint32_t i = block->begin; i < block->end; ++i) {
       written w = {0};
-      if (!is_inside(r, i) && ys_is_digit(r->ch[i]) && (read_iso(r, i, &w) || read_year(r, i, &w)) && w.day != 0) {
+      if (!is_inside(r, i) && ys_is_digit(r->ch[i]) &&
+          (read_iso(r, i, &w) || read_year(r, i, &w) || read_compact(r, i, &w)) && w.day != 0) {
         *date = ys_date_make(w.year, w.month, w.day);
         return true;
       }
@@ -640,6 +661,45 @@ static bool find_dateline(reader *r, written *out) {
     }
   }
   return false;
+}
+
+/* Where the text goes on behind 讯（记者 …） or 【…讯】; @p i itself when there is no bracket. */
+static uint32_t after_bracket(const reader *r, uint32_t i) {
+  uint32_t at = i;
+  if (at < r->end && r->ch[at] == 0x3011) {
+    ++at;
+  }
+  if (at < r->end && r->ch[at] == 0xFF08) {
+    const uint32_t close = ys_words_close(r->ch, at, r->end);
+    at = close != UINT32_MAX ? close + 1 : at;
+  }
+  while (at < r->end && ys_is_space(r->ch[at])) {
+    ++at;
+  }
+  return at;
+}
+
+/* 本报讯（记者 …）2025年1月17日，…: the year of the day with which the news itself begins; 0 when it does not. */
+static int lead_year(reader *r) {
+  enum { NEAR = 30 };
+  const uint16_t dateline = ys_lexicon_class(r->lexicon, YS_VIEW("dateline"));
+  for (uint32_t b = 0; b < r->document->n_block; ++b) {
+    const ys_block *block = &r->document->block[b];
+    if (block->kind != YS_BLOCK_PARAGRAPH) {
+      continue;
+    }
+    r->base = block->begin;
+    r->end = block->end;
+    for (uint32_t i = block->begin; i < block->end && i < block->begin + NEAR; ++i) {
+      const uint32_t n = ys_words_at(r->lexicon, r->ch + i, r->end - i, dateline, NULL);
+      const uint32_t at = n > 0 ? after_bracket(r, i + n) : 0;
+      written w = {0};
+      if (at > i + n && !is_inside(r, at) && ys_is_digit(r->ch[at]) && read_year(r, at, &w) && w.day != 0) {
+        return w.year;
+      }
+    }
+  }
+  return 0;
 }
 
 /* The largest year written out that is neither the end of a period nor in a book title. */
@@ -692,11 +752,11 @@ ys_status ys_find_setting_date(ys_arena *arena, const ys_lexicon *lexicon, const
     return YANSHU_OK;
   }
   int year = 0;
-  const int largest = largest_year(&r);
   YS_TRY(session_year(arena, lexicon, document, &year));
-  if (year == 0 || year < largest - 1) {
-    year = largest; /* the rule is not that assembly's, or the text looks back */
+  if (year < largest_year(&r) - 1) {
+    year = 0; /* the rule is not that assembly's, or the text looks back: a guess is no date */
   }
+  year = year != 0 ? year : lead_year(&r);
   written w = {0};
   if (find_dateline(&r, &w)) {
     year = w.year != 0 ? w.year : year;
