@@ -219,7 +219,7 @@ static inline ys_match match_at(const ys_lexicon *lexicon, uint32_t state, size_
   if (entry + n > lexicon->n_entry) {
     return (ys_match){0, 0, 0, 0};
   }
-  return (ys_match){(uint32_t)length, entry, n, classes_of(lexicon, unit->here)};
+  return (ys_match){entry, (uint16_t)length, (uint16_t)n, classes_of(lexicon, unit->here)};
 }
 
 static size_t match_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, ys_match *out, size_t room) {

@@ -69,9 +69,9 @@ typedef struct ys_entry {
 
 /** A form found: @p length characters, entries [entry, entry + n). */
 typedef struct ys_match {
-  uint32_t length;
   uint32_t entry;
-  uint32_t n;
+  uint16_t length;
+  uint16_t n;
   uint64_t classes; /**< YS_CLASS_BIT of each entry */
 } ys_match;
 

@@ -28,21 +28,8 @@ static int32_t given_weight(int16_t weight) {
 }
 
 static int32_t known_bonus(const ys_scan *scan, uint32_t begin, uint32_t length) {
-  const uint32_t *ch = scan->document->ch;
-  for (uint32_t k = 0; k < scan->known.n; ++k) {
-    const ys_known_name *name = &scan->known.at[k];
-    if (name->end - name->begin != length) {
-      continue;
-    }
-    uint32_t i = 0;
-    while (i < length && ch[name->begin + i] == ch[begin + i]) {
-      ++i;
-    }
-    if (i == length) {
-      return (int32_t)name->bonus;
-    }
-  }
-  return 0;
+  const ys_known_name *name = scan->known.n != 0 ? ys_known_find(scan, begin, length) : NULL;
+  return name != NULL ? (int32_t)name->bonus : 0;
 }
 
 /* Whether the given name would be a form of address, a mask or a position, or the first part of one: 刘先 of 刘先生. */

@@ -26,32 +26,13 @@ static bool is_sure(const ys_scan *scan, uint32_t t) {
          (right != NULL && (right->mask & YS_MASK(YS_CLASS_SPEECH)) != 0);
 }
 
-static bool same_name(const ys_scan *scan, const ys_known_name *name, uint32_t begin, uint32_t end) {
-  if (name->end - name->begin != end - begin) {
-    return false;
-  }
-  for (uint32_t i = 0; i < end - begin; ++i) {
-    if (scan->document->ch[name->begin + i] != scan->document->ch[begin + i]) {
-      return false;
-    }
-  }
-  return true;
-}
-
 static ys_status learn(ys_scan *scan, uint32_t begin, uint32_t end, uint32_t bonus) {
-  for (uint32_t k = 0; k < scan->known.n; ++k) {
-    ys_known_name *name = &scan->known.at[k];
-    if (same_name(scan, name, begin, end)) {
-      name->bonus = bonus > name->bonus ? bonus : name->bonus;
-      return YANSHU_OK;
-    }
+  ys_known_name *name = ys_known_find(scan, begin, end - begin);
+  if (name != NULL) {
+    name->bonus = bonus > name->bonus ? bonus : name->bonus;
+    return YANSHU_OK;
   }
-  ys_known_name *name = YS_PUSH(scan->arena, &scan->known);
-  if (name == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  *name = (ys_known_name){begin, end, bonus};
-  return YANSHU_OK;
+  return ys_known_add(scan, begin, end, bonus) ? YANSHU_OK : YANSHU_NO_MEMORY;
 }
 
 ys_status ys_learn_names(ys_scan *scan) {

@@ -12,6 +12,9 @@ const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsig
 }
 
 const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id) {
+  if ((scan->classes[begin] & YS_CLASS_BIT(class_id)) == 0) {
+    return NULL;
+  }
   for (uint32_t k = scan->first_match[begin]; k < scan->first_match[begin + 1]; ++k) {
     const ys_match *match = &scan->match.at[k];
     if (match->length != end - begin || (match->classes & YS_CLASS_BIT(class_id)) == 0) {
@@ -28,18 +31,49 @@ const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end,
 }
 
 int32_t ys_right_cue(const ys_scan *scan, uint32_t at) {
-  int32_t best = INT16_MIN;
-  for (uint32_t k = scan->first_match[at]; k < scan->first_match[at + 1]; ++k) {
-    const ys_match *match = &scan->match.at[k];
-    if ((match->classes & YS_CLASS_BIT(YS_CLASS_NAME_RIGHT)) == 0) {
-      continue;
-    }
-    for (uint32_t e = 0; e < match->n; ++e) {
-      const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + e);
-      best = entry->class_id == YS_CLASS_NAME_RIGHT && entry->weight > best ? entry->weight : best;
+  return scan->right_cue[at];
+}
+
+static bool same_characters(const uint32_t *a, const uint32_t *b, uint32_t n) {
+  uint32_t i = 0;
+  while (i < n && a[i] == b[i]) {
+    ++i;
+  }
+  return i == n;
+}
+
+ys_known_name *ys_known_find(const ys_scan *scan, uint32_t begin, uint32_t length) {
+  const uint32_t *ch = scan->document->ch;
+  for (uint32_t k = scan->known_head[ch[begin] % YS_KNOWN_HEADS]; k != 0; k = scan->known.at[k - 1].next) {
+    ys_known_name *name = &scan->known.at[k - 1];
+    if (name->end - name->begin == length && same_characters(ch + name->begin, ch + begin, length)) {
+      return name;
     }
   }
-  return best;
+  return NULL;
+}
+
+bool ys_known_add(ys_scan *scan, uint32_t begin, uint32_t end, uint32_t bonus) {
+  ys_known_name *name = YS_PUSH(scan->arena, &scan->known);
+  if (name == NULL) {
+    return false;
+  }
+  uint32_t *head = &scan->known_head[scan->document->ch[begin] % YS_KNOWN_HEADS];
+  *name = (ys_known_name){begin, end, bonus, *head};
+  *head = scan->known.n;
+  return true;
+}
+
+bool ys_known_at(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  const uint32_t *ch = scan->document->ch;
+  for (uint32_t k = scan->known_head[ch[begin] % YS_KNOWN_HEADS]; k != 0; k = scan->known.at[k - 1].next) {
+    const ys_known_name *name = &scan->known.at[k - 1];
+    const uint32_t length = name->end - name->begin;
+    if (length <= end - begin && same_characters(ch + name->begin, ch + begin, length)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool ys_scan_is(const ys_scan *scan, uint32_t begin, uint32_t end, const char *text) {

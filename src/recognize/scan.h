@@ -38,7 +38,10 @@ typedef struct ys_known_name {
   uint32_t begin; /**< characters of one occurrence */
   uint32_t end;
   uint32_t bonus; /**< added to the score of the candidate, log10 * 1000 */
+  uint32_t next;  /**< one past the next name of the same YS_KNOWN_HEADS, 0 for none */
 } ys_known_name;
+
+#define YS_KNOWN_HEADS 1024u /**< known names are chained by their first character, modulo this */
 
 typedef struct ys_scan {
   ys_arena *arena;
@@ -47,10 +50,13 @@ typedef struct ys_scan {
   const ys_log *log;
   uint32_t *first_match; /**< n + 1: matches of position i are match[first_match[i] .. first_match[i + 1]) */
   YS_ARRAY(ys_match) match;
+  uint64_t *classes;        /**< n + 1: YS_CLASS_BIT of all matches of position i */
   int16_t *left_cue;        /**< n + 1: weight of the best "name-left" word that ends at i, or INT16_MIN */
+  int16_t *right_cue;       /**< n + 1: weight of the best "name-right" word that begins at i, or INT16_MIN */
   uint32_t *token_at;       /**< n: token that covers character i */
   YS_ARRAY(ys_token) token; /**< of all sentences, in order */
   YS_ARRAY(ys_known_name) known;
+  uint32_t known_head[YS_KNOWN_HEADS]; /**< one past the last name of the chain, 0 for none */
   ys_mentions *mentions;
   uint32_t *ending;        /**< n + 1: one past the last mention added that ends at the character, 0 for none */
   YS_ARRAY(uint32_t) link; /**< for each mention: the one before it with the same end, likewise */
@@ -58,8 +64,15 @@ typedef struct ys_scan {
 
 /** Looks up every position once. */
 ys_status ys_scan_look_up(ys_scan *scan);
-/** Finds the best path of every sentence; may be run again when `known` has grown. */
+/** Finds the best path of every sentence; run again when `known` has grown, of those that hold a known name. */
 ys_status ys_scan_segment(ys_scan *scan);
+
+/** The known name of just the characters [begin, begin + length), or NULL. */
+ys_known_name *ys_known_find(const ys_scan *scan, uint32_t begin, uint32_t length);
+/** Adds a name that is not known; false when out of memory. */
+bool ys_known_add(ys_scan *scan, uint32_t begin, uint32_t end, uint32_t bonus);
+/** Whether a known name begins at @p begin and ends by @p end. */
+bool ys_known_at(const ys_scan *scan, uint32_t begin, uint32_t end);
 
 /** The entry of class @p class_id of a token, or NULL. */
 const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsigned class_id);

@@ -49,17 +49,8 @@ enum {
   IMPOSSIBLE = INT32_MIN / 2
 };
 
-typedef struct step {
-  int32_t score;
-  uint32_t begin; /* of the token that ends here */
-  uint8_t from;   /* category before it */
-  ys_mask mask;
-  uint32_t entry;
-  uint32_t n_entry;
-  int32_t name_score; /* of a name: its own score */
-} step;
-
 typedef struct candidate {
+  uint32_t begin;
   uint32_t end;
   int32_t score;
   ys_mask mask;
@@ -69,29 +60,66 @@ typedef struct candidate {
   bool listed; /* of a name: the lexicon says that it is none */
 } candidate;
 
-static void note_cue(ys_scan *scan, uint32_t end, const ys_match *match) {
-  if ((match->classes & YS_CLASS_BIT(YS_CLASS_NAME_LEFT)) == 0) {
+/* The best paths that end at one character, by the category of their last token. */
+typedef struct cell {
+  int32_t score[CATEGORIES];
+  uint32_t last[CATEGORIES]; /* number of the last token's candidate, and the category before it in four bits */
+  uint16_t open;             /* bit by category: there is a path */
+} cell;
+
+enum { FROM_BITS = 4, PLAIN_CANDIDATES = 40 };
+
+/* Memory of one sentence after the other. */
+typedef struct lattice {
+  ys_scan *scan;
+  ys_name_words words;
+  uint16_t level_class;
+  uint32_t base;    /* first character of the sentence */
+  uint32_t end;     /* exclusive */
+  cell *at;         /* by character from base on, one more */
+  candidate *tried; /* that some path ends with, by number */
+  uint32_t n_tried;
+  uint32_t room_tried;
+} lattice;
+
+/* ---- look-up ---- */
+
+static void note_cues(ys_scan *scan, uint32_t begin, const ys_match *match) {
+  const uint64_t cues = YS_CLASS_BIT(YS_CLASS_NAME_LEFT) | YS_CLASS_BIT(YS_CLASS_NAME_RIGHT);
+  if ((match->classes & cues) == 0) {
     return;
   }
+  int16_t *left = &scan->left_cue[begin + match->length];
+  int16_t *right = &scan->right_cue[begin];
   for (uint32_t k = 0; k < match->n; ++k) {
     const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
-    if (entry->class_id == YS_CLASS_NAME_LEFT && entry->weight > scan->left_cue[end]) {
-      scan->left_cue[end] = (int16_t)entry->weight;
+    int16_t *cue = entry->class_id == YS_CLASS_NAME_LEFT ? left : entry->class_id == YS_CLASS_NAME_RIGHT ? right : NULL;
+    if (cue != NULL && entry->weight > *cue) {
+      *cue = (int16_t)entry->weight;
     }
   }
 }
 
+static bool make_room(ys_scan *scan) {
+  const size_t n = (size_t)scan->document->n + 1;
+  scan->first_match = ys_arena_alloc(scan->arena, n * sizeof *scan->first_match);
+  scan->classes = ys_arena_alloc(scan->arena, n * sizeof *scan->classes);
+  scan->token_at = ys_arena_alloc(scan->arena, n * sizeof *scan->token_at);
+  scan->ending = ys_arena_alloc(scan->arena, n * sizeof *scan->ending);
+  scan->left_cue = ys_arena_alloc(scan->arena, n * sizeof *scan->left_cue);
+  scan->right_cue = ys_arena_alloc(scan->arena, n * sizeof *scan->right_cue);
+  return scan->first_match != NULL && scan->classes != NULL && scan->token_at != NULL && scan->ending != NULL &&
+         scan->left_cue != NULL && scan->right_cue != NULL;
+}
+
 ys_status ys_scan_look_up(ys_scan *scan) {
   const ys_document *d = scan->document;
-  scan->first_match = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->first_match);
-  scan->token_at = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->token_at);
-  scan->ending = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->ending);
-  scan->left_cue = ys_arena_alloc(scan->arena, ((size_t)d->n + 1) * sizeof *scan->left_cue);
-  if (scan->first_match == NULL || scan->token_at == NULL || scan->ending == NULL || scan->left_cue == NULL) {
+  if (!make_room(scan)) {
     return YANSHU_NO_MEMORY;
   }
   for (uint32_t i = 0; i <= d->n; ++i) {
     scan->left_cue[i] = INT16_MIN;
+    scan->right_cue[i] = INT16_MIN;
   }
   for (uint32_t b = 0; b < d->n_block; ++b) {
     for (uint32_t i = d->block[b].begin; i < d->block[b].end; ++i) {
@@ -104,7 +132,8 @@ ys_status ys_scan_look_up(ys_scan *scan) {
           return YANSHU_NO_MEMORY;
         }
         *m = found[k];
-        note_cue(scan, i + found[k].length, m);
+        scan->classes[i] |= m->classes;
+        note_cues(scan, i, m);
       }
     }
     /* the separator after the block has no matches */
@@ -114,6 +143,8 @@ ys_status ys_scan_look_up(ys_scan *scan) {
   }
   return YANSHU_OK;
 }
+
+/* ---- candidates ---- */
 
 static bool is_punct(uint32_t c) {
   return !ys_is_han(c) && !ys_is_digit(c) && !ys_is_latin(c);
@@ -190,7 +221,7 @@ static bool is_compound(const ys_scan *scan, uint32_t begin, uint32_t length) {
 }
 
 static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *match, uint16_t level_class) {
-  candidate c = {begin + match->length, IMPOSSIBLE, 0, match->entry, match->n, CAT_OTHER, false};
+  candidate c = {begin, begin + match->length, IMPOSSIBLE, 0, match->entry, match->n, CAT_OTHER, false};
   const uint32_t first = scan->document->ch[begin];
   int32_t word = IMPOSSIBLE;
   int32_t term = TERM;
@@ -262,8 +293,8 @@ static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, c
       const ys_match *next = &scan->match.at[m];
       if (next->length > shared && last + next->length <= end &&
           (has_class(scan, next, YS_CLASS_ORGAN) || has_class(scan, next, YS_CLASS_ROLE))) {
-        out[n++] = (candidate){last,      SHARED, YS_MASK(YS_CLASS_DIVISION) | YS_MASK_SHARED, match->entry, match->n,
-                               CAT_OTHER, false};
+        out[n++] = (candidate){i,        last,      SHARED, YS_MASK(YS_CLASS_DIVISION) | YS_MASK_SHARED, match->entry,
+                               match->n, CAT_OTHER, false};
         break;
       }
     }
@@ -272,7 +303,8 @@ static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, c
 }
 
 /* All tokens that may start at i, but for names. */
-static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, uint16_t level_class, candidate out[40]) {
+static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, uint16_t level_class,
+                               candidate out[PLAIN_CANDIDATES]) {
   const uint32_t *ch = scan->document->ch;
   size_t n = 0;
   bool single = false;
@@ -287,17 +319,17 @@ static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, ui
       out[n++] = c;
     }
   }
-  n += shared_candidates(scan, i, end, out + n, 40 - n - 1);
+  n += shared_candidates(scan, i, end, out + n, PLAIN_CANDIDATES - n - 1);
   if (ys_is_digit(ch[i]) || ys_is_latin(ch[i])) {
     ys_mask mask = 0;
     const uint32_t stop = run_end(ch, i, end, &mask);
-    out[n++] = (candidate){stop, PLAIN, mask, 0, 0, CAT_OTHER, false};
+    out[n++] = (candidate){i, stop, PLAIN, mask, 0, 0, CAT_OTHER, false};
   } else if (is_punct(ch[i])) {
-    out[n++] = (candidate){i + 1, PLAIN, YS_MASK_PUNCT, 0, 0, ch[i] == 0x3001 ? CAT_LIST : CAT_BOUNDARY, false};
+    out[n++] = (candidate){i, i + 1, PLAIN, YS_MASK_PUNCT, 0, 0, ch[i] == 0x3001 ? CAT_LIST : CAT_BOUNDARY, false};
   } else if (!single) {
     const int16_t own = ys_lexicon_character(scan->lexicon, ch[i])->word;
     const int32_t score = own != INT16_MIN ? own : UNKNOWN_HAN;
-    out[n++] = (candidate){i + 1, score, YS_MASK_HAN, 0, 0, CAT_OTHER, false};
+    out[n++] = (candidate){i, i + 1, score, YS_MASK_HAN, 0, 0, CAT_OTHER, false};
   }
   return n;
 }
@@ -314,15 +346,13 @@ static bool is_name(uint8_t category) {
 
 static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to, uint32_t length) {
   int32_t weight = transition[from][to];
-  if (is_name(from) && to == CAT_OTHER && length == 1) {
-    weight += LONE; /* more often the name's last character than a word of its own */
-  }
   if (is_name(to) && scan->left_cue[i] != INT16_MIN) {
     const int32_t cue = cue_weight(scan->left_cue[i]);
     weight = from == CAT_OTHER || from == CAT_ORG || cue > weight ? cue : weight;
   }
-  if (is_name(from) && i < scan->document->n) {
-    const int32_t odds = ys_right_cue(scan, i);
+  if (is_name(from)) {
+    weight += to == CAT_OTHER && length == 1 ? LONE : 0; /* sooner the name's last character than a word of its own */
+    const int32_t odds = scan->right_cue[i];
     const int32_t cue = odds != INT16_MIN ? cue_weight(odds) : weight;
     weight = cue > weight ? cue : weight;
   }
@@ -376,106 +406,196 @@ static bool is_particle(const ys_scan *scan, const ys_name_words *words, uint32_
           (from == CAT_BOUNDARY && i > 0 && scan->document->ch[i - 1] == 0xFF0C));
 }
 
-static void relax(const ys_scan *scan, const ys_name_words *words, step *table, uint32_t base, uint32_t i,
-                  const candidate *c) {
-  const step *here = table + (size_t)(i - base) * CATEGORIES;
-  step *end = table + (size_t)(c->end - base) * CATEGORIES;
-  const int32_t doubt = is_name(c->category) ? doubt_of(scan, i, c) : 0;
-  for (uint8_t from = 0; from < CATEGORIES; ++from) {
-    if (here[from].score == IMPOSSIBLE) {
-      continue;
+/* What a candidate's score gains or loses after a token of category @p from, but for the weight of the bigram. */
+static int32_t bent(const lattice *l, uint8_t from, const candidate *c) {
+  int32_t score = 0;
+  if (c->category == CAT_NAME && is_particle(l->scan, &l->words, c->begin, c, from)) {
+    score += PARTICLE;
+  }
+  if (from == CAT_POST && usurps(l->scan, c->begin, c)) {
+    return score + NOUN_AFTER_POST;
+  }
+  return score + (!c->listed ? 0 : from == CAT_POST ? LISTED_AFTER_POST : LISTED);
+}
+
+/* Lengthens the paths that end where the candidate begins. */
+static void relax(lattice *l, const candidate *c) {
+  const cell *here = &l->at[c->begin - l->base];
+  cell *end = &l->at[c->end - l->base];
+  const bool name = is_name(c->category);
+  const int32_t own = c->score + (name ? doubt_of(l->scan, c->begin, c) : 0);
+  const uint32_t number = l->n_tried << FROM_BITS;
+  bool used = false;
+  for (unsigned open = here->open; open != 0; open &= open - 1) {
+    const uint8_t from = (uint8_t)__builtin_ctz(open);
+    const uint8_t category = category_after(l->scan, c->begin, from, c);
+    const int32_t score = here->score[from] + own + (name || from == CAT_POST ? bent(l, from, c) : 0) +
+                          transit(l->scan, c->begin, from, category, c->end - c->begin);
+    if ((end->open >> category & 1u) == 0 ? score > IMPOSSIBLE : score > end->score[category]) {
+      end->open |= (uint16_t)(1u << category);
+      end->score[category] = score;
+      end->last[category] = number | from;
+      used = true;
     }
-    const int32_t particle = c->category == CAT_NAME && is_particle(scan, words, i, c, from) ? PARTICLE : 0;
-    const uint8_t category = category_after(scan, i, from, c);
-    step *there = end + category;
-    const int32_t noun = from == CAT_POST && usurps(scan, i, c) ? NOUN_AFTER_POST
-                         : c->listed                            ? (from == CAT_POST ? LISTED_AFTER_POST : LISTED)
-                                                                : 0;
-    const int32_t score =
-        here[from].score + c->score + noun + doubt + particle + transit(scan, i, from, category, c->end - i);
-    if (score > there->score) {
-      *there = (step){score, i, from, c->mask, c->entry, c->n_entry, c->score};
-    }
+  }
+  if (used) {
+    l->tried[l->n_tried++] = *c;
   }
 }
 
-static ys_status trace(ys_scan *scan, const step *table, uint32_t base, uint32_t end) {
+/* The tokens of the best path, in order. */
+static ys_status trace(const lattice *l) {
+  ys_scan *scan = l->scan;
   const uint32_t first = scan->token.n;
-  const step *last = table + (size_t)(end - base) * CATEGORIES;
+  const cell *last = &l->at[l->end - l->base];
   uint8_t category = 0;
-  for (uint8_t c = 1; c < CATEGORIES; ++c) {
-    category = last[c].score > last[category].score ? c : category;
+  int32_t best = IMPOSSIBLE;
+  for (uint8_t c = 0; c < CATEGORIES; ++c) {
+    if ((last->open >> c & 1u) != 0 && last->score[c] > best) {
+      best = last->score[c];
+      category = c;
+    }
   }
-  for (uint32_t i = end; i > base;) {
-    const step *s = table + (size_t)(i - base) * CATEGORIES + category;
+  for (uint32_t i = l->end; i > l->base;) {
+    const uint32_t back = l->at[i - l->base].last[category];
+    const candidate *c = &l->tried[back >> FROM_BITS];
     ys_token *t = YS_PUSH(scan->arena, &scan->token);
     if (t == NULL) {
       return YANSHU_NO_MEMORY;
     }
-    *t = (ys_token){s->begin, i, s->mask, s->entry, s->n_entry, s->name_score};
-    category = s->from;
-    i = s->begin;
+    *t = (ys_token){c->begin, i, c->mask, c->entry, c->n_entry, c->score};
+    category = (uint8_t)(back & ((1u << FROM_BITS) - 1u));
+    i = c->begin;
   }
   for (uint32_t a = first, b = scan->token.n; a + 1 < b; ++a, --b) {
     const ys_token swap = scan->token.at[a];
     scan->token.at[a] = scan->token.at[b - 1];
     scan->token.at[b - 1] = swap;
   }
+  return YANSHU_OK;
+}
+
+static void index_tokens(ys_scan *scan, uint32_t first) {
   for (uint32_t t = first; t < scan->token.n; ++t) {
     for (uint32_t i = scan->token.at[t].begin; i < scan->token.at[t].end; ++i) {
       scan->token_at[i] = t;
     }
   }
-  return YANSHU_OK;
 }
 
-static ys_status segment(ys_scan *scan, const ys_name_words *words, uint32_t base, uint32_t end, uint16_t level_class,
-                         step *table) {
-  for (size_t k = 0; k < (size_t)(end - base + 1) * CATEGORIES; ++k) {
-    table[k].score = IMPOSSIBLE;
+/* Room for the candidates of one more position. */
+static bool make_room_tried(lattice *l) {
+  if (l->room_tried - l->n_tried >= PLAIN_CANDIDATES + YS_NAME_CANDIDATES) {
+    return true;
   }
-  table[CAT_BOUNDARY].score = 0;
-  for (uint32_t i = base; i < end; ++i) {
-    candidate plain[40];
-    const size_t n = plain_candidates(scan, i, end, level_class, plain);
+  const uint32_t room = l->room_tried * 2 + 1024;
+  const bool large = room >= UINT32_MAX >> FROM_BITS || room < l->room_tried;
+  const yanshu_allocator *allocator = ys_arena_allocator(l->scan->arena);
+  candidate *tried = large ? NULL : ys_resize(allocator, l->tried, room * sizeof *tried);
+  if (tried == NULL) {
+    return false;
+  }
+  l->tried = tried;
+  l->room_tried = room;
+  return true;
+}
+
+static ys_status segment(lattice *l) {
+  const ys_scan *scan = l->scan;
+  for (uint32_t i = l->base; i <= l->end; ++i) {
+    l->at[i - l->base].open = 0;
+  }
+  l->n_tried = 0;
+  l->at[0].open = 1u << CAT_BOUNDARY;
+  l->at[0].score[CAT_BOUNDARY] = 0;
+  for (uint32_t i = l->base; i < l->end; ++i) {
+    if (l->at[i - l->base].open == 0) {
+      continue; /* inside a number or a Latin word */
+    }
+    if (!make_room_tried(l)) {
+      return YANSHU_NO_MEMORY;
+    }
+    candidate plain[PLAIN_CANDIDATES];
+    const size_t n = plain_candidates(scan, i, l->end, l->level_class, plain);
     for (size_t k = 0; k < n; ++k) {
-      relax(scan, words, table, base, i, &plain[k]);
+      relax(l, &plain[k]);
     }
     ys_name_candidate name[YS_NAME_CANDIDATES];
-    const size_t names = is_punct(scan->document->ch[i]) ? 0 : ys_name_candidates(scan, words, i, end, name);
+    const size_t names = is_punct(scan->document->ch[i]) ? 0 : ys_name_candidates(scan, &l->words, i, l->end, name);
     for (size_t k = 0; k < names; ++k) {
-      const candidate c = {i + name[k].length,
+      const candidate c = {i,
+                           i + name[k].length,
                            name[k].score,
                            name[k].foreign ? YS_MASK_NAME | YS_MASK_FOREIGN : YS_MASK_NAME,
                            0,
                            0,
                            name[k].foreign ? CAT_FOREIGN : CAT_NAME,
                            name[k].listed};
-      relax(scan, words, table, base, i, &c);
+      relax(l, &c);
     }
   }
-  return trace(scan, table, base, end);
+  return trace(l);
+}
+
+static bool holds_known_name(const ys_scan *scan, const ys_sentence *s) {
+  for (uint32_t i = s->begin; i < s->end; ++i) {
+    if (ys_known_at(scan, i, s->end)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Tokens that stay as they are. */
+static ys_status keep_tokens(ys_scan *scan, const ys_token *token, uint32_t n) {
+  for (uint32_t k = 0; k < n; ++k) {
+    ys_token *t = YS_PUSH(scan->arena, &scan->token);
+    if (t == NULL) {
+      return YANSHU_NO_MEMORY;
+    }
+    *t = token[k];
+  }
+  return YANSHU_OK;
+}
+
+/* All sentences; when names are known, which changes the scores of those names alone, those that hold one. */
+static ys_status segment_all(lattice *l) {
+  ys_scan *scan = l->scan;
+  const ys_document *d = scan->document;
+  const ys_token *had = scan->token.at;
+  const uint32_t n_had = scan->token.n;
+  scan->token.at = NULL;
+  scan->token.n = 0;
+  scan->token.room = 0;
+  uint32_t next = 0;
+  for (uint32_t s = 0; s < d->n_sentence; ++s) {
+    const uint32_t first = next;
+    while (next < n_had && had[next].begin < d->sentence[s].end) {
+      ++next;
+    }
+    l->base = d->sentence[s].begin;
+    l->end = d->sentence[s].end;
+    const bool keep = n_had != 0 && !holds_known_name(scan, &d->sentence[s]);
+    YS_TRY(keep ? keep_tokens(scan, had + first, next - first) : segment(l));
+  }
+  index_tokens(scan, 0);
+  return YANSHU_OK;
 }
 
 ys_status ys_scan_segment(ys_scan *scan) {
   const ys_document *d = scan->document;
-  const uint16_t level_class = ys_lexicon_class(scan->lexicon, YS_VIEW("level"));
-  const ys_name_words words = ys_name_words_of(scan->lexicon);
   uint32_t longest = 0;
   for (uint32_t s = 0; s < d->n_sentence; ++s) {
     const uint32_t n = d->sentence[s].end - d->sentence[s].begin;
     longest = n > longest ? n : longest;
   }
   const yanshu_allocator *allocator = ys_arena_allocator(scan->arena);
-  step *table = ys_resize(allocator, NULL, ((size_t)longest + 1) * CATEGORIES * sizeof *table);
-  if (table == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  scan->token.n = 0;
-  ys_status status = YANSHU_OK;
-  for (uint32_t s = 0; s < d->n_sentence && status == YANSHU_OK; ++s) {
-    status = segment(scan, &words, d->sentence[s].begin, d->sentence[s].end, level_class, table);
-  }
-  (void)ys_resize(allocator, table, 0);
+  lattice l = {.scan = scan,
+               .words = ys_name_words_of(scan->lexicon),
+               .level_class = ys_lexicon_class(scan->lexicon, YS_VIEW("level")),
+               .at = ys_resize(allocator, NULL, ((size_t)longest + 1) * sizeof *l.at)};
+  const ys_status status = l.at == NULL ? YANSHU_NO_MEMORY : segment_all(&l);
+  (void)ys_resize(allocator, l.tried, 0);
+  (void)ys_resize(allocator, l.at, 0);
   return status;
 }
