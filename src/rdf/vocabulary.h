@@ -63,7 +63,7 @@ typedef enum ys_relation {
   X(org, Role, CLASS, NONE)                                                                                            \
   X(org, Post, CLASS, NONE)                                                                                            \
   X(org, Membership, CLASS, NONE)                                                                                      \
-  X(org, subOrganizationOf, PROPERTY, NONE)                                                                            \
+  X(org, subOrganizationOf, PROPERTY, ENTITY)                                                                          \
   X(org, classification, PROPERTY, NONE)                                                                               \
   X(org, role, PROPERTY, NONE)                                                                                         \
   X(org, postIn, PROPERTY, NONE)                                                                                       \

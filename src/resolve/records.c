@@ -368,7 +368,7 @@ static const mapping mappings[] = {
     {"attended", NULL, "ys:attendedBy", NULL, NULL},
     {"inspected", NULL, NULL, NULL, "ys:visited"},
     {"located", NULL, "ys:locatedIn", NULL, NULL},
-    {"part-of", NULL, "ys:partOf", NULL, NULL},
+    {"part-of", NULL, "org:subOrganizationOf", NULL, NULL},
 };
 
 static ys_status relate(ys_resolver *r, const ys_fact *fact, uint32_t subject, const char *predicate, uint32_t object,
