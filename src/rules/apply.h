@@ -15,21 +15,77 @@ typedef struct ys_found {
   bool dropped;
 } ys_found;
 
+/** A place where the rarest literal of a program stands, in a list by place. */
+typedef struct ys_hit {
+  uint32_t first; /**< a match may begin from here */
+  uint32_t last;  /**< to here */
+  uint32_t next;  /**< hit + 1, 0: none */
+} ys_hit;
+
+/** A literal found at a place. */
+typedef struct ys_seen {
+  uint32_t literal;
+  uint32_t next; /**< seen at the same place + 1, 0: none */
+} ys_seen;
+
+/** A program worth trying, in a list of those with the same beginning. */
+typedef struct ys_starter {
+  uint32_t program;
+  uint32_t next; /**< starter + 1, 0: none */
+} ys_starter;
+
+/** First starter of a beginning; of another block when the stamp is another one. */
+typedef struct ys_start {
+  uint32_t key;
+  uint32_t stamp;
+  uint32_t starter; /**< + 1 */
+} ys_start;
+
+/** What is known of a program in the block under way. */
+typedef struct ys_standing {
+  uint32_t stamp; /**< of the block; another one: nothing was seen of it */
+  uint32_t hit;   /**< + 1: the next place of its rarest literal */
+  uint32_t next;  /**< first character where it may match again */
+  uint32_t tried; /**< one more than the character where it was tried last */
+  uint8_t sets;   /**< of literals, that were seen */
+  bool active;    /**< worth trying in this block */
+} ys_standing;
+
 /** Rules at work on one document. */
 typedef struct ys_application {
   ys_arena *arena;
   const ys_rules *rules;
   const ys_mentions *mentions;
   ys_scan scan;
-  uint32_t *next;    /**< by program: first character where it may match again */
-  uint32_t *tried;   /**< by program: one more than the character where it was tried last */
-  uint8_t *active;   /**< by program: worth trying in this block */
-  uint32_t *of_kind; /**< active programs that begin with a mention, by kind */
-  uint32_t kind_begin[YS_MENTION_KINDS + 1];
+  ys_standing *standing; /**< by program */
+  uint32_t *seen_at;     /**< by character: literal seen there + 1 */
+  uint32_t stamp;        /**< of the block */
+  uint32_t longest_name; /**< characters of the longest mention that is no quotation */
+  uint32_t longest;      /**< of the longest of all */
+  YS_ARRAY(ys_hit) hit;
+  YS_ARRAY(ys_seen) seen;
+  YS_ARRAY(uint32_t) met; /**< programs of which a literal was seen */
+  YS_ARRAY(ys_starter) starter;
+  ys_start *start; /**< hash table */
+  uint32_t start_mask;
+  bool words;           /**< a program worth trying begins with a word */
+  bool edges;           /**< or at the start of a clause */
   uint32_t *gave_up;    /**< by rule: places where a limit was hit */
   uint32_t *gave_up_at; /**< by rule: the first of them */
   YS_ARRAY(ys_found) found;
 } ys_application;
+
+/** Makes the tables for a document. */
+ys_status ys_select_begin(ys_application *a);
+
+/** Finds the programs worth trying in a block, and where they may begin. */
+ys_status ys_select_programs(ys_application *a, ys_block_kind kind);
+
+/** First of the programs worth trying that begin so: number in a->starter + 1, 0 for none. */
+uint32_t ys_select_starters(const ys_application *a, uint32_t key);
+
+/** Whether a program worth trying may match from @p pos; calls come in the order of the text. */
+bool ys_select_may_begin(ys_application *a, uint32_t program, uint32_t pos);
 
 /** Makes facts of the captures that the scan holds, for a match of characters [begin, end). */
 ys_status ys_make_facts(ys_application *a, uint32_t rule, uint32_t begin, uint32_t end);

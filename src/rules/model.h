@@ -24,6 +24,7 @@
 #define YS_RULE_OPEN 2048u                   /**< choices open at one time */
 #define YS_RULE_CAPTURES 128u                /**< things captured by one match */
 #define YS_RULE_INSIDE 8u                    /**< <inside> of one mention */
+#define YS_RULE_SETS 4u                      /**< sets of literals, and kinds of mention, that are asked for first */
 #define YS_RULE_LOOK 2u                      /**< looks inside looks */
 #define YS_RULE_BEHIND 100u                  /**< characters that a look behind goes back */
 #define YS_RULE_QUOTE 4000u                  /**< characters in one pair of quotation marks */
@@ -151,12 +152,27 @@ typedef struct ys_code {
   uint32_t b;
 } ys_code;
 
+#define YS_FAR 0x3fffffffu /**< as far as one likes */
+
+/** What may stand between the beginning of a match and a part of it. */
+typedef struct ys_reach_before {
+  uint32_t min;   /**< fewest characters */
+  uint32_t max;   /**< most characters, but for the mentions and what a gap skips */
+  uint32_t names; /**< mentions that are no quotations */
+  uint32_t gaps;  /**< characters or whole mentions of any kind */
+} ys_reach_before;
+
 /** One pattern of one rule, compiled. */
 typedef struct ys_program {
   uint32_t rule;
   uint32_t start; /**< first code; of the rule's whole set */
   bool exception;
-  bool always; /**< no literal is certain to be in a match */
+  uint8_t sets;                 /**< sets of literals that a match needs one of each of: bits, 0 for none */
+  uint8_t n_kinds;              /**< masks of kinds of mention that a match needs one of each of */
+  uint16_t kinds[YS_RULE_SETS]; /**< n_kinds of them */
+  ys_reach_before window;       /**< what may stand before a literal of set 0 */
+  uint32_t begin;               /**< first of its beginnings */
+  uint32_t n_begin;
   ys_node *node;
 } ys_program;
 
@@ -223,24 +239,46 @@ typedef struct ys_fragment {
   bool used; /**< or of a file whose rules are left out */
 } ys_fragment;
 
-/** Key to values, both numbers, sorted; found through a table of the keys. */
-typedef struct ys_pair {
-  uint32_t key;
-  uint32_t value;
-} ys_pair;
-typedef struct ys_index {
-  const ys_pair *pair; /**< sorted by key, value */
-  uint32_t n;
-  const uint32_t *table; /**< first pair of a key; UINT32_MAX: empty */
-  uint32_t mask;
-} ys_index;
+/** With what a program may begin. */
+typedef enum ys_begin_sort {
+  YS_BEGIN_CHAR,
+  YS_BEGIN_KIND,  /**< of a mention */
+  YS_BEGIN_CLASS, /**< of a word */
+  YS_BEGIN_EDGE   /**< of a clause: begins with <start> and a gap */
+} ys_begin_sort;
+#define YS_BEGIN_KEY(sort, what) ((uint32_t)(sort) << 24 | (uint32_t)(what))
 
-/** A literal that stands in every match of some patterns. */
-typedef struct ys_cue {
+typedef struct ys_begin {
+  uint32_t key; /**< YS_BEGIN_KEY */
+  uint32_t program;
+} ys_begin;
+
+/** That a program needs this literal, or another one of its set. */
+typedef struct ys_anchor {
+  uint32_t program;
+  uint32_t set;
+} ys_anchor;
+
+/** A literal that programs can't do without. */
+typedef struct ys_literal {
   ys_chars text;
-  uint32_t first; /**< into cue_program */
+  uint32_t first; /**< into anchor */
   uint32_t n;
-} ys_cue;
+} ys_literal;
+
+/** A step of the automaton of literals. */
+typedef struct ys_step {
+  uint32_t state;
+  uint32_t c;
+  uint32_t next;
+} ys_step;
+
+/** Automaton of all literals (Aho and Corasick); state 0 is its beginning. */
+typedef struct ys_state_of_literals {
+  uint32_t fail;    /**< where to go on when no step fits */
+  uint32_t literal; /**< that ends here, or UINT32_MAX */
+  uint32_t shorter; /**< nearest state, by way of fail, in which another literal ends; 0: none */
+} ys_state_of_literals;
 
 struct ys_rules {
   ys_arena *arena;
@@ -254,16 +292,14 @@ struct ys_rules {
   YS_ARRAY(ys_code) code;
   YS_ARRAY(ys_program) program;
   YS_ARRAY(uint32_t) pool; /**< characters of the literals */
-  YS_ARRAY(ys_pair) first_char;
-  YS_ARRAY(ys_pair) first_kind;
-  YS_ARRAY(ys_pair) first_class;
-  YS_ARRAY(uint32_t) first_edge; /**< programs that begin with <start> and a gap: tried at every start of a clause */
-  YS_ARRAY(ys_cue) cue;
-  YS_ARRAY(uint32_t) cue_program;
-  ys_index by_char;
-  ys_index by_kind;
-  ys_index by_class;
-  ys_index by_cue; /**< first character of a cue to cues */
+  YS_ARRAY(ys_literal) literal;
+  YS_ARRAY(ys_anchor) anchor;
+  YS_ARRAY(uint32_t) unanchored; /**< programs that need no literal */
+  YS_ARRAY(ys_state_of_literals) state;
+  YS_ARRAY(ys_step) step;
+  const uint32_t *step_table; /**< by state and character: number of a step, UINT32_MAX: empty */
+  uint32_t step_mask;
+  YS_ARRAY(ys_begin) begin; /**< by program */
 };
 
 /** One rule file in memory. */
@@ -277,7 +313,7 @@ typedef struct ys_rule_file {
 ys_status ys_rules_open_files(const yanshu_allocator *allocator, const ys_rule_file *file, size_t n,
                               const ys_lexicon *lexicon, const ys_log *log, ys_rules **out);
 
-/** First pair of @p key, and how many in *n. */
-const ys_pair *ys_index_find(const ys_index *index, uint32_t key, uint32_t *n);
+/** The state of the automaton of literals after @p state on character @p c, by way of fail; 0 is its beginning. */
+uint32_t ys_literal_step(const ys_rules *rules, uint32_t state, uint32_t c);
 
 #endif

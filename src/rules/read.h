@@ -83,12 +83,18 @@ ys_node *ys_read_sequence(ys_reader *reader, const xmlNode *parent, unsigned dep
 /** Reads <rules>: fragments, groups, rules. */
 void ys_read_root(ys_reader *reader, const xmlNode *root);
 
-/* ---- compile.c, begin.c ---- */
+/* ---- compile.c, begin.c, anchor.c ---- */
 
 /** Compiles every rule: patterns to programs, names to slots. */
 void ys_compile(ys_reader *reader);
 /** Finds how each program begins and what it needs, and makes the tables. */
 void ys_index_rules(ys_reader *reader);
+
+/** Finds what each program can't do without, and makes the automaton of the literals among it. */
+void ys_find_anchors(ys_reader *reader);
+
+/** Makes the automaton of the literals, which are sorted. */
+void ys_build_literals(ys_reader *reader);
 
 /* ---- schema (generated from ontology/rules/rules.rng) ---- */
 

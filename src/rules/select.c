@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which of the rules are worth trying in a block, and where. One pass finds the literals of all rules; a program of
+ * which one of each of its sets was seen, and whose kinds of mention are there, is worth trying. What is done for a
+ * block depends on its length and on what was seen in it, not on how many rules there are (but for the rules without a
+ * literal).
+ */
+#include <string.h>
+
+#include "rules/apply.h"
+
+#define QUOTATIONS ((1u << YS_MENTION_QUOTATION) | (1u << YS_MENTION_SPEECH))
+
+static void measure_mentions(ys_application *a) {
+  for (uint32_t i = 0; i < a->mentions->list.n; i++) {
+    const ys_mention *m = &a->mentions->list.at[i];
+    const uint32_t n = m->end - m->begin;
+    a->longest = n > a->longest ? n : a->longest;
+    if (!(QUOTATIONS & (1u << m->kind)) && n > a->longest_name) {
+      a->longest_name = n;
+    }
+  }
+}
+
+ys_status ys_select_begin(ys_application *a) {
+  uint32_t size = 16;
+  while (size < 2 * (uint64_t)a->rules->begin.n) {
+    size *= 2;
+  }
+  a->standing = ys_arena_alloc(a->arena, ((size_t)a->rules->program.n + 1) * sizeof *a->standing);
+  a->seen_at = ys_arena_alloc(a->arena, ((size_t)a->scan.document->n + 1) * sizeof *a->seen_at);
+  a->start = ys_arena_alloc(a->arena, size * sizeof *a->start);
+  if (!a->standing || !a->seen_at || !a->start) {
+    return YANSHU_NO_MEMORY;
+  }
+  a->start_mask = size - 1;
+  measure_mentions(a);
+  return YANSHU_OK;
+}
+
+/* ---- literals ---- */
+
+static ys_status see(ys_application *a, uint32_t literal, uint32_t end) {
+  const uint32_t begin = end - a->rules->literal.at[literal].text.n;
+  ys_seen *seen = YS_PUSH(a->arena, &a->seen);
+  if (!seen) {
+    return YANSHU_NO_MEMORY;
+  }
+  *seen = (ys_seen){literal, a->seen_at[begin]};
+  a->seen_at[begin] = a->seen.n;
+  return YANSHU_OK;
+}
+
+static ys_status see_literals(ys_application *a) {
+  const ys_rules *rules = a->rules;
+  uint32_t state = 0;
+  for (uint32_t pos = a->scan.begin; pos < a->scan.end; pos++) {
+    state = ys_literal_step(rules, state, a->scan.document->ch[pos]);
+    uint32_t at = rules->state.at[state].literal != UINT32_MAX ? state : rules->state.at[state].shorter;
+    for (; at; at = rules->state.at[at].shorter) {
+      YS_TRY(see(a, rules->state.at[at].literal, pos + 1));
+    }
+  }
+  return YANSHU_OK;
+}
+
+/* ---- programs ---- */
+
+static ys_standing *standing_of(ys_application *a, uint32_t program) {
+  ys_standing *s = &a->standing[program];
+  if (s->stamp != a->stamp) {
+    s->stamp = a->stamp;
+    s->hit = 0;
+    s->sets = 0;
+    s->active = false;
+  }
+  return s;
+}
+
+static uint32_t before(uint32_t pos, uint64_t n, uint32_t least) {
+  return n < pos - least ? pos - (uint32_t)n : least;
+}
+
+/* Called from the last place to the first, so that the list comes in the order of the text. */
+static ys_status meet(ys_application *a, ys_anchor anchor, uint32_t pos) {
+  const ys_program *program = &a->rules->program.at[anchor.program];
+  ys_standing *s = standing_of(a, anchor.program);
+  if (!s->sets) {
+    uint32_t *met = YS_PUSH(a->arena, &a->met);
+    if (!met) {
+      return YANSHU_NO_MEMORY;
+    }
+    *met = anchor.program;
+  }
+  s->sets = (uint8_t)(s->sets | 1u << anchor.set);
+  if (anchor.set || pos - a->scan.begin < program->window.min) {
+    return YANSHU_OK;
+  }
+  ys_hit *hit = YS_PUSH(a->arena, &a->hit);
+  if (!hit) {
+    return YANSHU_NO_MEMORY;
+  }
+  const ys_reach_before *w = &program->window;
+  const uint64_t most = w->max + (uint64_t)w->names * a->longest_name + (uint64_t)w->gaps * (a->longest + 1u);
+  *hit = (ys_hit){before(pos, most, a->scan.begin), pos - w->min, s->hit};
+  s->hit = a->hit.n;
+  return YANSHU_OK;
+}
+
+static ys_status meet_all(ys_application *a) {
+  for (uint32_t pos = a->scan.end; pos-- > a->scan.begin;) {
+    for (uint32_t i = a->seen_at[pos]; i; i = a->seen.at[i - 1].next) {
+      const ys_literal *literal = &a->rules->literal.at[a->seen.at[i - 1].literal];
+      for (uint32_t k = 0; k < literal->n; k++) {
+        YS_TRY(meet(a, a->rules->anchor.at[literal->first + k], pos));
+      }
+    }
+    a->seen_at[pos] = 0;
+  }
+  return YANSHU_OK;
+}
+
+static uint16_t kinds_between(const ys_application *a, uint32_t begin, uint32_t end) {
+  unsigned kinds = 0;
+  for (uint32_t pos = begin; pos < end; pos++) {
+    for (uint32_t i = a->scan.at[pos]; i < a->mentions->list.n && a->mentions->list.at[i].begin == pos; i++) {
+      kinds |= 1u << a->mentions->list.at[i].kind;
+    }
+  }
+  return (uint16_t)kinds;
+}
+
+static ys_start *start_of(const ys_application *a, uint32_t key) {
+  uint32_t hash = key * 2654435761u;
+  hash ^= hash >> 15;
+  for (uint32_t at = hash & a->start_mask;; at = (at + 1) & a->start_mask) {
+    ys_start *start = &a->start[at];
+    if (start->stamp != a->stamp || start->key == key) {
+      return start;
+    }
+  }
+}
+
+uint32_t ys_select_starters(const ys_application *a, uint32_t key) {
+  const ys_start *start = start_of(a, key);
+  return start->stamp == a->stamp ? start->starter : 0;
+}
+
+static ys_status add_starter(ys_application *a, uint32_t key, uint32_t program) {
+  ys_start *start = start_of(a, key);
+  ys_starter *starter = YS_PUSH(a->arena, &a->starter);
+  if (!starter) {
+    return YANSHU_NO_MEMORY;
+  }
+  *starter = (ys_starter){program, start->stamp == a->stamp ? start->starter : 0};
+  *start = (ys_start){key, a->stamp, a->starter.n};
+  a->words |= key >> 24 == YS_BEGIN_CLASS;
+  a->edges |= key >> 24 == YS_BEGIN_EDGE;
+  return YANSHU_OK;
+}
+
+static ys_status activate(ys_application *a, uint32_t number, ys_block_kind kind, uint16_t kinds) {
+  const ys_program *program = &a->rules->program.at[number];
+  ys_standing *s = standing_of(a, number);
+  bool good = (s->sets & program->sets) == program->sets && (a->rules->rule.at[program->rule].blocks & (1u << kind));
+  for (uint32_t i = 0; good && i < program->n_kinds; i++) {
+    good = program->kinds[i] & kinds;
+  }
+  s->active = good;
+  for (uint32_t i = 0; good && i < program->n_begin; i++) {
+    YS_TRY(add_starter(a, a->rules->begin.at[program->begin + i].key, number));
+  }
+  return YANSHU_OK;
+}
+
+ys_status ys_select_programs(ys_application *a, ys_block_kind kind) {
+  a->stamp++;
+  a->hit.n = a->seen.n = a->met.n = a->starter.n = 0;
+  a->words = a->edges = false;
+  YS_TRY(see_literals(a));
+  YS_TRY(meet_all(a));
+  const uint16_t kinds = kinds_between(a, a->scan.begin, a->scan.end);
+  for (uint32_t i = 0; i < a->met.n; i++) {
+    YS_TRY(activate(a, a->met.at[i], kind, kinds));
+  }
+  for (uint32_t i = 0; i < a->rules->unanchored.n; i++) {
+    YS_TRY(activate(a, a->rules->unanchored.at[i], kind, kinds));
+  }
+  return YANSHU_OK;
+}
+
+bool ys_select_may_begin(ys_application *a, uint32_t program, uint32_t pos) {
+  ys_standing *s = &a->standing[program];
+  if (s->stamp != a->stamp || !s->active) {
+    return false;
+  }
+  if (!a->rules->program.at[program].sets) {
+    return true;
+  }
+  while (s->hit && a->hit.at[s->hit - 1].last < pos) {
+    s->hit = a->hit.at[s->hit - 1].next;
+  }
+  return s->hit && a->hit.at[s->hit - 1].first <= pos;
+}
