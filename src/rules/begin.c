@@ -52,6 +52,11 @@ static void begin_code(ys_beginning *b, uint32_t pc) {
       add_begin(b, YS_BEGIN_CHAR, rules->pool.at[code->a]);
     }
     break;
+  case YS_OP_TEXTS:
+    for (uint32_t i = 0; i < code->b; i++) {
+      add_begin(b, YS_BEGIN_CHAR, rules->choice.at[code->a + i].at[0]);
+    }
+    break;
   case YS_OP_QUOTE:
     add_begin(b, YS_BEGIN_CHAR, code->a);
     break;

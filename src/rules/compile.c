@@ -133,14 +133,43 @@ static void compile_mention(ys_compiler *c, const ys_node *node) {
   }
 }
 
+/* The end of a run of plain literals; `first` itself when it is none. */
+static ys_node *end_of_texts(ys_node *first) {
+  while (first && first->kind == YS_NODE_TEXT) {
+    first = first->next;
+  }
+  return first;
+}
+
+/* Literals beside each other need no choice each. */
+static void compile_texts(ys_compiler *c, const ys_node *first, const ys_node *end) {
+  const uint32_t from = c->rules->choice.n;
+  for (const ys_node *node = first; node != end; node = node->next) {
+    ys_chars *place = YS_PUSH(c->reader->arena, &c->rules->choice);
+    if (!place) {
+      c->reader->no_memory = true;
+      return;
+    }
+    *place = node->text;
+  }
+  emit(c, YS_OP_TEXTS, from, c->rules->choice.n - from);
+}
+
 static void compile_one_of(ys_compiler *c, ys_node *node) {
   uint32_t jump = UINT32_MAX; /* chain of jumps to the end, linked through a */
-  for (ys_node *child = node->child; child && !c->too_long; child = child->next) {
-    ys_node *next = child->next;
+  for (ys_node *child = node->child, *next = NULL; child && !c->too_long; child = next) {
+    ys_node *const texts = end_of_texts(child);
+    const bool several = texts != child && child->next != texts;
+    next = several ? texts : child->next;
     const uint32_t split = next ? emit(c, YS_OP_SPLIT, here(c) + 1, 0) : UINT32_MAX;
-    child->next = NULL;
-    compile_list(c, child);
-    child->next = next;
+    if (several) {
+      compile_texts(c, child, texts);
+    } else {
+      ys_node *after = child->next;
+      child->next = NULL;
+      compile_list(c, child);
+      child->next = after;
+    }
     if (next) {
       jump = emit(c, YS_OP_JUMP, jump, 0);
       at(c, split)->b = here(c);

@@ -6,6 +6,8 @@
  */
 #include "rules/match.h"
 
+#include <string.h>
+
 typedef enum ys_outcome { YS_GO_ON, YS_FAILED, YS_ACCEPTED } ys_outcome;
 
 typedef struct ys_state {
@@ -19,20 +21,33 @@ static void give_up(ys_scan *scan, ys_rule_limit limit) {
   scan->limit[limit] = true;
 }
 
-/* True when this code was tried at this place before. */
-static bool seen(ys_scan *scan, uint32_t pc, uint32_t pos) {
-  const uint64_t key = (uint64_t)scan->generation << 40 | (uint64_t)(pc & 0xffffu) << 24 | (pos & 0xffffffu);
-  uint64_t hash = key * 0x9e3779b97f4a7c15u;
-  uint32_t slot = (uint32_t)(hash >> 40) & (YS_VISITED - 1);
-  for (; scan->visited[slot] >> 40 == scan->generation; slot = (slot + 1) & (YS_VISITED - 1)) {
-    if (scan->visited[slot] == key) {
+/* Looks up a place in one of the tables, and puts it there when there is room; true when it was there. */
+static bool note(uint64_t *table, uint32_t size, uint64_t key, uint64_t hash, bool room) {
+  uint32_t slot = (uint32_t)(hash >> 40) & (size - 1);
+  for (; table[slot] >> 40 == key >> 40; slot = (slot + 1) & (size - 1)) {
+    if (table[slot] == key) {
       return true;
     }
   }
-  if (scan->n_visited < YS_VISITED / 2) {
-    scan->visited[slot] = key;
-    scan->n_visited++;
+  if (room) {
+    table[slot] = key;
   }
+  return false;
+}
+
+/* True when this code was tried at this place before. */
+static bool seen(ys_scan *scan, uint32_t pc, uint32_t pos) {
+  const uint64_t key = (uint64_t)scan->generation << 40 | (uint64_t)(pc & 0xffffu) << 24 | (pos & 0xffffffu);
+  const uint64_t hash = key * 0x9e3779b97f4a7c15u;
+  const bool few = scan->n_visited < YS_VISITED_FEW / 2;
+  if (note(scan->visited, YS_VISITED_FEW, key, hash, few)) {
+    return true;
+  }
+  const bool room = !few && scan->n_visited < YS_VISITED / 2;
+  if (!few && note(scan->visited + YS_VISITED_FEW, YS_VISITED, key, hash, room)) {
+    return true;
+  }
+  scan->n_visited += few || room;
   return false;
 }
 
@@ -71,6 +86,32 @@ static ys_outcome step_text(const ys_scan *scan, const ys_code *code, ys_state *
   }
   s->pos += code->b;
   s->pc++;
+  return YS_GO_ON;
+}
+
+/* The first of the choices from @p i on that stands here, or their number. */
+static uint32_t text_from(const ys_scan *scan, const ys_code *code, uint32_t i, uint32_t pos) {
+  const ys_chars *choice = scan->rules->choice.at + code->a;
+  const uint32_t *ch = scan->document->ch + pos;
+  const uint32_t room = scan->end - pos;
+  for (; i < code->b; i++) {
+    if (choice[i].n <= room && choice[i].at[0] == ch[0] && memcmp(choice[i].at, ch, choice[i].n * sizeof *ch) == 0) {
+      return i;
+    }
+  }
+  return i;
+}
+
+static ys_outcome step_texts(ys_scan *scan, const ys_code *code, ys_state *s) {
+  const uint32_t i = s->pos < scan->end ? text_from(scan, code, s->iter, s->pos) : code->b;
+  if (i == code->b) {
+    return YS_FAILED;
+  }
+  const uint32_t other = text_from(scan, code, i + 1, s->pos);
+  if (other < code->b) {
+    push(scan, s->pc, s->pos, other);
+  }
+  *s = (ys_state){s->pc + 1, s->pos + scan->rules->choice.at[code->a + i].n, 0};
   return YS_GO_ON;
 }
 
@@ -234,12 +275,17 @@ static bool is_choice(ys_op op) {
 static ys_outcome step(ys_scan *scan, ys_state *s, unsigned depth) {
   const ys_code *code = &scan->rules->code.at[s->pc];
   const ys_op op = (ys_op)code->op;
+  if (op == YS_OP_MENTION && scan->at[s->pos] == YS_NO_MENTION) {
+    return YS_FAILED;
+  }
   if (!s->iter && !depth && is_choice(op) && seen(scan, s->pc, s->pos)) {
     return YS_FAILED;
   }
   switch (op) {
   case YS_OP_TEXT:
     return step_text(scan, code, s);
+  case YS_OP_TEXTS:
+    return step_texts(scan, code, s);
   case YS_OP_SPLIT:
     push(scan, code->b, s->pos, 0);
     *s = (ys_state){code->a, s->pos, 0};
@@ -312,7 +358,7 @@ bool ys_scan_match(ys_scan *scan, const ys_program *program, uint32_t pos, uint3
     scan->limit[i] = false;
   }
   if (++scan->generation == 1u << 24) {
-    for (uint32_t i = 0; i < YS_VISITED; i++) {
+    for (uint32_t i = 0; i < YS_VISITED_FEW + YS_VISITED; i++) {
       scan->visited[i] = 0;
     }
     scan->generation = 1;

@@ -34,7 +34,8 @@ typedef enum ys_rule_limit {
   YS_RULE_LIMITS
 } ys_rule_limit;
 
-#define YS_VISITED 16384u /**< places remembered at one start; a power of two */
+#define YS_VISITED_FEW 256u /**< of them, in a table of their own: most matches need no more */
+#define YS_VISITED 16384u   /**< places remembered at one start; a power of two */
 
 /** A document made ready for matching, and the state of the match under way. */
 typedef struct ys_scan {
@@ -52,7 +53,7 @@ typedef struct ys_scan {
   uint32_t n_choice;
   ys_capture *capture; /**< YS_RULE_CAPTURES; the captures of a match that was found */
   uint32_t n_capture;
-  uint64_t *visited; /**< YS_VISITED: generation, code and place packed; found = failed before */
+  uint64_t *visited; /**< YS_VISITED_FEW, then YS_VISITED: generation, code and place packed; found = failed before */
   uint32_t n_visited;
   uint32_t generation;
   uint32_t steps;

@@ -129,6 +129,7 @@ struct ys_node {
 
 typedef enum ys_op {
   YS_OP_TEXT,    /**< a: first character in the pool, b: how many */
+  YS_OP_TEXTS,   /**< one of these, the first that fits: a: first of the choices, b: how many */
   YS_OP_SPLIT,   /**< try a, then b */
   YS_OP_JUMP,    /**< to a */
   YS_OP_MENTION, /**< a: condition, b: first inside, flag: how many */
@@ -289,6 +290,7 @@ struct ys_rules {
   YS_ARRAY(ys_condition) condition;
   YS_ARRAY(ys_gap) gap;
   YS_ARRAY(ys_inside) inside;
+  YS_ARRAY(ys_chars) choice; /**< literals of YS_OP_TEXTS */
   YS_ARRAY(ys_code) code;
   YS_ARRAY(ys_program) program;
   YS_ARRAY(uint32_t) pool; /**< characters of the literals */

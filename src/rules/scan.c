@@ -82,7 +82,7 @@ ys_status ys_scan_begin(ys_scan *scan, ys_arena *arena, const ys_rules *rules, c
   *scan = (ys_scan){.rules = rules, .document = document, .mentions = mentions};
   scan->choice = ys_arena_alloc(arena, YS_RULE_OPEN * sizeof *scan->choice);
   scan->capture = ys_arena_alloc(arena, YS_RULE_CAPTURES * sizeof *scan->capture);
-  scan->visited = ys_arena_alloc(arena, YS_VISITED * sizeof *scan->visited);
+  scan->visited = ys_arena_alloc(arena, ((size_t)YS_VISITED_FEW + YS_VISITED) * sizeof *scan->visited);
   if (!at || !pair || !edge || !outer || !scan->choice || !scan->capture || !scan->visited) {
     return YANSHU_NO_MEMORY;
   }

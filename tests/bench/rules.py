@@ -117,7 +117,7 @@ def main():
     parser.add_argument("--limit", type=float)
     options = parser.parse_args()
     rules, fragments = read_rules()
-    sample = pathlib.Path(options.text).read_text() if options.text else text_of(rules)
+    sample = pathlib.Path(options.text).read_text(errors="replace") if options.text else text_of(rules)
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
         text = folder / "text.md"
