@@ -12,6 +12,7 @@ typedef struct brand {
   uint32_t begin;    /* in the full name */
   uint32_t length;
   uint32_t full; /* mention */
+  bool parent;   /* the full name is that of its firm in a place: 澜屿智能 of 澜屿智能广东公司 */
 } brand;
 
 typedef struct brands {
@@ -61,6 +62,10 @@ static bool is_brand(const ys_scan *scan, uint32_t begin, uint32_t end) {
   return odd || (singles > 1 && tokens > 1);
 }
 
+static bool is_place(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  return begin < end && ys_span_entry(scan, begin, end, YS_CLASS_DIVISION) != NULL;
+}
+
 /* The brand of a company's full name: behind its place, up to four characters before the head. */
 static ys_status collect(ys_scan *scan, uint32_t k, brands *all) {
   const ys_mention *m = &scan->mentions->list.at[k];
@@ -84,7 +89,7 @@ static ys_status collect(ys_scan *scan, uint32_t k, brands *all) {
     if (b == NULL) {
       return YANSHU_NO_MEMORY;
     }
-    *b = (brand){.begin = begin, .length = n, .full = k};
+    *b = (brand){.begin = begin, .length = n, .full = k, .parent = is_place(scan, begin + n, m->core_begin)};
     for (uint32_t c = 0; c < KEY; ++c) {
       b->key[c] = scan->document->ch[begin + c];
     }
@@ -146,10 +151,16 @@ static ys_status find_again(ys_scan *scan, const brands *all, const bool *taken)
         return YANSHU_NO_MEMORY;
       }
       m->head = full.head;
-      m->division = full.division;
-      m->core_begin = full.begin;
-      m->core_end = full.end;
-      m->short_form = true;
+      if (found->parent) {
+        if (full.host == YS_NO_MENTION) {
+          scan->mentions->list.at[found->full].host = scan->mentions->list.n - 1;
+        }
+      } else {
+        m->division = full.division;
+        m->core_begin = full.begin;
+        m->core_end = full.end;
+        m->short_form = true;
+      }
       i += found->length - 1;
     }
   }

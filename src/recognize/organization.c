@@ -196,6 +196,13 @@ static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   return YANSHU_OK;
 }
 
+/* Whether the form of an organ begins with the word for a settlement: 镇党委, 街道办, 村委会. */
+static bool is_of_settlement(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  const uint16_t settlement = ys_lexicon_class(scan->lexicon, YS_VIEW("settlement"));
+  return end - begin > 2 && (ys_span_entry(scan, begin, begin + 1, settlement) != NULL ||
+                             ys_span_entry(scan, begin, begin + 2, settlement) != NULL);
+}
+
 /* Whether a word may stand in the name of a town or street. */
 static bool is_name_part(const ys_scan *scan, const ys_token *token) {
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
@@ -292,10 +299,10 @@ static bool place_organ(ys_scan *scan, uint32_t t, ys_mention *m) {
     m->division = ys_division_for_level(scan, ys_level_of_word(scan, left->begin, left->end), left->begin);
     return true;
   }
-  const ys_division_level level = ys_level_inside(scan, token->begin, token->end);
-  if (level == YS_LEVEL_TOWNSHIP) {
+  if (is_of_settlement(scan, token->begin, token->end)) {
     return place_township(scan, t, m);
   }
+  const ys_division_level level = ys_level_inside(scan, token->begin, token->end);
   m->division = ys_division_for_level(scan, level, token->begin);
   return level != YS_LEVEL_NONE && level != YS_LEVEL_TOWNSHIP;
 }
@@ -323,7 +330,8 @@ ys_status ys_add_organ(ys_scan *scan, uint32_t t, const ys_entry *entry, bool fo
   added->host = m.host;
   added->head = m.head;
   added->foreign = m.foreign;
-  added->township = m.begin < m.core_begin && ys_level_inside(scan, token->begin, token->end) == YS_LEVEL_TOWNSHIP;
+  added->township = m.begin < m.core_begin && is_of_settlement(scan, token->begin, token->end);
+  added->core_begin = added->township ? m.core_begin : added->core_begin;
   *index = scan->mentions->list.n - 1;
   return YANSHU_OK;
 }

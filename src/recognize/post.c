@@ -90,12 +90,16 @@ static ys_status take_bare_organ(ys_scan *scan, ys_title *p, const chain *last) 
       host = post->host;
     }
   }
-  if (division == YS_NO_CONCEPT) {
+  const uint32_t before = last->post != YS_NO_MENTION ? scan->mentions->list.at[last->post].host : YS_NO_MENTION;
+  const bool township = before != YS_NO_MENTION && scan->mentions->list.at[before].township;
+  if (division == YS_NO_CONCEPT && !township) {
     return YANSHU_OK;
   }
   uint32_t index = YS_NO_MENTION;
   YS_TRY(ys_add_organ(scan, p->token - 1, organ, true, &index));
   ys_mention *m = &scan->mentions->list.at[index];
+  m->township = township; /* 村委会主任 behind 远山村党支部书记、 */
+  host = township ? before : host;
   m->division = division;
   m->host = host;
   p->host = index;
@@ -263,6 +267,13 @@ static bool stands_in_name(const ys_scan *scan, const ys_title *p) {
           (word->form == 'n' || word->form == 'N' || word->form == 'Z' || word->form == 's' || word->form == 'f'));
 }
 
+/* A body, or a congress of the Party that a post is held of: 二十大代表. */
+static uint32_t body_named(const ys_scan *scan, ys_view id) {
+  const uint32_t body = ys_lexicon_concept(scan->lexicon, YS_CLASS_BODY, id);
+  const uint16_t congress = ys_lexicon_class(scan->lexicon, YS_VIEW("party-congress"));
+  return body == YS_NO_CONCEPT && congress != UINT16_MAX ? ys_lexicon_concept(scan->lexicon, congress, id) : body;
+}
+
 static bool is_national(const ys_scan *scan, uint32_t post) {
   const ys_mention *m = &scan->mentions->list.at[post];
   const bool body = m->head != YS_NO_CONCEPT && ys_concept_class(scan->lexicon, m->head) == YS_CLASS_BODY;
@@ -291,7 +302,7 @@ static void inherit(const ys_scan *scan, ys_title *p, const chain *last) {
   }
   if (feature(scan, p->role, "body").n > 0) {
     p->country = YS_NO_CONCEPT;
-    p->body = ys_lexicon_concept(scan->lexicon, YS_CLASS_BODY, feature(scan, p->role, "body"));
+    p->body = body_named(scan, feature(scan, p->role, "body"));
     return;
   }
   const ys_division_level level = level_of_position(scan, p);
@@ -319,7 +330,7 @@ static void inherit(const ys_scan *scan, ys_title *p, const chain *last) {
   if (post->foreign && !governs) {
     p->country = post->host == YS_NO_MENTION ? post->division : YS_NO_CONCEPT;
   }
-  if (!governs) {
+  if (!governs || (post->host != YS_NO_MENTION && scan->mentions->list.at[post->host].township)) {
     p->host = shared_host(scan, p->role, post->host);
   }
 }

@@ -213,11 +213,60 @@ static bool bears_full_name(const ys_resolver *r, const ys_mention *m, ys_view k
   return false;
 }
 
+/* ---- towns, streets and villages that the gazetteer lacks ---- */
+
+/* 镇 of 镇党委, 街道 of 街道办: the longest word for a settlement at @p at, as text; empty for none. */
+static ys_view settlement_at(ys_resolver *r, uint32_t at, uint32_t end) {
+  const ys_entry *entry = NULL;
+  const uint16_t settlement = ys_lexicon_class(r->lexicon, YS_VIEW("settlement"));
+  const uint32_t n = ys_words_at(r->lexicon, r->document->ch + at, end - at, settlement, &entry);
+  return n > 0 ? ys_name_key(r, at, at + n) : YS_VIEW("");
+}
+
+/* 远山镇 of 远山镇党委: what the organ's template calls its place. */
+static ys_view township_name(ys_resolver *r, const ys_mention *m, ys_view official) {
+  const ys_view name = ys_name_key(r, m->begin, m->core_begin);
+  const ys_view word = settlement_at(r, m->core_begin, m->end);
+  ys_view tail = official;
+  while (tail.n > 0 && !ys_view_starts(tail, YS_VIEW("}"))) {
+    tail = (ys_view){tail.p + 1, tail.n - 1};
+  }
+  /* {place}街道办事处 has the word itself, 村民委员会 only begins like it */
+  const bool has = tail.n > 0 && word.n > 3 && ys_view_starts((ys_view){tail.p + 1, tail.n - 1}, word);
+  if (name.p == NULL || word.n == 0 || has || ys_view_ends(name, word)) {
+    return name;
+  }
+  return ys_arena_format(r->arena, "%.*s%.*s", (int)name.n, name.p, (int)word.n, word.p);
+}
+
+ys_status ys_township_organ(ys_resolver *r, uint32_t organ, uint32_t mention, uint32_t *entity) {
+  const ys_mention *m = &r->mentions->list.at[mention];
+  for (uint32_t k = 0; k < 4 && m->begin == m->core_begin && m->host != YS_NO_MENTION; ++k) {
+    m = &r->mentions->list.at[m->host]; /* 村委会 of 远山村党支部书记、村委会主任 */
+  }
+  const ys_view official = feature(r, organ, "official");
+  const ys_view place = township_name(r, m, official);
+  const ys_view name = place.p != NULL ? fill(r, official, place, place) : place;
+  const ys_view county = m->division != YS_NO_CONCEPT ? ys_concept_id(r->lexicon, m->division) : YS_VIEW("");
+  const ys_view part[] = {name, county};
+  bool made = false;
+  *entity = name.p != NULL
+                ? ys_entity_at(r, YS_ENTITY_ORGANIZATION, ys_iri_named(r, "org", ys_slug(r, name), part, 2), &made)
+                : YS_NO_ENTITY;
+  if (*entity == YS_NO_ENTITY) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (!made) {
+    return YANSHU_OK;
+  }
+  r->out->entity.at[*entity].type = type_of(r, organ);
+  YS_TRY(ys_entity_label(r, *entity, name, YS_LANG_HANS));
+  return set_place(r, *entity, m->division);
+}
+
 static ys_status named_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
   const ys_view key = printed(r, m, true);
-  const ys_view county =
-      m->township && m->division != YS_NO_CONCEPT ? ys_concept_id(r->lexicon, m->division) : YS_VIEW("");
-  const ys_view part[] = {key, county.n > 0 ? county : name_scope(r, m)};
+  const ys_view part[] = {key, name_scope(r, m)};
   bool made = false;
   *entity = key.p != NULL
                 ? ys_entity_at(r, YS_ENTITY_ORGANIZATION, ys_iri_named(r, "org", ys_slug(r, key), part, 2), &made)
@@ -231,10 +280,14 @@ static ys_status named_entity(ys_resolver *r, const ys_mention *m, uint32_t *ent
   const ys_view type = type_of(r, m->head);
   r->out->entity.at[*entity].type = type;
   YS_TRY(ys_entity_label(r, *entity, printed(r, m, false), r->language));
+  if (m->host != YS_NO_MENTION) {
+    uint32_t host = YS_NO_ENTITY;
+    YS_TRY(ys_organization_entity(r, m->host, &host));
+    r->out->entity.at[*entity].parent = host != *entity ? host : YS_NO_ENTITY;
+  }
   /* a public institution that bears the full name of a division belongs to it; a company is only from there */
-  return m->township || (!ys_view_equal(type, YS_VIEW("company")) && bears_full_name(r, m, key))
-             ? set_place(r, *entity, m->division)
-             : YANSHU_OK;
+  return !ys_view_equal(type, YS_VIEW("company")) && bears_full_name(r, m, key) ? set_place(r, *entity, m->division)
+                                                                                : YANSHU_OK;
 }
 
 /* The same name in every article, however it prints the country: 俄国防部 is 俄罗斯国防部. */
@@ -305,7 +358,9 @@ ys_status ys_organization_entity(ys_resolver *r, uint32_t mention, uint32_t *ent
     YS_TRY(foreign_entity(r, m, entity));
   } else if (m->concept_id != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->concept_id) == YS_CLASS_BODY) {
     YS_TRY(ys_body_entity(r, m->concept_id, entity));
-  } else if (organ && !m->township) {
+  } else if (organ && m->township) {
+    YS_TRY(ys_township_organ(r, m->head, mention, entity));
+  } else if (organ) {
     uint32_t host = YS_NO_ENTITY;
     if (m->host != YS_NO_MENTION) {
       YS_TRY(ys_organization_entity(r, m->host, &host));

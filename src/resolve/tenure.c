@@ -72,6 +72,12 @@ static bool of_publisher(const ys_resolver *r, const ys_mention *m) {
          (m->own_medium || block == YS_BLOCK_BYLINE || block == YS_BLOCK_CREDIT);
 }
 
+/* A body, or a congress of the Party: what is no local organ. */
+static bool is_body(const ys_resolver *r, uint32_t head) {
+  const uint16_t of = head != YS_NO_CONCEPT ? ys_concept_class(r->lexicon, head) : YS_CLASS_ORGAN;
+  return of == YS_CLASS_BODY || (of != YS_CLASS_ORGAN && of == ys_lexicon_class(r->lexicon, YS_VIEW("party-congress")));
+}
+
 static ys_status organization_of(ys_resolver *r, const ys_mention *m, uint32_t *organization) {
   uint32_t host = YS_NO_ENTITY;
   if (m->host != YS_NO_MENTION) {
@@ -84,6 +90,10 @@ static ys_status organization_of(ys_resolver *r, const ys_mention *m, uint32_t *
   }
   const bool fused = feature(r, m->concept_id, "fused").n > 0;
   *organization = host;
+  if (m->host != YS_NO_MENTION && r->mentions->list.at[m->host].township && m->head != YS_NO_CONCEPT &&
+      m->begin >= r->mentions->list.at[m->host].end) {
+    return ys_township_organ(r, m->head, m->host, organization); /* 人大主席 behind 远山镇党委书记、 */
+  }
   if (m->foreign) {
     return host != YS_NO_ENTITY ? YANSHU_OK : ys_state_entity(r, m->division, organization);
   }
@@ -92,7 +102,7 @@ static ys_status organization_of(ys_resolver *r, const ys_mention *m, uint32_t *
   if (host != YS_NO_ENTITY && fused && !inside && m->head != YS_NO_CONCEPT) {
     return ys_organ_entity(r, m->head, YS_NO_CONCEPT, host, organization);
   }
-  if (host == YS_NO_ENTITY && m->head != YS_NO_CONCEPT && ys_concept_class(r->lexicon, m->head) == YS_CLASS_BODY) {
+  if (host == YS_NO_ENTITY && is_body(r, m->head)) {
     return ys_body_entity(r, m->head, organization);
   }
   if (host == YS_NO_ENTITY && m->head != YS_NO_CONCEPT && m->division != YS_NO_CONCEPT) {
