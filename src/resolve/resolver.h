@@ -58,8 +58,8 @@ uint32_t ys_entity_of_mention(const ys_resolver *r, uint32_t mention);
 ys_status ys_organization_entity(ys_resolver *r, uint32_t mention, uint32_t *entity);
 /** An organ by concept: of a division, or inside a host organisation (YS_NO_ENTITY: none). */
 ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uint32_t host, uint32_t *entity);
-/** An organ of the town, street or village that organisation mention @p mention names: its official name, and the county
- *  or the page's words tell it from others. */
+/** An organ of the town, street or village that organisation mention @p mention names: its official name, and the
+ * county or the page's words tell it from others. */
 ys_status ys_township_organ(ys_resolver *r, uint32_t organ, uint32_t mention, uint32_t *entity);
 /** A body that the lexicon knows by name. */
 ys_status ys_body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity);
