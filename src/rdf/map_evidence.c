@@ -6,7 +6,8 @@
  * The mention of @p path at @p at. Its IRI depends on article, span and what is mentioned alone, so that evidence and
  * mention of one thing at one place are one node, under any base.
  */
-static ys_status map_phrase(ys_mapper *m, ys_view referent, ys_view path, const ys_evidence *at, ys_view *iri) {
+static ys_status map_phrase(ys_mapper *m, ys_vocab identifies, ys_view referent, ys_view path, const ys_evidence *at,
+                            ys_view *iri) {
   const ys_view begin = ys_arena_format(m->arena, "%lu", (unsigned long)at->begin);
   const ys_view end = ys_arena_format(m->arena, "%lu", (unsigned long)at->end);
   if (begin.p == NULL || end.p == NULL) {
@@ -33,7 +34,7 @@ static ys_status map_phrase(ys_mapper *m, ys_view referent, ys_view path, const 
   YS_TRY(ys_map_typed(m, *iri, YS_V_nif_beginIndex, begin, YS_TYPE_NON_NEGATIVE_INTEGER));
   YS_TRY(ys_map_typed(m, *iri, YS_V_nif_endIndex, end, YS_TYPE_NON_NEGATIVE_INTEGER));
   YS_TRY(ys_map_link(m, *iri, YS_V_nif_referenceContext, m->text));
-  YS_TRY(ys_map_link(m, *iri, YS_V_itsrdf_taIdentRef, referent));
+  YS_TRY(ys_map_link(m, *iri, identifies, referent));
   return at->rule.n == 0 ? YANSHU_OK : ys_map_link(m, *iri, YS_V_ys_byRule, at->rule);
 }
 
@@ -44,7 +45,7 @@ ys_status ys_map_evidence(ys_mapper *m, ys_view subject, ys_view path, const ys_
   }
   for (uint32_t i = 0; i < n; i++) {
     ys_view mention = {NULL, 0};
-    YS_TRY(map_phrase(m, subject, path, &at[i], &mention));
+    YS_TRY(map_phrase(m, YS_V_itsrdf_taIdentRef, subject, path, &at[i], &mention));
     YS_TRY(ys_map_link(m, subject, YS_V_prov_wasDerivedFrom, mention));
   }
   return YANSHU_OK;
@@ -54,5 +55,7 @@ ys_status ys_map_mention(ys_mapper *m, const ys_entity_mention *mention) {
   ys_view referent = {NULL, 0};
   ys_view iri = {NULL, 0};
   YS_TRY(ys_map_entity_iri(m, mention->entity, &referent));
-  return map_phrase(m, referent, m->from->entity.at[mention->entity].iri, &mention->at, &iri);
+  /* 他 identifies nobody by itself: named entities stay apart from what stands for them */
+  const ys_vocab identifies = mention->anaphor ? YS_V_ys_refersTo : YS_V_itsrdf_taIdentRef;
+  return map_phrase(m, identifies, referent, m->from->entity.at[mention->entity].iri, &mention->at, &iri);
 }

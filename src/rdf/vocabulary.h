@@ -130,6 +130,7 @@ typedef enum ys_relation {
   X(ys, measures, PROPERTY, NONE)                                                                                      \
   X(ys, place, PROPERTY, NONE)                                                                                         \
   X(ys, approximate, PROPERTY, NONE)                                                                                   \
+  X(ys, refersTo, PROPERTY, NONE)                                                                                      \
   X(ys, byRule, PROPERTY, NONE)                                                                                        \
   X(ys, covers, PROPERTY, ENTITY)                                                                                      \
   X(ys, issuedBy, PROPERTY, ENTITY)                                                                                    \

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "recognize/anaphor.h"
 #include "recognize/organization.h"
 #include "recognize/recognize_internal.h"
 #include "recognize/scan.h"
@@ -208,5 +209,8 @@ ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_docu
   YS_TRY(ys_find_events(arena, lexicon, document, mentions));
   place_sessions(scan);
   YS_TRY(ys_find_quantities(arena, lexicon, document, mentions));
-  return settle(arena, lexicon, document, mentions);
+  YS_TRY(settle(arena, lexicon, document, mentions));
+  const uint32_t named = mentions->list.n;
+  YS_TRY(ys_find_anaphors(scan));
+  return mentions->list.n > named ? settle(arena, lexicon, document, mentions) : YANSHU_OK;
 }

@@ -77,7 +77,8 @@ typedef struct ys_mention {
   bool own_medium;       /**< post: of a reporter of the very newspaper (本报讯（记者 …）) */
   bool township;         /**< organisation: of a town or street that the gazetteer lacks; its name stands in the text */
   bool in_title;         /**< organisation: a unit that a post's title_begin covers; it has no mention of its own */
-  bool anaphor;          /**< organisation: a bare head word (公司) that stands for the organisation in `host` */
+  bool anaphor;          /**< organisation: a bare head word (公司) that stands for the organisation in `host`;
+                              person: a pronoun or bare title (他, 该市长) that stands for the person in `host` */
   bool short_form;       /**< organisation: a short name that the text declared; core is the full name elsewhere */
 } ys_mention;
 

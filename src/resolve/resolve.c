@@ -88,6 +88,7 @@ static ys_status list_mentions(ys_resolver *r) {
     }
     at->entity = entity;
     at->at = ys_evidence_of(r, begin, end, YS_VIEW(""));
+    at->anaphor = m->kind == YS_MENTION_PERSON && m->anaphor;
   }
   return YANSHU_OK;
 }

@@ -103,6 +103,7 @@ typedef struct ys_record {
 typedef struct ys_entity_mention {
   uint32_t entity;
   ys_evidence at;
+  bool anaphor; /**< the words stand for the entity without naming it: 他, 该市长 */
 } ys_entity_mention;
 
 /** One article, understood. All memory in the arena that was given. */

@@ -20,7 +20,7 @@ PREFIX = {"ys": YS, "org": ORG, "schema": "https://schema.org/", "dcterms": "htt
 LABELS = ["http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#prefLabel",
           "http://www.w3.org/2004/02/skos/core#altLabel", "http://purl.org/dc/terms/title"]
 TYPE, MENTIONS = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "https://schema.org/mentions"
-IDENTIFIES = "http://www.w3.org/2005/11/its/rdf#taIdentRef"
+IDENTIFIES = ["http://www.w3.org/2005/11/its/rdf#taIdentRef", YS + "refersTo"]
 FIGURE_OF = [YS + "place", YS + "organization"]
 HARD_CASES = 108
 
@@ -73,7 +73,7 @@ class Graph:
     def mention(self, words, label):
         """Whether these words of the text stand for a thing of that label."""
         return any(p == NIF + "anchorOf" and words in objects and
-                   any(label in self.labels(e) for e in self.get(s, IDENTIFIES))
+                   any(label in self.labels(e) for i in IDENTIFIES for e in self.get(s, i))
                    for (s, p), objects in self.of.items())
 
 

@@ -39,8 +39,9 @@ def fault(graph, phrase, text):
         return f"{begin} to {end} of {len(text)} characters"
     if text[begin:end] != words:
         return f"{begin} to {end} is {text[begin:end]!r}, not {words!r}"
-    if len(graph.get(phrase, "itsrdf:taIdentRef")) != 1:
-        return f"{words!r} at {begin} refers to {len(graph.get(phrase, 'itsrdf:taIdentRef'))} things"
+    meant = graph.get(phrase, "itsrdf:taIdentRef") + graph.get(phrase, "ys:refersTo")
+    if len(meant) != 1:
+        return f"{words!r} at {begin} refers to {len(meant)} things"
     context = graph.one(phrase, "nif:referenceContext")
     if context is None or number(graph, context, "nif:endIndex") != len(text):
         return f"{words!r} at {begin}: its context is not the text of {len(text)} characters"

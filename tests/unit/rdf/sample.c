@@ -197,7 +197,7 @@ void sample_make(ys_arena *arena, ys_resolution *r) {
   uint32_t *const creator = must(YS_PUSH(arena, &r->creator));
   ys_entity_mention *const mention = must(YS_PUSH(arena, &r->mention));
   *creator = SAMPLE_PERSON;
-  *mention = (ys_entity_mention){SAMPLE_PERSON, {14, 17, YS_VIEW("吕云山"), {NULL, 0}}};
+  *mention = (ys_entity_mention){SAMPLE_PERSON, {14, 17, YS_VIEW("吕云山"), {NULL, 0}}, false};
 }
 
 /* ---- output ---- */
