@@ -360,7 +360,8 @@ static const ys_entry *head_of(const ys_scan *scan, const ys_token *token) {
     }
     return NULL;
   }
-  if (word == NULL || (word->form != 'n' && word->form != 'Z' && word->form != 'N' && word->form != 'j')) {
+  const bool noun = word != NULL && (word->form == 'n' || word->form == 'Z' || word->form == 'N' || word->form == 'j');
+  if (word == NULL || !(noun || token->end - token->begin > 2)) {
     return NULL;
   }
   for (uint32_t k = token->begin + 1; k + 1 < token->end; ++k) {
@@ -420,6 +421,7 @@ ys_status ys_find_organizations(ys_scan *scan) {
     }
     if (index == YS_NO_MENTION && head != NULL && !head_follows(scan, t)) {
       YS_TRY(ys_add_named(scan, t, head));
+      YS_TRY(ys_add_state_organ(scan, t, head));
     }
   }
   return YANSHU_OK;

@@ -25,5 +25,12 @@ ys_status ys_add_organ(ys_scan *scan, uint32_t t, const ys_entry *entry, bool fo
 bool ys_is_title_unit_word(const ys_scan *scan, uint32_t end);
 /** Adds the name that ends with the head at token @p t, if what stands before it makes a name. */
 ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry);
+/** The country that an organ at character @p at belongs to whose country is not printed: the last one named before, not
+ * too far back, or YS_NO_CONCEPT; @p abroad: China is passed over. */
+uint32_t ys_state_meant(const ys_scan *scan, uint32_t at, bool abroad);
+/** The last foreign country named before character @p at in its sentence, or YS_NO_CONCEPT. */
+uint32_t ys_state_in_sentence(const ys_scan *scan, uint32_t at);
+/** Adds the organ of a state (国会) that the head at token @p t is by itself, unless an organisation ends there. */
+ys_status ys_add_state_organ(ys_scan *scan, uint32_t t, const ys_entry *head);
 
 #endif

@@ -39,6 +39,7 @@ typedef struct head_kind {
   bool person; /* may be called after a person: foundations, schools, papers */
   bool committee;
   bool institution; /* 中心 and the like */
+  bool brand;       /* may begin with a name of its own: companies, schools, media, clubs, but no offices */
 } head_kind;
 
 /* 记者协会, 病人安全协会: classes of persons stand in the names of associations. */
@@ -129,6 +130,39 @@ static bool is_proper(const ys_scan *scan, const ys_token *token, head_kind kind
   }
   return (token->mask & (YS_MASK_NAME | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) |
                          YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_BODY) | YS_MASK_LATIN | YS_MASK_HAN)) != 0;
+}
+
+/* 纽 and 新 of 纽新公司, 华 and 闻 of 华闻影视中心: lone characters beside each other are of a name. */
+static bool is_lone(const ys_scan *scan, uint32_t t) {
+  const ys_token *token = &scan->token.at[t];
+  const ys_mask never = YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK_LEVEL | YS_MASK(YS_CLASS_STOP) |
+                        YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_UNIT) | YS_MASK(YS_CLASS_MODIFIER) |
+                        YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION);
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  const bool plain = word == NULL || word->form == 'n' || word->form == 'a' || word->form == 'v' || word->form == 'g' ||
+                     word->form == 'j' || word->form == 'Z' || word->form == 'b';
+  return token->end - token->begin == 1 && (token->mask & never) == 0 && plain &&
+         ys_is_han(scan->document->ch[token->begin]);
+}
+
+/* The first of two or three lone characters that end at token @p t and open a name: a mark or a word that no name has
+ * stands before them. UINT32_MAX when there are none. */
+static uint32_t lone_run(const ys_scan *scan, uint32_t t) {
+  uint32_t first = t + 1;
+  while (first > 0 && t + 1 - first < 4 &&
+         (first == t + 1 || scan->token.at[first - 1].end == scan->token.at[first].begin) && is_lone(scan, first - 1)) {
+    --first;
+  }
+  const uint32_t n = t + 1 - first;
+  if (n < 2 || n > 3) {
+    return UINT32_MAX;
+  }
+  const bool open = first == 0 || scan->token.at[first - 1].end != scan->token.at[first].begin ||
+                    (scan->token.at[first - 1].mask &
+                     (YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_DIVISION) |
+                      YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_BODY))) != 0 ||
+                    part_of_speech_stops(scan, &scan->token.at[first - 1]);
+  return open ? first : UINT32_MAX;
 }
 
 static bool is_grammar(const ys_scan *scan, const ys_token *token) {
@@ -308,6 +342,30 @@ static bool bridge(const ys_scan *scan, uint32_t t, head_kind kind, build *b) {
   return false;
 }
 
+/* 东道主 of 东道主法国队: before a country or division that begins a name stand only wider places and words that open
+ * names. */
+static bool ends_at_place(const ys_scan *scan, const build *b, const ys_token *left, head_kind kind) {
+  const ys_token *first = &scan->token.at[b->first];
+  const ys_mask place = YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE);
+  const ys_mask inner = YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_BODY);
+  const bool country = (first->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
+  const bool division = !kind.company && ys_mention_ending(scan, YS_MENTION_DIVISION, first->end) != YS_NO_MENTION;
+  const ys_entry *word = ys_token_entry(scan, left, YS_CLASS_WORD);
+  const bool short_name = word != NULL && word->form == 'j'; /* 沈铁 of 沈铁通辽分局 */
+  return first->end - first->begin > 1 && (country || division) && !short_name &&
+         (left->mask & (place | inner | YS_MASK_PUNCT | YS_MASK_NAME | YS_MASK_HAN)) == 0 &&
+         ys_span_entry(scan, left->begin, left->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper"))) == NULL;
+}
+
+/* 湘钢 of 湖南华菱湘钢有限公司: a body's short name in the full name of a company that goes on before it. */
+static bool is_body_in_brand(const ys_scan *scan, uint32_t outer, uint32_t t, head_kind kind) {
+  const ys_mention *m = &scan->mentions->list.at[outer];
+  return kind.full && m->begin == scan->token.at[t].begin && m->concept_id != YS_NO_CONCEPT && !m->foreign &&
+         ys_concept_class(scan->lexicon, m->concept_id) == YS_CLASS_BODY && m->end - m->begin < 5 && t > 0 &&
+         scan->token.at[t - 1].end == m->begin && (scan->token.at[t - 1].mask & YS_MASK_PUNCT) == 0 &&
+         ys_concept_feature(scan->lexicon, m->concept_id, "jurisdiction").n == 0;
+}
+
 static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b) {
   *b = (build){.first = head, .division = YS_NO_MENTION, .host = YS_NO_MENTION};
   for (uint32_t k = 0; k < NAME_TOKENS && b->first > 0; ++k) {
@@ -320,13 +378,27 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
     }
     /* 江大学 of 东江大学会计系: an organisation's name goes on with its unit's */
     const uint32_t outer = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, begin);
-    if (outer != YS_NO_MENTION) {
+    const bool within = outer != YS_NO_MENTION && is_body_in_brand(scan, outer, t, kind);
+    if (outer != YS_NO_MENTION && !within) {
       take_outer(scan, outer, head, b);
+      break;
+    }
+    if (within) {
+      b->characters += begin - token->begin;
+      b->first = t;
+      b->proper = b->content = true;
+      continue;
+    }
+    if (ends_at_place(scan, b, token, kind)) {
       break;
     }
     uint32_t take = t;
     const uint32_t bracket = bracket_before(scan, t);
-    if (bracket != UINT32_MAX && bracket > 0 && kind.legal) {
+    const uint32_t lone = kind.brand ? lone_run(scan, t) : UINT32_MAX;
+    if (lone != UINT32_MAX) {
+      take = lone;
+      b->proper = b->specific = true;
+    } else if (bracket != UINT32_MAX && bracket > 0 && kind.legal) {
       take = bracket;
     } else if (stops(scan, token, kind) && bridge(scan, t, kind, b)) {
       break;
@@ -355,6 +427,7 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
     b->first = take;
     const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
     /* 贵州裕华实业公司: a name like a division's that is none of this place */
+    b->content = b->content || ((token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0 && division == YS_NO_MENTION);
     b->content = b->content || (division != YS_NO_MENTION && b->division != YS_NO_MENTION &&
                                 !leads_to(scan, division, b->division) && division != b->division);
     if (division != YS_NO_MENTION && !leads_to(scan, division, b->division)) {
@@ -552,6 +625,10 @@ static head_kind kind_of(const ys_scan *scan, uint32_t head, uint32_t length) {
                      .committee = ys_view_equal(kind, YS_VIEW("committee")) ||
                                   ys_view_equal(kind, YS_VIEW("international-organization")) ||
                                   ys_view_equal(kind, YS_VIEW("government-department")),
+                     .brand = company || ys_view_equal(kind, YS_VIEW("media")) ||
+                              ys_view_equal(kind, YS_VIEW("school")) || ys_view_equal(kind, YS_VIEW("hospital")) ||
+                              ys_view_equal(kind, YS_VIEW("university")) ||
+                              ys_concept_feature(scan->lexicon, head, "brand").n > 0,
                      .institution = ys_view_equal(kind, YS_VIEW("public-institution")) ||
                                     ys_view_equal(kind, YS_VIEW("international-organization"))};
 }
@@ -621,8 +698,9 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   b.proper = b.proper || (kind.legal && token->end - token->begin > 3 && b.characters > 1);
   b.proper = b.proper || (b.specific && ys_concept_feature(scan->lexicon, entry->concept_id, "named").n > 0);
   if (!b.proper || (weak && !b.content) || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
-      (generic && b.division == YS_NO_MENTION && !b.country && goes_on(scan, t)) || !may_be_lone(scan, t, entry, &b) ||
-      !suffix_fits(scan, t, entry, &b)) {
+      (generic && (weak || kind.institution || b.host != YS_NO_MENTION) && b.division == YS_NO_MENTION && !b.country &&
+       goes_on(scan, t)) ||
+      !may_be_lone(scan, t, entry, &b) || !suffix_fits(scan, t, entry, &b)) {
     return YANSHU_OK;
   }
   const uint32_t begin = settle_begin(scan, &b, kind);

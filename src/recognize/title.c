@@ -13,6 +13,7 @@ const ys_token *ys_token_before(const ys_scan *scan, uint32_t t) {
 static bool is_unit_word(const ys_scan *scan, const ys_token *token) {
   const uint16_t unit = ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit"));
   return token->end - token->begin <= 6 && (token->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK_NAME)) == 0 &&
+         scan->document->ch[token->begin] != 0x4E24 /* 两院 */ &&
          ys_span_entry(scan, token->end - 1, token->end, unit) != NULL;
 }
 
@@ -152,6 +153,15 @@ ys_status ys_title_bare_head(ys_scan *scan, ys_title *p) {
 
 /* ---- ministries ---- */
 
+/* 内务部 of 内务部长, when the lexicon's minister is one of 内政部: behind 部, before 长. */
+static uint32_t other_ministry_end(const ys_scan *scan, const ys_title *p) {
+  const uint32_t *ch = scan->document->ch;
+  return p->end - p->core > 3 && ch[p->core] != 0x526F /* 副 */ && ch[p->end - 1] == 0x957F /* 长 */ &&
+                 ch[p->end - 2] == 0x90E8 /* 部 */
+             ? p->end - 1
+             : 0;
+}
+
 /* Where the ministry's name ends in the position: behind 部 of 财政部长 and of 部长; 0 when there is none. */
 static uint32_t ministry_end(const ys_scan *scan, const ys_title *p) {
   const ys_view ministry = ys_concept_feature(scan->lexicon, p->role, "ministry");
@@ -161,7 +171,7 @@ static uint32_t ministry_end(const ys_scan *scan, const ys_title *p) {
   for (size_t k = 0; k < name.n;) {
     size_t length = 0;
     if (at >= p->end || ys_utf8_decode(name.p + k, name.n - k, &length) != scan->document->ch[at]) {
-      return 0;
+      return ministry.n > 0 ? other_ministry_end(scan, p) : 0;
     }
     k += length;
     ++at;
@@ -169,22 +179,50 @@ static uint32_t ministry_end(const ys_scan *scan, const ys_title *p) {
   return name.n > 0 && at < p->end && (ministry.n > 0 || p->field < p->core) ? at : 0;
 }
 
+static bool is_chinese_name(const ys_scan *scan, uint32_t at) {
+  const ys_token *next = at < scan->document->n ? &scan->token.at[scan->token_at[at]] : NULL;
+  return next != NULL && next->begin == at && (next->mask & YS_MASK_NAME) != 0 && (next->mask & YS_MASK_FOREIGN) == 0;
+}
+
+/* The country of a ministry that is printed without one. A Chinese name, or nothing that tells, leaves China's own. */
+static uint32_t ministry_country(const ys_scan *scan, const ys_title *p, const ys_entry *body) {
+  if (p->country != YS_NO_CONCEPT) {
+    return p->country;
+  }
+  const bool own = body != NULL && ys_concept_feature(scan->lexicon, body->concept_id, "jurisdiction").n > 0;
+  return own && is_chinese_name(scan, p->end) ? YS_NO_CONCEPT : ys_state_meant(scan, p->core, !own);
+}
+
 ys_status ys_title_ministry(ys_scan *scan, ys_title *p) {
   const uint32_t end = ministry_end(scan, p);
-  if (end == 0 || p->country == YS_NO_CONCEPT || p->host != YS_NO_MENTION) {
+  if (end == 0 || p->host != YS_NO_MENTION) {
     return YANSHU_OK;
   }
   const uint32_t inner = p->field < p->core ? p->field : p->core;
   const ys_token *left = ys_token_before(scan, scan->token_at[inner]);
-  const bool printed = left != NULL && (left->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
+  const bool printed = p->country != YS_NO_CONCEPT && left != NULL && (left->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
+  const ys_entry *body = ys_span_entry(scan, inner, end, YS_CLASS_BODY);
+  const uint32_t country = ministry_country(scan, p, body);
+  const bool china = country == YS_NO_CONCEPT || ys_view_equal(ys_concept_id(scan->lexicon, country), YS_VIEW("cn"));
+  if (p->country == YS_NO_CONCEPT &&
+      ((china && body == NULL) || ys_concept_feature(scan->lexicon, p->role, "ministry").n == 0)) {
+    return YANSHU_OK;
+  }
   ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, printed ? left->begin : inner, end);
   if (m == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  const ys_entry *body = ys_span_entry(scan, inner, end, YS_CLASS_BODY);
-  m->foreign = true;
-  m->concept_id = body != NULL ? p->country : YS_NO_CONCEPT;
-  m->head = body != NULL ? body->concept_id : YS_NO_CONCEPT;
+  if (p->country == YS_NO_CONCEPT && china) {
+    m->concept_id = body->concept_id;
+    m->division = ys_lexicon_concept(scan->lexicon, YS_CLASS_DIVISION,
+                                     ys_concept_feature(scan->lexicon, body->concept_id, "jurisdiction"));
+  } else {
+    /* 内政部, which China has not, is a head */
+    const ys_entry *unit = body != NULL ? body : ys_span_entry(scan, inner, end, YS_CLASS_ORG_HEAD);
+    m->foreign = true;
+    m->concept_id = unit != NULL ? country : YS_NO_CONCEPT;
+    m->head = unit != NULL ? unit->concept_id : YS_NO_CONCEPT;
+  }
   p->host = scan->mentions->list.n - 1;
   return YANSHU_OK;
 }
