@@ -161,7 +161,15 @@ YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_add_file(yanshu_dataset
 /** Distinct triples held so far. */
 YANSHU_API size_t yanshu_dataset_size(const yanshu_dataset *dataset);
 
-typedef enum yanshu_syntax { YANSHU_TURTLE, YANSHU_RDFXML, YANSHU_NTRIPLES, YANSHU_NQUADS } yanshu_syntax;
+/** What is written. Values are fixed. */
+typedef enum yanshu_syntax {
+  YANSHU_TURTLE = 0,
+  YANSHU_RDFXML = 1, /**< one rdf:Description a subject */
+  YANSHU_NTRIPLES = 2,
+  YANSHU_NQUADS = 3,        /**< a graph an article */
+  YANSHU_RDFXML_ABBREV = 4, /**< elements named after classes */
+  YANSHU_JSONLD = 5         /**< JSON-LD 1.1 with its context inside */
+} yanshu_syntax;
 
 /** Takes @p n bytes; anything but YANSHU_OK stops the writing and is handed back. */
 typedef yanshu_status (*yanshu_write_func)(void *user, const void *bytes, size_t n);

@@ -47,6 +47,10 @@ void ys_buffer_append(ys_buffer *b, const void *bytes, size_t n) {
   }
 }
 
+char *ys_buffer_room(ys_buffer *b, size_t n) {
+  return reserve(b, n) ? b->p + b->n : NULL;
+}
+
 void ys_buffer_append_view(ys_buffer *b, ys_view text) {
   ys_buffer_append(b, text.p, text.n);
 }

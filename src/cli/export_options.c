@@ -6,8 +6,16 @@
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 static const cli_word syntax_words[] = {
-    {"turtle", YANSHU_TURTLE},     {"ttl", YANSHU_TURTLE},  {"rdfxml", YANSHU_RDFXML}, {"rdf", YANSHU_RDFXML},
-    {"ntriples", YANSHU_NTRIPLES}, {"nt", YANSHU_NTRIPLES}, {"nquads", YANSHU_NQUADS}, {"nq", YANSHU_NQUADS},
+    {"turtle", YANSHU_TURTLE},
+    {"ttl", YANSHU_TURTLE},
+    {"rdfxml", YANSHU_RDFXML},
+    {"rdf", YANSHU_RDFXML},
+    {"rdfxml-abbrev", YANSHU_RDFXML_ABBREV},
+    {"ntriples", YANSHU_NTRIPLES},
+    {"nt", YANSHU_NTRIPLES},
+    {"nquads", YANSHU_NQUADS},
+    {"nq", YANSHU_NQUADS},
+    {"jsonld", YANSHU_JSONLD},
 };
 static const cli_word detail_words[] = {
     {"facts", YANSHU_DETAIL_FACTS},
@@ -42,7 +50,7 @@ typedef enum option_id {
 
 /** The options of export, in the order in which the help shows them. */
 static const cli_option table[OPTIONS] = {
-    [OPT_FORMAT] = {"format", 'f', "SYNTAX", "turtle (default), rdfxml, ntriples or nquads"},
+    [OPT_FORMAT] = {"format", 'f', "SYNTAX", "turtle (default), rdfxml, rdfxml-abbrev, ntriples, nquads or jsonld"},
     [OPT_OUTPUT] = {"output", 'o', "FILE", "write to FILE, whole or not at all; - is standard output"},
     [OPT_BASE] = {"base", 'b', "IRI", "namespace of data IRIs (https://data.example.org/)"},
     [OPT_DETAIL] = {"detail", 0, "LEVEL", "facts, evidence (default) or mentions"},

@@ -1,44 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file graph.c A librdf model of all articles, and the lines of each for N-Quads. */
+/** @file graph.c The triples of many articles, merged. */
 #include "rdf/graph.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include "rdf/map.h"
-
-/* ---- a graph ---- */
-
-static bool is_base(ys_view base) {
-  const size_t host = ys_view_starts(base, YS_VIEW("https://")) ? 8 : ys_view_starts(base, YS_VIEW("http://")) ? 7 : 0;
-  return host > 0 && base.n > host + 1 && base.n < YS_IRI_BYTES / 2 && base.p[host] != '/' && base.p[host] != '#' &&
-         (base.p[base.n - 1] == '/' || base.p[base.n - 1] == '#') && ys_iri_fault(base) == NULL;
-}
-
-static ys_status fill(ys_graph *g, ys_view base) {
-  const yanshu_allocator *const a = &g->world->allocator;
-  char *const copy = ys_resize(a, NULL, base.n);
-  if (copy == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  memcpy(copy, base.p, base.n);
-  g->base = (ys_view){copy, base.n};
-  g->scratch = ys_arena_new(a);
-  if (g->scratch == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  ys_rdf_begin(g->world);
-  g->storage = librdf_new_storage(g->world->librdf, "trees", NULL, NULL);
-  g->model = g->storage == NULL ? NULL : librdf_new_model(g->world->librdf, g->storage, NULL);
-  YS_TRY(ys_rdf_end(g->world));
-  return g->model == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
-}
 
 ys_status ys_graph_new(ys_rdf_world *world, ys_view base, yanshu_detail detail, ys_graph **out) {
   *out = NULL;
-  if (!is_base(base)) {
-    return YS_FAIL(&world->log, YANSHU_BAD_ARGUMENT, ((ys_view){NULL, 0}), 0,
-                   "the base must be an absolute http or https IRI in ASCII that ends in / or #: %.*s",
+  const char *const fault = ys_base_fault(base);
+  if (fault != NULL) {
+    return YS_FAIL(&world->log, YANSHU_BAD_ARGUMENT, ((ys_view){NULL, 0}), 0, "%s: %.*s", fault,
                    (int)(base.n < 512 ? base.n : 512), base.n == 0 ? "" : base.p);
   }
   ys_graph *const g = ys_resize(&world->allocator, NULL, sizeof *g);
@@ -46,226 +16,158 @@ ys_status ys_graph_new(ys_rdf_world *world, ys_view base, yanshu_detail detail, 
     return YANSHU_NO_MEMORY;
   }
   *g = (ys_graph){.world = world, .detail = detail};
-  const ys_status status = fill(g, base);
-  if (status != YANSHU_OK) {
+  g->arena = ys_arena_new(&world->allocator);
+  g->scratch = g->arena == NULL ? NULL : ys_arena_new(&world->allocator);
+  g->base = g->scratch == NULL ? (ys_view){NULL, 0} : ys_arena_copy(g->arena, base);
+  if (g->base.p == NULL) {
     ys_graph_free(g);
-    return status;
+    return YANSHU_NO_MEMORY;
   }
+  g->terms.arena = g->arena;
   *out = g;
   return YANSHU_OK;
-}
-
-/** Frees through @p a what may be NULL. */
-static void release(const yanshu_allocator *a, void *block) {
-  if (block != NULL) {
-    ys_resize(a, block, 0);
-  }
 }
 
 void ys_graph_free(ys_graph *g) {
   if (g == NULL) {
     return;
   }
-  if (g->model != NULL) {
-    librdf_free_model(g->model);
-  }
-  if (g->storage != NULL) {
-    librdf_free_storage(g->storage);
-  }
   const yanshu_allocator *const a = &g->world->allocator;
-  for (size_t i = 0; i < g->n_article; i++) {
-    release(a, g->article[i].p);
-  }
-  release(a, g->article);
+  ys_arena_free(g->arena);
   ys_arena_free(g->scratch);
-  union {
-    const char *borrowed;
-    char *owned;
-  } base = {.borrowed = g->base.p};
-  release(a, base.owned);
-  release(a, g);
+  if (g->slot != NULL) {
+    ys_resize(a, g->slot, 0);
+  }
+  ys_resize(a, g, 0);
 }
 
 size_t ys_graph_size(const ys_graph *g) {
   return g->size;
 }
 
-/* ---- terms to raptor's ---- */
+/* ---- counting what is distinct ---- */
 
-static raptor_term *new_iri(ys_rdf_world *w, ys_view iri) {
-  return raptor_new_term_from_counted_uri_string(w->raptor, (const unsigned char *)iri.p, iri.n);
-}
-
-static raptor_term *new_object(ys_rdf_world *w, const ys_term *t) {
-  if (!t->literal) {
-    return new_iri(w, t->text);
-  }
-  const ys_view tag = ys_language_tag((ys_language)t->language);
-  const ys_view type = ys_datatype_iri((ys_datatype)t->datatype);
-  raptor_uri *uri = NULL;
-  if (type.n > 0) {
-    uri = raptor_new_uri_from_counted_string(w->raptor, (const unsigned char *)type.p, type.n);
-    if (uri == NULL) {
-      return NULL;
+static uint32_t slot_of(const ys_graph *g, const ys_triple *t) {
+  uint64_t hash = t->s * UINT64_C(0x9E3779B97F4A7C15);
+  hash = (hash ^ hash >> 29 ^ t->p) * UINT64_C(0xBF58476D1CE4E5B9);
+  hash = (hash ^ hash >> 32 ^ t->o) * UINT64_C(0x94D049BB133111EB);
+  uint32_t at = (uint32_t)(hash >> 32) & (g->slots - 1);
+  while (g->slot[at] != 0) {
+    const ys_triple *const x = &g->triple.at[g->slot[at] - 1];
+    if (x->s == t->s && x->p == t->p && x->o == t->o) {
+      break;
     }
+    at = (at + 1) & (g->slots - 1);
   }
-  raptor_term *const term =
-      raptor_new_term_from_counted_literal(w->raptor, (const unsigned char *)t->text.p, t->text.n, uri,
-                                           tag.n == 0 ? NULL : (const unsigned char *)tag.p, (unsigned char)tag.n);
-  if (uri != NULL) {
-    raptor_free_uri(uri);
-  }
-  return term;
+  return at;
 }
 
-/** NULL when out of memory. */
-static librdf_statement *new_statement(ys_rdf_world *w, const ys_triple *t) {
-  librdf_statement *const s = librdf_new_statement(w->librdf);
-  if (s == NULL) {
-    return NULL;
+/** Room for @p n triples more; the triples themselves are put again. */
+static ys_status reserve(ys_graph *g, uint32_t n) {
+  if (g->triple.n > UINT32_MAX / 4 - n) {
+    return YANSHU_LIMIT;
   }
-  s->subject = new_iri(w, t->subject);
-  s->predicate = new_iri(w, ys_vocab_iri(t->predicate));
-  s->object = new_object(w, &t->object);
-  if (s->subject == NULL || s->predicate == NULL || s->object == NULL) {
-    librdf_free_statement(s);
-    return NULL;
+  uint32_t slots = g->slots == 0 ? 1024 : g->slots;
+  while (slots / 2 < g->triple.n + n) {
+    slots *= 2;
   }
-  return s;
-}
-
-/* ---- adding an article ---- */
-
-/** What is being added; until commit() nothing of it is in the graph. */
-typedef struct batch {
-  librdf_statement **statement; /**< NULL where the model had it already */
-  uint32_t n;
-  uint32_t added; /**< statements [0, added) are in the model */
-  ys_buffer lines;
-} batch;
-
-static int compare_lines(const void *a, const void *b) {
-  const ys_view *const x = a;
-  const ys_view *const y = b;
-  return ys_view_compare(*x, *y);
-}
-
-/** Cuts sorted lines out of @p text into @p out, each with its line feed. */
-static ys_status sort_lines(ys_arena *arena, ys_view text, uint32_t n, ys_buffer *out) {
-  ys_view *const line = ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *line);
-  if (line == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  const char *p = text.p;
-  for (uint32_t i = 0; i < n; i++) {
-    const char *const end = (const char *)memchr(p, '\n', text.n - (size_t)(p - text.p)) + 1;
-    line[i] = (ys_view){p, (size_t)(end - p)};
-    p = end;
-  }
-  qsort(line, n, sizeof *line, compare_lines);
-  for (uint32_t i = 0; i < n; i++) {
-    ys_buffer_append_view(out, line[i]);
-  }
-  return out->failed ? YANSHU_NO_MEMORY : YANSHU_OK;
-}
-
-/** Makes statements and lines of the mapped triples. */
-static ys_status prepare(ys_graph *g, const ys_mapper *m, batch *b) {
-  b->statement = ys_arena_alloc(g->scratch, ((size_t)m->triple.n + 1) * sizeof(librdf_statement *));
-  if (b->statement == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  ys_buffer unsorted;
-  ys_buffer_init(&unsorted, &g->world->allocator);
-  ys_status status = YANSHU_OK;
-  for (uint32_t i = 0; i < m->triple.n && status == YANSHU_OK; i++) {
-    b->statement[i] = new_statement(g->world, &m->triple.at[i]);
-    b->n = i + 1;
-    status = b->statement[i] == NULL ? YANSHU_NO_MEMORY : ys_rdf_line(g->world, b->statement[i], &unsorted);
-    ys_buffer_append(&unsorted, "\n", 1);
-  }
-  if (status == YANSHU_OK && unsorted.failed) {
-    status = YANSHU_NO_MEMORY;
-  }
-  if (status == YANSHU_OK) {
-    ys_buffer_append_view(&b->lines, m->article);
-    ys_buffer_append(&b->lines, "\n", 1);
-    status = sort_lines(g->scratch, ys_buffer_view(&unsorted), m->triple.n, &b->lines);
-  }
-  ys_buffer_free(&unsorted);
-  return status;
-}
-
-static void discard(batch *b) {
-  for (uint32_t i = 0; i < b->n; i++) {
-    if (b->statement[i] != NULL) {
-      librdf_free_statement(b->statement[i]);
-    }
-  }
-  ys_buffer_free(&b->lines);
-}
-
-static ys_status reserve_article(ys_graph *g) {
-  if (g->n_article < g->room_article) {
+  if (slots == g->slots) {
     return YANSHU_OK;
   }
-  const size_t room = g->room_article == 0 ? 16 : g->room_article * 2;
-  ys_article_lines *const grown = ys_resize(&g->world->allocator, g->article, room * sizeof *grown);
+  uint32_t *const grown = ys_resize(&g->world->allocator, g->slot, (size_t)slots * sizeof *grown);
   if (grown == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  g->article = grown;
-  g->room_article = room;
+  memset(grown, 0, (size_t)slots * sizeof *grown);
+  g->slot = grown;
+  g->slots = slots;
+  for (uint32_t i = 0; i < g->triple.n; i++) {
+    const uint32_t at = slot_of(g, &g->triple.at[i]);
+    g->slot[at] = g->slot[at] == 0 ? i + 1 : g->slot[at];
+  }
   return YANSHU_OK;
 }
 
-/** Puts what is new into the model; takes all of it out again when librdf fails on the way. */
-static ys_status insert(ys_graph *g, batch *b, size_t *news) {
-  bool failed = false;
-  for (uint32_t i = 0; i < b->n && !failed; i++) {
-    if (librdf_model_contains_statement(g->model, b->statement[i]) != 0) {
-      librdf_free_statement(b->statement[i]);
-      b->statement[i] = NULL;
-    } else if (librdf_model_add_statement(g->model, b->statement[i]) != 0) {
-      failed = true;
-    } else {
-      *news += 1;
+/* ---- adding ---- */
+
+/** Appends the triples of @p t in the graph's own numbers; not yet counted. */
+static ys_status append(ys_graph *g, const ys_triples *t, const uint32_t *place) {
+  for (uint32_t i = 0; i < t->n; i++) {
+    const ys_triple *const x = &t->triple[i];
+    ys_triple *const added = YS_PUSH(g->arena, &g->triple);
+    if (added == NULL) {
+      return YANSHU_NO_MEMORY;
     }
-    b->added = failed ? i : i + 1;
+    *added = (ys_triple){place[x->s], place[x->p], place[x->o], x->g == YS_NO_TERM ? YS_NO_TERM : place[x->g]};
   }
-  if (!failed && ys_rdf_end(g->world) == YANSHU_OK) {
-    return YANSHU_OK;
-  }
-  for (uint32_t i = 0; i < b->added; i++) {
-    if (b->statement[i] != NULL) {
-      librdf_model_remove_statement(g->model, b->statement[i]);
-    }
-  }
-  return failed ? YANSHU_NO_MEMORY : YANSHU_INTERNAL;
+  return YANSHU_OK;
 }
 
-static ys_status add_batch(ys_graph *g, const ys_mapper *m, batch *b) {
-  size_t news = 0;
-  ys_rdf_begin(g->world);
-  YS_TRY(prepare(g, m, b));
-  YS_TRY(reserve_article(g));
-  YS_TRY(ys_rdf_end(g->world));
-  YS_TRY(insert(g, b, &news));
-  g->size += news;
-  g->article[g->n_article++] = (ys_article_lines){b->lines.p, b->lines.n, m->article.n};
-  ys_buffer_init(&b->lines, &g->world->allocator); /* the graph owns the lines now */
+ys_status ys_graph_take(ys_graph *g, const ys_triples *t) {
+  uint32_t *const place = ys_arena_alloc(g->scratch, ((size_t)t->n_term + 1) * sizeof *place);
+  if (place == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  for (uint32_t i = 0; i < t->n_term; i++) {
+    YS_TRY(ys_terms_take(&g->terms, &t->term[i], &place[i]));
+  }
+  YS_TRY(reserve(g, t->n));
+  const uint32_t old = g->triple.n;
+  const ys_status status = append(g, t, place);
+  if (status != YANSHU_OK) {
+    g->triple.n = old;
+    return status;
+  }
+  for (uint32_t i = old; i < g->triple.n; i++) {
+    const uint32_t at = slot_of(g, &g->triple.at[i]);
+    if (g->slot[at] == 0) {
+      g->slot[at] = i + 1;
+      g->size++;
+    }
+  }
   return YANSHU_OK;
 }
 
 ys_status ys_graph_add(ys_graph *g, const ys_lexicon *lexicon, const ys_resolution *article) {
-  (void)lexicon; /* all labels come with the resolution */
+  const ys_triples *made = NULL;
   ys_arena_reset(g->scratch);
-  ys_mapper mapper = {
-      .arena = g->scratch, .log = &g->world->log, .from = article, .base = g->base, .detail = g->detail};
-  YS_TRY(ys_map(&mapper));
-  batch b = {.n = 0};
-  ys_buffer_init(&b.lines, &g->world->allocator);
-  const ys_status status = add_batch(g, &mapper, &b);
-  discard(&b);
+  YS_TRY(ys_triples_make(g->scratch, g->base, g->detail, lexicon, article, &g->world->log, &made));
+  return ys_graph_take(g, made);
+}
+
+/* ---- writing ---- */
+
+/** The whole graph, sorted; in the scratch arena. */
+static ys_status sorted(ys_graph *g, ys_triples **out) {
+  ys_arena_reset(g->scratch);
+  ys_triple *const copy = ys_arena_alloc(g->scratch, ((size_t)g->triple.n + 1) * sizeof *copy);
+  if (copy == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  if (g->triple.n > 0) {
+    memcpy(copy, g->triple.at, g->triple.n * sizeof *copy);
+  }
+  return ys_triples_settle(g->scratch, g->base, &g->terms, copy, g->triple.n, out);
+}
+
+static ys_status write_document(ys_graph *g, yanshu_syntax syntax, ys_out *out) {
+  ys_triples *t = NULL;
+  YS_TRY(sorted(g, &t));
+  if (syntax == YANSHU_RDFXML_ABBREV) {
+    return ys_graph_write_raptor(g->world, t, "rdfxml-abbrev", out);
+  }
+  YS_TRY(ys_syntax_begin(syntax, g->base, out->b));
+  YS_TRY(ys_syntax_put(syntax, t, true, out));
+  return ys_syntax_end(syntax, out->b);
+}
+
+ys_status ys_graph_write(ys_graph *g, yanshu_syntax syntax, yanshu_write_func write, void *user) {
+  ys_buffer pieces;
+  ys_buffer_init(&pieces, &g->world->allocator);
+  ys_out out = {.b = &pieces, .write = write, .user = user};
+  ys_status status = write_document(g, syntax, &out);
+  status = status == YANSHU_OK ? ys_out_end(&out) : status;
+  ys_buffer_free(&pieces);
+  ys_arena_reset(g->scratch);
   return status;
 }

@@ -2,7 +2,6 @@
 /** @file map.c What all parts of the mapping share: IRIs, and triples whose terms are checked as they are made. */
 #include "rdf/map.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /** Refuses a term of @p subject; messages name both ends so that the reader finds the place. */
@@ -12,29 +11,41 @@ static ys_status refuse(const ys_mapper *m, ys_status status, ys_view subject, y
                  (int)(subject.n < 512 ? subject.n : 512), subject.n == 0 ? "" : subject.p);
 }
 
-static ys_status add(ys_mapper *m, ys_view subject, ys_vocab predicate, ys_term object) {
-  const char *const fault = ys_iri_fault(subject);
-  if (fault != NULL) {
-    return refuse(m, YANSHU_BAD_TERM, subject, predicate, fault);
+static ys_status add(ys_mapper *m, ys_view subject, ys_vocab predicate, uint32_t object) {
+  if (subject.p != m->subject.p || subject.n != m->subject.n) {
+    const char *fault = NULL;
+    const ys_status status = ys_terms_iri(&m->terms, subject, &m->subject_id, &fault);
+    if (fault != NULL) {
+      return refuse(m, status, subject, predicate, fault);
+    }
+    YS_TRY(status);
+    m->subject = subject;
   }
+  uint32_t p;
+  YS_TRY(ys_terms_vocab(&m->terms, predicate, &p));
   ys_triple *const triple = YS_PUSH(m->arena, &m->triple);
   if (triple == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  *triple = (ys_triple){subject, predicate, object};
+  *triple = (ys_triple){m->subject_id, p, object, YS_NO_TERM};
   return YANSHU_OK;
 }
 
 ys_status ys_map_link(ys_mapper *m, ys_view subject, ys_vocab predicate, ys_view iri) {
-  const char *const fault = predicate == YS_V_rdf_type ? ys_name_fault(iri) : ys_iri_fault(iri);
+  const char *fault = predicate == YS_V_rdf_type ? ys_name_fault(iri) : NULL;
+  uint32_t object = YS_NO_TERM;
+  const ys_status status = fault != NULL ? YANSHU_BAD_TERM : ys_terms_iri(&m->terms, iri, &object, &fault);
   if (fault != NULL) {
-    return refuse(m, YANSHU_BAD_TERM, subject, predicate, fault);
+    return refuse(m, status, subject, predicate, fault);
   }
-  return add(m, subject, predicate, (ys_term){.text = iri});
+  YS_TRY(status);
+  return add(m, subject, predicate, object);
 }
 
 ys_status ys_map_class(ys_mapper *m, ys_view subject, ys_vocab class_term) {
-  return ys_map_link(m, subject, YS_V_rdf_type, ys_vocab_iri(class_term));
+  uint32_t object;
+  YS_TRY(ys_terms_vocab(&m->terms, class_term, &object));
+  return add(m, subject, YS_V_rdf_type, object);
 }
 
 ys_status ys_map_to(ys_mapper *m, ys_view subject, ys_vocab predicate, uint32_t index) {
@@ -51,8 +62,8 @@ ys_status ys_map_text(ys_mapper *m, ys_view subject, ys_vocab predicate, ys_view
     return YANSHU_OK;
   }
   const char *fault = NULL;
-  ys_term object = {.literal = true, .language = (uint8_t)language};
-  const ys_status status = ys_literal_clean(m->arena, text, &object.text, &fault);
+  uint32_t object;
+  const ys_status status = ys_terms_string(&m->terms, text, ys_language_tag(language), &object, &fault);
   if (fault != NULL) {
     return refuse(m, status, subject, predicate, fault);
   }
@@ -67,11 +78,21 @@ ys_status ys_map_typed(ys_mapper *m, ys_view subject, ys_vocab predicate, ys_vie
   if (type == YS_TYPE_STRING) {
     return ys_map_text(m, subject, predicate, text, YS_LANG_NONE);
   }
-  const char *const fault = ys_typed_fault(text, type);
+  const char *fault = NULL;
+  uint32_t object;
+  const ys_status status = ys_terms_typed(&m->terms, text, type, &object, &fault);
   if (fault != NULL) {
-    return refuse(m, YANSHU_BAD_TERM, subject, predicate, fault);
+    return refuse(m, status, subject, predicate, fault);
   }
-  return add(m, subject, predicate, (ys_term){.text = text, .literal = true, .datatype = (uint8_t)type});
+  YS_TRY(status);
+  return add(m, subject, predicate, object);
+}
+
+/** The last @p n decimal digits of @p value. */
+static void put_digits(char *p, size_t n, unsigned value) {
+  for (size_t i = n; i-- > 0; value /= 10) {
+    p[i] = (char)('0' + value % 10);
+  }
 }
 
 ys_status ys_map_date(ys_mapper *m, ys_view subject, ys_vocab predicate, const ys_date *date) {
@@ -81,21 +102,24 @@ ys_status ys_map_date(ys_mapper *m, ys_view subject, ys_vocab predicate, const y
   case YS_DATE_NONE:
     return YANSHU_OK;
   case YS_DATE_YEAR:
-    text = ys_arena_format(m->arena, "%04d", date->year);
+    text.n = 4;
     type = YS_TYPE_YEAR;
     break;
   case YS_DATE_MONTH:
-    text = ys_arena_format(m->arena, "%04d-%02u", date->year, (unsigned)date->month);
+    text.n = 7;
     type = YS_TYPE_MONTH;
     break;
   case YS_DATE_DAY:
-    text = ys_arena_format(m->arena, "%04d-%02u-%02u", date->year, (unsigned)date->month, (unsigned)date->day);
+    text.n = 10;
     type = YS_TYPE_DATE;
     break;
   }
-  if (text.p == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
+  char digits[] = "0000-00-00";
+  const unsigned year = (unsigned)date->year;
+  put_digits(digits, 4, date->year < 0 || year > 9999 ? 0 : year); /* year 0 is refused as no date */
+  put_digits(digits + 5, 2, date->month);
+  put_digits(digits + 8, 2, date->day);
+  text.p = digits;
   return ys_map_typed(m, subject, predicate, text, type);
 }
 
@@ -169,25 +193,6 @@ ys_language ys_map_language(const ys_mapper *m, ys_language language) {
 
 /* ---- all of it ---- */
 
-static int compare(const void *a, const void *b) {
-  return ys_triple_compare(a, b);
-}
-
-/** Sorts, and drops what was said twice. */
-static void settle(ys_mapper *m) {
-  if (m->triple.n == 0) {
-    return;
-  }
-  qsort(m->triple.at, m->triple.n, sizeof m->triple.at[0], compare);
-  uint32_t n = 1;
-  for (uint32_t i = 1; i < m->triple.n; i++) {
-    if (ys_triple_compare(&m->triple.at[i], &m->triple.at[n - 1]) != 0) {
-      m->triple.at[n++] = m->triple.at[i];
-    }
-  }
-  m->triple.n = n;
-}
-
 /** IRIs first: triples of one part point to others. */
 static ys_status name_all(ys_mapper *m) {
   const ys_resolution *const r = m->from;
@@ -206,6 +211,7 @@ static ys_status name_all(ys_mapper *m) {
 
 ys_status ys_map(ys_mapper *m) {
   const ys_resolution *const r = m->from;
+  m->terms.arena = m->arena;
   YS_TRY(name_all(m));
   YS_TRY(ys_map_article(m));
   for (uint32_t i = 0; i < r->entity.n; i++) {
@@ -219,6 +225,5 @@ ys_status ys_map(ys_mapper *m) {
       YS_TRY(ys_map_mention(m, &r->mention.at[i]));
     }
   }
-  settle(m);
   return YANSHU_OK;
 }

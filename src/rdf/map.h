@@ -6,7 +6,7 @@
 #ifndef YS_RDF_MAP_H
 #define YS_RDF_MAP_H
 
-#include "rdf/term.h"
+#include "rdf/terms.h"
 
 /** State of mapping one article; all memory in the arena. */
 typedef struct ys_mapper {
@@ -15,11 +15,14 @@ typedef struct ys_mapper {
   const ys_resolution *from;
   ys_view base; /**< of data IRIs */
   yanshu_detail detail;
-  ys_language language;       /**< of what the article prints */
-  ys_view article;            /**< IRI */
-  ys_view text;               /**< IRI of its text, the context of mentions */
-  ys_view *entity;            /**< IRIs of from->entity */
-  YS_ARRAY(ys_triple) triple; /**< sorted and distinct after ys_map() */
+  ys_language language; /**< of what the article prints */
+  ys_view article;      /**< IRI */
+  ys_view text;         /**< IRI of its text, the context of mentions */
+  ys_view *entity;      /**< IRIs of from->entity */
+  ys_terms terms;
+  YS_ARRAY(ys_triple) triple; /**< as they came, g not set; numbers in terms */
+  ys_view subject;            /**< of the last triple: the next one is mostly about the same */
+  uint32_t subject_id;
 } ys_mapper;
 
 /**

@@ -9,6 +9,36 @@
 
 #include "resolve/resolve.h"
 
+/* ---- one article, streamed: pure functions, any number of threads at once ---- */
+
+/** NULL, or what is wrong: an absolute ASCII http(s) IRI that ends in '/' or '#' is right. */
+const char *ys_base_fault(ys_view base);
+
+/** The triples of one article: checked terms, sorted by the bytes of their N-Triples, distinct. Lives in its arena. */
+typedef struct ys_triples ys_triples;
+
+/**
+ * Maps @p article. @p arena: all memory, scratch too; @p base must outlive *out and be one of which ys_base_fault()
+ * says nothing. No state is kept: calls with different arenas may run at once.
+ * @return YANSHU_BAD_TERM or YANSHU_LIMIT (reported) when a term can't be written faithfully, YANSHU_INTERNAL
+ *         (reported) when an index points nowhere, YANSHU_NO_MEMORY.
+ */
+ys_status ys_triples_make(ys_arena *arena, ys_view base, yanshu_detail detail, const ys_lexicon *lexicon,
+                          const ys_resolution *article, const ys_log *log, const ys_triples **out);
+size_t ys_triples_size(const ys_triples *triples); /**< distinct triples */
+
+/**
+ * A document is begin, articles in any number and order, end; each appends to @p out, and the pieces may come from
+ * different threads. The bytes of an article depend on it alone, but for @p first: true for the first one in a document
+ * (JSON-LD has commas between). The base is that of the triples.
+ * @return YANSHU_NO_MEMORY, YANSHU_BAD_ARGUMENT for an unknown syntax.
+ */
+ys_status ys_syntax_begin(yanshu_syntax syntax, ys_view base, ys_buffer *out);
+ys_status ys_syntax_article(yanshu_syntax syntax, const ys_triples *triples, bool first, ys_buffer *out);
+ys_status ys_syntax_end(yanshu_syntax syntax, ys_buffer *out);
+
+/* ---- many articles, merged ---- */
+
 /** The RDF libraries, opened once a process. */
 typedef struct ys_rdf_world ys_rdf_world;
 ys_status ys_rdf_world_new(const yanshu_allocator *allocator, const ys_log *log, ys_rdf_world **out);

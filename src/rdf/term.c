@@ -35,6 +35,12 @@ static size_t scheme_length(ys_view iri) {
   return 0;
 }
 
+/** Characters that no IRI of ours may have, as a set: most time of mapping would go into searching a string. */
+static const bool never[256] = {
+    ['<'] = true, ['>'] = true, ['"'] = true, ['{'] = true,  ['}'] = true,
+    ['|'] = true, ['^'] = true, ['`'] = true, ['\\'] = true, [0x7F] = true,
+};
+
 const char *ys_iri_fault(ys_view iri) {
   if (iri.n == 0) {
     return "empty IRI";
@@ -51,7 +57,7 @@ const char *ys_iri_fault(ys_view iri) {
     if (c >= 0x80) {
       return "IRI with a character that is not ASCII";
     }
-    if (c <= 0x20 || c == 0x7F || strchr("<>\"{}|^`\\", c) != NULL) {
+    if (c <= 0x20 || never[c]) {
       return "IRI with a character that no IRI may have";
     }
     if (c == '%' && !(iri.n - i > 2 && is_hex(iri.p[i + 1]) && is_hex(iri.p[i + 2]))) {
@@ -356,23 +362,4 @@ ys_status ys_literal_clean(ys_arena *arena, ys_view text, ys_view *out, const ch
     YS_TRY(copy_lines(arena, text, out));
   }
   return plain ? YANSHU_OK : to_nfc(arena, *out, out);
-}
-
-/* ---- order ---- */
-
-int ys_triple_compare(const ys_triple *a, const ys_triple *b) {
-  int order = ys_view_compare(a->subject, b->subject);
-  if (order == 0) {
-    order = ys_view_compare(ys_vocab_iri(a->predicate), ys_vocab_iri(b->predicate));
-  }
-  if (order == 0) {
-    order = (int)a->object.literal - (int)b->object.literal;
-  }
-  if (order == 0) {
-    order = ys_view_compare(a->object.text, b->object.text);
-  }
-  if (order == 0) {
-    order = (int)a->object.language - (int)b->object.language;
-  }
-  return order != 0 ? order : (int)a->object.datatype - (int)b->object.datatype;
 }

@@ -28,21 +28,6 @@ typedef enum ys_datatype {
   YS_TYPES
 } ys_datatype;
 
-/** An IRI, or a literal with a language or a datatype (never both). No blank nodes: files merge by union. */
-typedef struct ys_term {
-  ys_view text;
-  bool literal;
-  uint8_t language; /**< ys_language */
-  uint8_t datatype; /**< ys_datatype */
-} ys_term;
-
-/** Subjects are IRIs. */
-typedef struct ys_triple {
-  ys_view subject;
-  ys_vocab predicate;
-  ys_term object;
-} ys_triple;
-
 /** Absolute, ASCII, no character that a syntax or a store refuses, whole percent escapes. NULL, or what is wrong. */
 const char *ys_iri_fault(ys_view iri);
 /** As ys_iri_fault(), and that it ends in a name that RDF/XML and Turtle can split off. For predicates and classes. */
@@ -61,8 +46,5 @@ ys_status ys_literal_clean(ys_arena *arena, ys_view text, ys_view *out, const ch
 ys_view ys_language_tag(ys_language language);
 /** IRI of the datatype; empty for YS_TYPE_STRING. */
 ys_view ys_datatype_iri(ys_datatype type);
-
-/** By subject, predicate IRI, object. */
-int ys_triple_compare(const ys_triple *a, const ys_triple *b);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "rdf/vocabulary.h"
 
+#include <string.h>
+
 static const ys_vocab_term vocabulary[YS_VOCAB_TERMS] = {
 #define YS_VOCAB_ROW(prefix, local, kind, relation)                                                                    \
   {                                                                                                                    \
@@ -13,11 +15,27 @@ static const ys_vocab_term vocabulary[YS_VOCAB_TERMS] = {
 #undef YS_VOCAB_ROW
 };
 
+#define PREFIX(name, iri, data)                                                                                        \
+  { name, iri, sizeof(iri) - 1, data }
+
 static const ys_vocab_prefix prefixes[] = {
-    {"dcterms", YS_NS_dcterms}, {"foaf", YS_NS_foaf},     {"itsrdf", YS_NS_itsrdf}, {"nif", YS_NS_nif},
-    {"org", YS_NS_org},         {"prov", YS_NS_prov},     {"rdf", YS_NS_rdf},       {"rdfs", YS_NS_rdfs},
-    {"role", YS_NS_ROLE},       {"schema", YS_NS_schema}, {"skos", YS_NS_skos},     {"xsd", YS_NS_xsd},
-    {"ys", YS_NS_ys},
+    PREFIX("dcterms", YS_NS_dcterms, false),
+    PREFIX("eventkind", YS_NS_EVENT_KIND, true),
+    PREFIX("foaf", YS_NS_foaf, false),
+    PREFIX("itsrdf", YS_NS_itsrdf, false),
+    PREFIX("nif", YS_NS_nif, false),
+    PREFIX("org", YS_NS_org, false),
+    PREFIX("orgkind", YS_NS_ORGANIZATION_KIND, true),
+    PREFIX("programkind", YS_NS_PROGRAM_KIND, true),
+    PREFIX("prov", YS_NS_prov, false),
+    PREFIX("rdf", YS_NS_rdf, false),
+    PREFIX("rdfs", YS_NS_rdfs, false),
+    PREFIX("role", YS_NS_ROLE, true),
+    PREFIX("rule", YS_NS_RULE, true),
+    PREFIX("schema", YS_NS_schema, false),
+    PREFIX("skos", YS_NS_skos, false),
+    PREFIX("xsd", YS_NS_xsd, false),
+    PREFIX("ys", YS_NS_ys, false),
 };
 
 const ys_vocab_term *ys_vocab_get(ys_vocab term) {
@@ -32,6 +50,24 @@ ys_vocab ys_vocab_find(ys_view curie) {
   for (size_t i = 0; i < YS_LENGTH(vocabulary); i++) {
     if (ys_view_equal(vocabulary[i].curie, curie)) {
       return (ys_vocab)i;
+    }
+  }
+  return YS_VOCAB_TERMS;
+}
+
+ys_vocab ys_vocab_of(ys_view iri) {
+  /* Most IRIs are of data, and end here. */
+  size_t i = 0;
+  while (i < YS_LENGTH(prefixes) &&
+         (prefixes[i].data || iri.n <= prefixes[i].n || memcmp(iri.p, prefixes[i].iri, prefixes[i].n) != 0)) {
+    i++;
+  }
+  if (i == YS_LENGTH(prefixes)) {
+    return YS_VOCAB_TERMS;
+  }
+  for (size_t k = 0; k < YS_LENGTH(vocabulary); k++) {
+    if (ys_view_equal(vocabulary[k].iri, iri)) {
+      return (ys_vocab)k;
     }
   }
   return YS_VOCAB_TERMS;

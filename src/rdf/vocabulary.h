@@ -26,6 +26,8 @@
 #define YS_NS_ORGANIZATION_KIND "https://w3id.org/yanshu/organization-kind/"
 #define YS_NS_PROGRAM_KIND "https://w3id.org/yanshu/program-kind/"
 #define YS_NS_EVENT_KIND "https://w3id.org/yanshu/event-kind/"
+/** Rules of ontology/rules. */
+#define YS_NS_RULE "https://w3id.org/yanshu/rule/"
 /** Roles that the project publishes. */
 #define YS_NS_ROLE "https://w3id.org/yanshu/role/"
 
@@ -184,10 +186,12 @@ typedef struct ys_vocab_term {
   ys_relation relation;
 } ys_vocab_term;
 
-/** A prefix that is bound in Turtle and RDF/XML. */
+/** A prefix that is bound where a syntax has them. */
 typedef struct ys_vocab_prefix {
   const char *prefix;
   const char *iri;
+  size_t n;  /**< bytes of iri */
+  bool data; /**< of published data rather than of a vocabulary: no predicate or class begins so */
 } ys_vocab_prefix;
 
 const ys_vocab_term *ys_vocab_get(ys_vocab term);
@@ -195,6 +199,8 @@ const ys_vocab_term *ys_vocab_get(ys_vocab term);
 ys_view ys_vocab_iri(ys_vocab term);
 /** The term written @p curie ("ys:covers"), or YS_VOCAB_TERMS. */
 ys_vocab ys_vocab_find(ys_view curie);
+/** The term of that IRI, or YS_VOCAB_TERMS. */
+ys_vocab ys_vocab_of(ys_view iri);
 /** The prefixes, sorted; sets @p n. */
 const ys_vocab_prefix *ys_vocab_prefixes(size_t *n);
 

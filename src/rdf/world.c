@@ -56,22 +56,30 @@ ys_status ys_rdf_world_new(const yanshu_allocator *allocator, const ys_log *log,
   if (log != NULL) {
     world->log = *log;
   }
-  world->raptor = open_raptor(world);
-  world->librdf = world->raptor == NULL ? NULL : librdf_new_world();
-  if (world->librdf == NULL) {
-    ys_rdf_world_free(world);
+  *out = world;
+  return YANSHU_OK;
+}
+
+ys_status ys_rdf_open(ys_rdf_world *world) {
+  if (world->librdf != NULL) {
+    return YANSHU_OK;
+  }
+  ys_rdf_begin(world);
+  world->raptor = world->raptor != NULL ? world->raptor : open_raptor(world);
+  librdf_world *const librdf = world->raptor == NULL ? NULL : librdf_new_world();
+  if (librdf == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  librdf_world_set_raptor(world->librdf, world->raptor);
-  librdf_world_set_logger(world->librdf, world, on_librdf);
-  librdf_world_open(world->librdf);
+  librdf_world_set_raptor(librdf, world->raptor);
+  librdf_world_set_logger(librdf, world, on_librdf);
+  librdf_world_open(librdf);
   /* librdf puts its own handler on the raptor world that it is given */
   raptor_world_set_log_handler(world->raptor, world, on_raptor);
   if (world->failed) {
-    ys_rdf_world_free(world);
+    librdf_free_world(librdf);
     return YANSHU_INTERNAL;
   }
-  *out = world;
+  world->librdf = librdf;
   return YANSHU_OK;
 }
 

@@ -18,12 +18,12 @@ for detail in 0 1 2; do
   mkdir "$work/$detail"
   "$program" "$work/$detail" "$detail"
   cd "$work/$detail"
-  for other in rdf nt nq; do
+  for other in rdf abbrev.rdf nt nq; do
     node "$same" sample.ttl "sample.$other"
   done
   serdi -e -i turtle -o ntriples sample.ttl > serd.nt
   node "$same" serd.nt sample.rdf
-  xmllint --noout sample.rdf
+  xmllint --noout sample.rdf sample.abbrev.rdf
   LC_ALL=C sort -u -c sample.nt
   LC_ALL=C sort -u -c sample.nq
   rapper -q -i rdfxml -o ntriples sample.rdf > raptor.nt

@@ -15,7 +15,8 @@ static yanshu_status to_stdout(void *user, const void *bytes, size_t n) {
 
 /** Usage: rdf_sample FOLDER [DETAIL 0-2] */
 int main(int argc, char **argv) {
-  static const char *const names[] = {"sample.ttl", "sample.rdf", "sample.nt", "sample.nq"};
+  static const char *const names[] = {"sample.ttl", "sample.rdf",        "sample.nt",
+                                      "sample.nq",  "sample.abbrev.rdf", "sample.jsonld"};
   if (argc < 2) {
     return 2;
   }
@@ -31,7 +32,7 @@ int main(int argc, char **argv) {
     return 1;
   }
   int failures = 0;
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i < SAMPLE_SYNTAXES; i++) {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", argv[1], names[i]);
     FILE *const f = fopen(path, "wb");

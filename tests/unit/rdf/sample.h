@@ -5,6 +5,10 @@
 
 #include "rdf/graph.h"
 #include "rdf/map.h"
+#include "rdf/triples.h"
+
+/** Values of yanshu_syntax. */
+#define SAMPLE_SYNTAXES 6
 
 /** Indices of the sample's entities. */
 enum {

@@ -201,7 +201,7 @@ static void shuffle(ys_resolution *r, uint32_t seed) {
 
 static void order_of_adding_is_no_matter(void **state) {
   (void)state;
-  char *first[4] = {NULL};
+  char *first[SAMPLE_SYNTAXES] = {NULL};
   for (uint32_t seed = 0; seed < 8; seed++) {
     ys_arena *const arena = ys_arena_new(NULL);
     ys_resolution r[2];
@@ -212,7 +212,7 @@ static void order_of_adding_is_no_matter(void **state) {
     ys_graph *const graph = new_graph(YANSHU_DETAIL_MENTIONS);
     assert_int_equal(ys_graph_add(graph, NULL, &r[seed % 2]), YANSHU_OK);
     assert_int_equal(ys_graph_add(graph, NULL, &r[1 - seed % 2]), YANSHU_OK);
-    for (int syntax = 0; syntax < 4; syntax++) {
+    for (int syntax = 0; syntax < SAMPLE_SYNTAXES; syntax++) {
       char *const text = text_of(graph, (yanshu_syntax)syntax);
       if (first[syntax] == NULL) {
         first[syntax] = text;
@@ -224,7 +224,7 @@ static void order_of_adding_is_no_matter(void **state) {
     ys_graph_free(graph);
     ys_arena_free(arena);
   }
-  for (int syntax = 0; syntax < 4; syntax++) {
+  for (int syntax = 0; syntax < SAMPLE_SYNTAXES; syntax++) {
     free(first[syntax]);
   }
 }
@@ -403,7 +403,7 @@ static void refuses_bases(void **state) {
 static void empty_graphs_are_valid(void **state) {
   (void)state;
   ys_graph *const graph = new_graph(YANSHU_DETAIL_FACTS);
-  for (int syntax = 0; syntax < 4; syntax++) {
+  for (int syntax = 0; syntax < SAMPLE_SYNTAXES; syntax++) {
     char *const text = text_of(graph, (yanshu_syntax)syntax);
     assert_int_equal(text[0] == '\0', syntax >= YANSHU_NTRIPLES);
     free(text);
@@ -415,6 +415,7 @@ static void empty_graphs_are_valid(void **state) {
 /** What raptor logs as an error is a failure of the call, although its results say success. */
 static void logged_errors_are_failures(void **state) {
   (void)state;
+  assert_int_equal(ys_rdf_open(world), YANSHU_OK);
   ys_rdf_begin(world);
   assert_int_equal(ys_rdf_end(world), YANSHU_OK);
   raptor_uri *const uri = raptor_new_uri(world->raptor, (const unsigned char *)"http://e/1");

@@ -65,7 +65,7 @@ static int files(void) {
 /** Fails after every number of bytes that the callback may have taken: nothing is called after, nothing is OK. */
 static void every_write_error_is_noticed(void **state) {
   (void)state;
-  for (int syntax = 0; syntax < 4; syntax++) {
+  for (int syntax = 0; syntax < SAMPLE_SYNTAXES; syntax++) {
     sample_output whole = {.limit = SIZE_MAX};
     assert_int_equal(ys_graph_write(graph, (yanshu_syntax)syntax, sample_write, &whole), YANSHU_OK);
     const size_t n = whole.n;
@@ -90,7 +90,7 @@ static void large_output_fails_in_the_middle(void **state) {
   ys_graph *large;
   assert_int_equal(ys_graph_new(world, BASE, YANSHU_DETAIL_FACTS, &large), YANSHU_OK);
   assert_int_equal(ys_graph_add(large, NULL, &r), YANSHU_OK);
-  for (int syntax = 0; syntax < 4; syntax++) {
+  for (int syntax = 0; syntax < SAMPLE_SYNTAXES; syntax++) {
     for (size_t limit = 0; limit < sizeof text; limit += 30011) {
       sample_output o = {.limit = limit};
       assert_int_equal(ys_graph_write(large, (yanshu_syntax)syntax, sample_write, &o), YANSHU_WRITE_ERROR);
@@ -114,7 +114,7 @@ static yanshu_status refuse(void *user, const void *bytes, size_t n) {
 
 static void the_callback_chooses_the_status(void **state) {
   (void)state;
-  for (int syntax = 0; syntax < 4; syntax++) {
+  for (int syntax = 0; syntax < SAMPLE_SYNTAXES; syntax++) {
     assert_int_equal(ys_graph_write(graph, (yanshu_syntax)syntax, refuse, NULL), YANSHU_LIMIT);
   }
 }
@@ -141,7 +141,7 @@ static void memory_runs_out(void **state) {
         status = ys_graph_add(g, NULL, &r);
         assert_true(status == YANSHU_OK || ys_graph_size(g) == 0);
       }
-      for (int syntax = 0; syntax < 4 && status == YANSHU_OK; syntax++) {
+      for (int syntax = 0; syntax < SAMPLE_SYNTAXES && status == YANSHU_OK; syntax++) {
         status = ys_graph_write(g, (yanshu_syntax)syntax, sample_write, &o);
       }
       assert_true(status == YANSHU_OK || status == YANSHU_NO_MEMORY);
@@ -189,7 +189,7 @@ static void refuses_files(void **state) {
   (void)state;
   static const char *const bad[] = {"/dev/full", "/nonexistent-folder/a.nt", "/proc/self/a.nt", "/dev/null/a.nt", ""};
   for (size_t i = 0; i < YS_LENGTH(bad); i++) {
-    for (int syntax = 0; syntax < 4; syntax++) {
+    for (int syntax = 0; syntax < SAMPLE_SYNTAXES; syntax++) {
       sample_log_start(&messages);
       assert_int_equal(ys_graph_write_file(graph, (yanshu_syntax)syntax, bad[i]), YANSHU_WRITE_ERROR);
       assert_int_not_equal(messages.n, 0);
@@ -230,7 +230,7 @@ static void full_disk_leaves_nothing(void **state) {
   assert_non_null(f);
   assert_true(fputs("old", f) >= 0);
   assert_int_equal(fclose(f), 0);
-  for (rlim_t limit = 0; limit < 9000; limit += 997) {
+  for (rlim_t limit = 0; limit < 4000; limit += 397) {
     const struct rlimit small = {limit, old.rlim_max};
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
     const ys_status replaced = ys_graph_write_file(graph, YANSHU_TURTLE, path);

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file terms.c A table of terms, by a hash of what they are. */
+#include "rdf/terms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SLOTS_FIRST = 256 };
+#define TERMS_MOST ((uint32_t)1 << 31)
+
+/** What a term is, before it is in the table. */
+typedef struct key {
+  ys_view text;
+  ys_view tag;
+  ys_view type;
+  bool literal;
+} key;
+
+static uint64_t hash_of(const key *k) {
+  uint64_t hash = ys_digest(k->text);
+  if (k->literal) {
+    /* Tags and types are few and differ in their last byte or their length; equal hashes are no error. */
+    hash += 1 + k->tag.n * 3 + k->type.n * 257;
+    hash += k->tag.n == 0 ? 0 : (unsigned char)k->tag.p[k->tag.n - 1];
+    hash *= UINT64_C(0x9E3779B97F4A7C15);
+  }
+  return hash;
+}
+
+static bool is_same(const ys_term *t, const key *k) {
+  return t->literal == k->literal && ys_view_equal(t->text, k->text) && ys_view_equal(t->tag, k->tag) &&
+         ys_view_equal(t->type, k->type);
+}
+
+static bool grow(ys_terms *t) {
+  const uint32_t slots = t->slots == 0 ? SLOTS_FIRST : t->slots * 2;
+  uint32_t *const slot = ys_arena_alloc(t->arena, (size_t)slots * sizeof *slot);
+  if (slot == NULL) {
+    return false;
+  }
+  for (uint32_t i = 0; i < t->term.n; i++) {
+    uint32_t at = (uint32_t)t->term.at[i].hash & (slots - 1);
+    while (slot[at] != 0) {
+      at = (at + 1) & (slots - 1);
+    }
+    slot[at] = i + 1;
+  }
+  t->slot = slot;
+  t->slots = slots;
+  return true;
+}
+
+/** The number of @p k, or YS_NO_TERM; @p at is then the slot for it. The table has a free slot. */
+static uint32_t find(const ys_terms *t, const key *k, uint64_t hash, uint32_t *at) {
+  *at = (uint32_t)hash & (t->slots - 1);
+  while (t->slot[*at] != 0) {
+    const uint32_t id = t->slot[*at] - 1;
+    if (t->term.at[id].hash == hash && is_same(&t->term.at[id], k)) {
+      return id;
+    }
+    *at = (*at + 1) & (t->slots - 1);
+  }
+  return YS_NO_TERM;
+}
+
+/** Makes sure that one more term fits. */
+static ys_status make_room(ys_terms *t) {
+  if (t->term.n >= TERMS_MOST) {
+    return YANSHU_LIMIT;
+  }
+  return t->term.n < t->slots / 2 || grow(t) ? YANSHU_OK : YANSHU_NO_MEMORY;
+}
+
+/** Puts a new term, whose memory lasts, into the slot that find() gave. */
+static ys_status put(ys_terms *t, const ys_term *term, uint32_t at, uint32_t *id) {
+  ys_term *const new_term = YS_PUSH(t->arena, &t->term);
+  if (new_term == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  *new_term = *term;
+  *id = t->term.n - 1;
+  t->slot[at] = *id + 1;
+  return YANSHU_OK;
+}
+
+/* ---- IRIs ---- */
+
+static ys_status put_iri(ys_terms *t, const key *k, uint64_t hash, uint32_t at, ys_vocab vocab, uint32_t *id) {
+  char *const p = ys_arena_alloc(t->arena, k->text.n + 2);
+  if (p == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  p[0] = '<';
+  memcpy(p + 1, k->text.p, k->text.n);
+  p[k->text.n + 1] = '>';
+  const ys_term term = {.line = {p, k->text.n + 2}, .text = {p + 1, k->text.n}, .hash = hash, .vocab = (uint16_t)vocab};
+  return put(t, &term, at, id);
+}
+
+ys_status ys_terms_iri(ys_terms *t, ys_view iri, uint32_t *id, const char **fault) {
+  const key k = {.text = iri};
+  *fault = NULL;
+  YS_TRY(make_room(t));
+  const uint64_t hash = hash_of(&k);
+  uint32_t at;
+  *id = find(t, &k, hash, &at);
+  if (*id != YS_NO_TERM) {
+    return YANSHU_OK;
+  }
+  *fault = ys_iri_fault(iri);
+  if (*fault != NULL) {
+    return YANSHU_BAD_TERM;
+  }
+  const ys_vocab vocab = ys_vocab_of(iri);
+  YS_TRY(put_iri(t, &k, hash, at, vocab, id));
+  if (vocab != YS_VOCAB_TERMS) {
+    t->vocab[vocab] = *id + 1;
+  }
+  return YANSHU_OK;
+}
+
+ys_status ys_terms_vocab(ys_terms *t, ys_vocab vocab, uint32_t *id) {
+  if (t->vocab[vocab] == 0) {
+    const char *fault;
+    YS_TRY(ys_terms_iri(t, ys_vocab_iri(vocab), id, &fault));
+    t->vocab[vocab] = *id + 1;
+  }
+  *id = t->vocab[vocab] - 1;
+  return YANSHU_OK;
+}
+
+/* ---- literals ---- */
+
+static const char escape_of[256] = {['"'] = '"', ['\\'] = '\\', ['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't'};
+
+/** Appends @p text in quotation marks at @p p; returns the end. */
+static char *quote(char *p, ys_view text) {
+  *p++ = '"';
+  for (size_t i = 0; i < text.n; i++) {
+    const char escape = escape_of[(unsigned char)text.p[i]];
+    if (escape != '\0') {
+      *p++ = '\\';
+    }
+    *p++ = escape != '\0' ? escape : text.p[i];
+  }
+  *p++ = '"';
+  return p;
+}
+
+static size_t count_escapes(ys_view text) {
+  size_t n = 0;
+  for (size_t i = 0; i < text.n; i++) {
+    n += escape_of[(unsigned char)text.p[i]] != '\0';
+  }
+  return n;
+}
+
+static char *copy(char *p, ys_view text) {
+  if (text.n > 0) {
+    memcpy(p, text.p, text.n);
+  }
+  return p + text.n;
+}
+
+/** Tag and type may be borrowed: they are copied with the line. */
+static ys_status put_literal(ys_terms *t, const key *k, uint64_t hash, uint32_t at, ys_datatype datatype,
+                             uint32_t *id) {
+  const size_t escapes = count_escapes(k->text);
+  const size_t room = k->text.n + escapes + k->tag.n + k->type.n + 8 + (escapes == 0 ? 0 : k->text.n);
+  char *const begin = ys_arena_alloc(t->arena, room);
+  if (begin == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  char *p = quote(begin, k->text);
+  ys_term term = {.hash = hash,
+                  .quoted = (uint32_t)(p - begin),
+                  .vocab = YS_VOCAB_TERMS,
+                  .datatype = (uint8_t)datatype,
+                  .literal = true};
+  if (k->tag.n > 0) {
+    *p++ = '@';
+    term.tag = (ys_view){p, k->tag.n};
+    p = copy(p, k->tag);
+  } else if (k->type.n > 0) {
+    p = copy(p, YS_VIEW("^^<"));
+    term.type = (ys_view){p, k->type.n};
+    p = copy(p, k->type);
+    *p++ = '>';
+  }
+  term.line = (ys_view){begin, (size_t)(p - begin)};
+  *p++ = '\0'; /* raptor looks for the end of a tag */
+  term.text = (ys_view){begin + 1, k->text.n};
+  if (escapes > 0) {
+    term.text.p = p;
+    (void)copy(p, k->text);
+  }
+  return put(t, &term, at, id);
+}
+
+/** RFC 5646 as far as parsers insist on it: subtags of one to eight letters or digits, the first of letters. */
+static bool is_tag(ys_view tag) {
+  size_t length = 0;
+  bool first = true;
+  for (size_t i = 0; i < tag.n; i++) {
+    const char c = tag.p[i];
+    const bool letter = c >= 'a' && c <= 'z'; /* in lower case: the one spelling that all parsers keep */
+    if (c == '-' && length > 0) {
+      length = 0;
+      first = false;
+    } else if ((!letter && (first || c < '0' || c > '9')) || ++length > 8) {
+      return false;
+    }
+  }
+  return length > 0;
+}
+
+ys_status ys_terms_string(ys_terms *t, ys_view text, ys_view tag, uint32_t *id, const char **fault) {
+  key k = {.text = text, .tag = tag, .literal = true};
+  *fault = NULL;
+  YS_TRY(make_room(t));
+  uint64_t hash = hash_of(&k);
+  uint32_t at;
+  *id = find(t, &k, hash, &at);
+  if (*id != YS_NO_TERM) {
+    return YANSHU_OK;
+  }
+  if (tag.n > 0 && !is_tag(tag)) {
+    *fault = "language tag that is none";
+    return YANSHU_BAD_TERM;
+  }
+  YS_TRY(ys_literal_clean(t->arena, text, &k.text, fault));
+  if (k.text.p != text.p) {
+    hash = hash_of(&k);
+    *id = find(t, &k, hash, &at);
+  }
+  return *id != YS_NO_TERM ? YANSHU_OK : put_literal(t, &k, hash, at, YS_TYPE_STRING, id);
+}
+
+static ys_status typed(ys_terms *t, ys_view text, ys_view type, ys_datatype datatype, uint32_t *id,
+                       const char **fault) {
+  key k = {.text = text, .type = type, .literal = true};
+  *fault = NULL;
+  YS_TRY(make_room(t));
+  const uint64_t hash = hash_of(&k);
+  uint32_t at;
+  *id = find(t, &k, hash, &at);
+  if (*id != YS_NO_TERM) {
+    return YANSHU_OK;
+  }
+  if (datatype != YS_TYPES) {
+    *fault = ys_typed_fault(text, datatype);
+  } else {
+    *fault = ys_iri_fault(type);
+    ys_view clean = text;
+    if (*fault == NULL) {
+      YS_TRY(ys_literal_clean(t->arena, text, &clean, fault));
+    }
+    *fault = *fault == NULL && !ys_view_equal(clean, text) ? "typed text that is not in Unicode NFC" : *fault;
+  }
+  return *fault != NULL ? YANSHU_BAD_TERM : put_literal(t, &k, hash, at, datatype, id);
+}
+
+ys_status ys_terms_typed(ys_terms *t, ys_view text, ys_datatype datatype, uint32_t *id, const char **fault) {
+  return typed(t, text, ys_datatype_iri(datatype), datatype, id, fault);
+}
+
+ys_status ys_terms_foreign(ys_terms *t, ys_view text, ys_view type, uint32_t *id, const char **fault) {
+  for (int i = YS_TYPE_DATE; i < YS_TYPES; i++) {
+    if (ys_view_equal(ys_datatype_iri((ys_datatype)i), type) && ys_typed_fault(text, (ys_datatype)i) == NULL) {
+      return ys_terms_typed(t, text, (ys_datatype)i, id, fault);
+    }
+  }
+  return typed(t, text, type, YS_TYPES, id, fault);
+}
+
+ys_status ys_terms_take(ys_terms *t, const ys_term *term, uint32_t *id) {
+  const key k = {.text = term->text, .tag = term->tag, .type = term->type, .literal = term->literal};
+  YS_TRY(make_room(t));
+  uint32_t at;
+  *id = find(t, &k, term->hash, &at);
+  if (*id != YS_NO_TERM) {
+    return YANSHU_OK;
+  }
+  return term->literal ? put_literal(t, &k, term->hash, at, (ys_datatype)term->datatype, id)
+                       : put_iri(t, &k, term->hash, at, (ys_vocab)term->vocab, id);
+}
+
+/* ---- order ---- */
+
+/** A term to sort: where it stands as to the base, its next 16 bytes, and only then all of it. */
+typedef struct entry {
+  uint64_t first;
+  uint64_t second;
+  const ys_term *term;
+  uint32_t id;
+  uint8_t part; /**< 0 literals, 1 IRIs before those below the base, 2 these, 3 the rest */
+} entry;
+
+/** Eight bytes at @p at as a big-endian number; what lies behind the end counts as zero. */
+static uint64_t bytes_at(ys_view text, size_t at) {
+  uint64_t value = 0;
+  for (size_t i = at; i < at + 8; i++) {
+    value = value << 8 | (i < text.n ? (unsigned char)text.p[i] : 0U);
+  }
+  return value;
+}
+
+static int compare_entries(const void *a, const void *b) {
+  const entry *const x = a;
+  const entry *const y = b;
+  if (x->part != y->part) {
+    return x->part < y->part ? -1 : 1;
+  }
+  if (x->first != y->first) {
+    return x->first < y->first ? -1 : 1;
+  }
+  if (x->second != y->second) {
+    return x->second < y->second ? -1 : 1;
+  }
+  return ys_view_compare(x->term->line, y->term->line);
+}
+
+static entry entry_of(const ys_term *term, uint32_t id, ys_view base) {
+  entry e = {.term = term, .id = id};
+  size_t skip = 1; /* < or " */
+  if (!term->literal) {
+    const bool below = base.n > 0 && ys_view_starts(term->text, base);
+    /* with its >, which stands behind most of what an IRI may go on with */
+    e.part = below ? 2 : ys_view_compare((ys_view){term->text.p, term->text.n + 1}, base) < 0 ? 1 : 3;
+    skip += below ? base.n : 0;
+  }
+  e.first = bytes_at(term->line, skip);
+  e.second = bytes_at(term->line, skip + 8);
+  return e;
+}
+
+uint32_t *ys_terms_order(ys_arena *arena, const ys_term *term, uint32_t n, ys_view base) {
+  uint32_t *const order = ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *order);
+  entry *const entries = ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *entries);
+  if (order == NULL || entries == NULL) {
+    return NULL;
+  }
+  for (uint32_t i = 0; i < n; i++) {
+    entries[i] = entry_of(&term[i], i, base);
+  }
+  qsort(entries, n, sizeof *entries, compare_entries);
+  for (uint32_t i = 0; i < n; i++) {
+    order[i] = entries[i].id;
+  }
+  return order;
+}
+
+static uint32_t part_of(const ys_triple *t, int part) {
+  return part == 0 ? t->g + 1 : part == 1 ? t->o : part == 2 ? t->p : t->s; /* YS_NO_TERM + 1 is 0 */
+}
+
+static bool is_repeated(const ys_triple *a, const ys_triple *b) {
+  return a->s == b->s && a->p == b->p && a->o == b->o && a->g == b->g;
+}
+
+/** Four passes of counting, the least important part first. */
+ys_status ys_triples_sort(ys_arena *arena, ys_triple *triple, uint32_t *n, uint32_t terms) {
+  uint32_t *const start = ys_arena_alloc(arena, ((size_t)terms + 2) * sizeof *start);
+  ys_triple *const other = ys_arena_alloc(arena, ((size_t)*n + 1) * sizeof *other);
+  if (start == NULL || other == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  ys_triple *from = triple;
+  ys_triple *to = other;
+  for (int part = 0; part < 4; part++) {
+    memset(start, 0, ((size_t)terms + 2) * sizeof *start);
+    for (uint32_t i = 0; i < *n; i++) {
+      start[part_of(&from[i], part) + 1]++;
+    }
+    for (uint32_t i = 1; i < terms + 2; i++) {
+      start[i] += start[i - 1];
+    }
+    for (uint32_t i = 0; i < *n; i++) {
+      to[start[part_of(&from[i], part)]++] = from[i];
+    }
+    ys_triple *const swap = from;
+    from = to;
+    to = swap;
+  }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < *n; i++) {
+    if (kept == 0 || !is_repeated(&triple[kept - 1], &triple[i])) {
+      triple[kept++] = triple[i];
+    }
+  }
+  *n = kept;
+  return YANSHU_OK;
+}

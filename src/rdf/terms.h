@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file terms.h
+ * Checked terms, each held once and known by a number: triples are numbers, and a term is checked, escaped and compared
+ * once however often it is used. No state but in the handles: any number of tables may be filled on as many threads.
+ */
+#ifndef YS_RDF_TERMS_H
+#define YS_RDF_TERMS_H
+
+#include "rdf/term.h"
+
+/** An IRI, or a literal with a language or a datatype (never both). No blank nodes: files merge by union. */
+typedef struct ys_term {
+  ys_view line;     /**< as N-Triples writes it, in UTF-8: <iri>, "text"@tag, "text"^^<type> */
+  ys_view text;     /**< the IRI, or the text without escapes */
+  ys_view tag;      /**< language tag, or empty */
+  ys_view type;     /**< IRI of the datatype; empty for strings */
+  uint64_t hash;    /**< of all of it */
+  uint32_t quoted;  /**< of a literal: bytes of line that are the string in its quotation marks */
+  uint16_t vocab;   /**< ys_vocab; YS_VOCAB_TERMS when it is none */
+  uint8_t datatype; /**< ys_datatype, when text is a canonical form of it; YS_TYPE_STRING for strings, YS_TYPES else */
+  bool literal;
+} ys_term;
+
+/** Numbers of terms; in which graph (article) it stands. */
+typedef struct ys_triple {
+  uint32_t s;
+  uint32_t p;
+  uint32_t o;
+  uint32_t g;
+} ys_triple;
+
+/** No graph: the default one. */
+#define YS_NO_TERM UINT32_MAX
+
+/** A growing table. Zero-initialise, set the arena, which all terms are in. */
+typedef struct ys_terms {
+  ys_arena *arena;
+  YS_ARRAY(ys_term) term;
+  uint32_t *slot;                 /**< open addressing: number + 1, or 0 */
+  uint32_t slots;                 /**< a power of two */
+  uint32_t vocab[YS_VOCAB_TERMS]; /**< number + 1 of each term of the vocabulary that is in use */
+} ys_terms;
+
+/**
+ * The number of @p iri. @return YANSHU_BAD_TERM (nothing is reported; @p fault says why), YANSHU_NO_MEMORY,
+ * YANSHU_LIMIT after 2^31 terms.
+ */
+ys_status ys_terms_iri(ys_terms *terms, ys_view iri, uint32_t *id, const char **fault);
+ys_status ys_terms_vocab(ys_terms *terms, ys_vocab vocab, uint32_t *id);
+/**
+ * The number of a string of any text (ys_literal_clean() is done here) with a language @p tag, empty for none.
+ * @return as ys_terms_iri(), and YANSHU_LIMIT with a fault for text that is too long.
+ */
+ys_status ys_terms_string(ys_terms *terms, ys_view text, ys_view tag, uint32_t *id, const char **fault);
+/** The number of a typed literal; @p datatype is not YS_TYPE_STRING, nor YS_TYPES. */
+ys_status ys_terms_typed(ys_terms *terms, ys_view text, ys_datatype datatype, uint32_t *id, const char **fault);
+/** The same for any datatype IRI, as other files have them: checked, never changed. */
+ys_status ys_terms_foreign(ys_terms *terms, ys_view text, ys_view type, uint32_t *id, const char **fault);
+/** The number of a term of another table. */
+ys_status ys_terms_take(ys_terms *terms, const ys_term *term, uint32_t *id);
+
+/**
+ * The numbers of @p term[0..n) in the order of their bytes in N-Triples, so that sorted numbers are sorted lines.
+ * @p base: what most IRIs begin with; it makes sorting fast. NULL when out of memory.
+ */
+uint32_t *ys_terms_order(ys_arena *arena, const ys_term *term, uint32_t n, ys_view base);
+
+/** Sorts by s, p, o, g, all smaller than @p terms (g may be YS_NO_TERM), and drops repetitions. @p n in and out. */
+ys_status ys_triples_sort(ys_arena *arena, ys_triple *triple, uint32_t *n, uint32_t terms);
+
+#endif
