@@ -19,11 +19,11 @@ def command(*arguments):
 def excerpt(written, name):
     """The resources about the person of that name: the person, the tenures, their divisions."""
     resources = [part for part in written.strip().split("\n\n") if part.startswith("<")]
-    person = next(part for part in resources if "/person/" in part.split("\n")[0] and f'"{name}"@' in part)
-    iri = person.split("\n")[0]
+    person = next(part for part in resources if part.startswith("<person/") and f'"{name}"@' in part)
+    iri = person.split()[0]
     tenures = [part for part in resources if f"org:member {iri} ;" in part]
     named = set(re.findall(r"ys:jurisdiction (<[^>]+>)", "\n".join(tenures)))
-    others = [part for part in resources if part.split("\n")[0] in named]
+    others = [part for part in resources if part.split()[0] in named]
     return "\n\n".join([person, *tenures, *others]) + "\n"
 
 

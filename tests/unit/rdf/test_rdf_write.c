@@ -62,7 +62,7 @@ static int files(void) {
   return n - 2;
 }
 
-/** Fails after every number of bytes that the callback may have taken: nothing is called after, nothing is OK. */
+/** Fails after many numbers of bytes that the callback may have taken: nothing is called after, nothing is OK. */
 static void every_write_error_is_noticed(void **state) {
   (void)state;
   for (int syntax = 0; syntax < SAMPLE_SYNTAXES; syntax++) {
@@ -70,7 +70,7 @@ static void every_write_error_is_noticed(void **state) {
     assert_int_equal(ys_graph_write(graph, (yanshu_syntax)syntax, sample_write, &whole), YANSHU_OK);
     const size_t n = whole.n;
     sample_output_free(&whole);
-    for (size_t limit = 0; limit < n; limit++) {
+    for (size_t limit = 0; limit < n; limit += limit < 64 || limit + 64 > n ? 1 : 61) {
       sample_output o = {.limit = limit};
       assert_int_equal(ys_graph_write(graph, (yanshu_syntax)syntax, sample_write, &o), YANSHU_WRITE_ERROR);
       assert_int_equal(o.calls_after, 0);
