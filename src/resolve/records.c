@@ -279,8 +279,8 @@ static ys_status said(ys_resolver *r, const ys_fact *fact) {
 static ys_date date_of(const ys_resolver *r, const ys_argument *when) {
   for (uint32_t k = 0; k < when->n; ++k) {
     const ys_mention *m = &r->mentions->list.at[when->mention[k]];
-    if (m->kind == YS_MENTION_DATE && m->date.precision != YS_DATE_NONE) {
-      return m->date;
+    if (m->kind == YS_MENTION_DATE && m->date.precision != YS_DATE_NONE && !m->date.approximate) {
+      return m->date; /* 近日 is no date */
     }
   }
   return (ys_date){.precision = YS_DATE_NONE};
