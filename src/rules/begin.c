@@ -112,7 +112,7 @@ static void find_beginning(ys_reader *reader, uint32_t number, uint32_t end) {
     add_begin(&b, YS_BEGIN_EDGE, 0);
   }
   if (b.wrong) {
-    YS_RULE_ERROR(reader, program->node ? program->node->line : 0, "%s", b.wrong);
+    YS_RULE_ERROR(reader, program->node ? program->node->place : YS_NOWHERE, "%s", b.wrong);
   }
 }
 

@@ -61,7 +61,7 @@ static uint16_t slot_of(ys_compiler *c, const ys_node *node) {
   }
   ys_rule *rule = c->rule;
   if (c->look) {
-    YS_RULE_ERROR(c->reader, node->line, "nothing can be captured inside <look> or <not> ('%.*s')",
+    YS_RULE_ERROR(c->reader, node->place, "nothing can be captured inside <look> or <not> ('%.*s')",
                   YS_INT(node->capture));
   }
   uint32_t i = 0;
@@ -69,14 +69,14 @@ static uint16_t slot_of(ys_compiler *c, const ys_node *node) {
     i++;
   }
   if (i == YS_RULE_SLOTS) {
-    YS_RULE_ERROR(c->reader, node->line, "more than %u names in one rule", YS_RULE_SLOTS);
+    YS_RULE_ERROR(c->reader, node->place, "more than %u names in one rule", YS_RULE_SLOTS);
     return YS_NO_SLOT;
   }
   if (i == rule->n_slot) {
     rule->slot[rule->n_slot++] = node->capture;
   }
-  if (!c->fragment && !rule->slot_line[i]) {
-    rule->slot_line[i] = node->line;
+  if (!c->fragment && !rule->slot_place[i].line) {
+    rule->slot_place[i] = node->place;
   }
   return (uint16_t)i;
 }
@@ -247,7 +247,7 @@ static ys_width width_of_list(const ys_node *first, unsigned depth) {
 
 static void compile_look(ys_compiler *c, const ys_node *node) {
   if (c->look >= YS_RULE_LOOK) {
-    YS_RULE_ERROR(c->reader, node->line, "more than %u <look> or <not> inside each other", YS_RULE_LOOK);
+    YS_RULE_ERROR(c->reader, node->place, "more than %u <look> or <not> inside each other", YS_RULE_LOOK);
     return;
   }
   const ys_width width = width_of_list(node->child, 0);
@@ -267,7 +267,7 @@ static void compile_reference(ys_compiler *c, const ys_node *node) {
       continue;
     }
     if (f->open) {
-      YS_RULE_ERROR(c->reader, node->line, "fragment '%.*s' refers to itself", YS_INT(f->id));
+      YS_RULE_ERROR(c->reader, node->place, "fragment '%.*s' refers to itself", YS_INT(f->id));
       return;
     }
     f->open = true;
@@ -278,7 +278,7 @@ static void compile_reference(ys_compiler *c, const ys_node *node) {
     f->open = false;
     return;
   }
-  YS_RULE_ERROR(c->reader, node->line, "there is no fragment '%.*s'", YS_INT(node->name));
+  YS_RULE_ERROR(c->reader, node->place, "there is no fragment '%.*s'", YS_INT(node->name));
 }
 
 static void compile_gap(ys_compiler *c, const ys_node *node) {
@@ -364,7 +364,8 @@ static void compile_node(ys_compiler *c, ys_node *node) {
 
 static void compile_list(ys_compiler *c, ys_node *first) {
   if (c->depth >= 2 * YS_RULE_NESTING) {
-    YS_RULE_ERROR(c->reader, first ? first->line : 0, "elements and fragments are too deep inside each other");
+    YS_RULE_ERROR(c->reader, first ? first->place : YS_NOWHERE,
+                  "elements and fragments are too deep inside each other");
     return;
   }
   c->depth++;
@@ -389,7 +390,7 @@ static void compile_pattern(ys_reader *reader, uint32_t number, ys_node *node, b
   }
   emit(&c, YS_OP_ACCEPT, 0, 0);
   if (c.too_long && !reader->no_memory) {
-    YS_RULE_ERROR(reader, node ? node->line : rule->line, "the pattern needs more than %u steps: shorten its repeats",
+    YS_RULE_ERROR(reader, node ? node->place : rule->place, "the pattern needs more than %u steps: shorten its repeats",
                   YS_RULE_CODES);
   }
   *(exception ? &rule->n_exception : &rule->n_program) += 1;
@@ -411,7 +412,7 @@ static void resolve_argument(ys_reader *reader, const ys_rule *rule, ys_fact_arg
   for (ys_view name; ys_next_word(&rest, &name);) {
     const uint16_t slot = find_slot(rule, name);
     if (slot == YS_NO_SLOT) {
-      YS_RULE_ERROR(reader, arg->line, "nothing in the pattern is captured as '%.*s'", YS_INT(name));
+      YS_RULE_ERROR(reader, arg->place, "nothing in the pattern is captured as '%.*s'", YS_INT(name));
     } else if (arg->n < YS_RULE_SLOTS) {
       arg->slot[arg->n++] = slot;
       *used |= 1u << slot;
@@ -429,15 +430,15 @@ static void resolve_names(ys_reader *reader, ys_rule *rule) {
     if (fact->needs.n) {
       fact->needed = find_slot(rule, fact->needs);
       if (fact->needed == YS_NO_SLOT) {
-        YS_RULE_ERROR(reader, fact->line, "nothing in the pattern is captured as '%.*s'", YS_INT(fact->needs));
+        YS_RULE_ERROR(reader, fact->place, "nothing in the pattern is captured as '%.*s'", YS_INT(fact->needs));
       } else {
         used |= 1u << fact->needed;
       }
     }
   }
   for (uint32_t i = 0; i < rule->n_slot; i++) {
-    if (!(used & (1u << i)) && rule->slot_line[i]) {
-      YS_RULE_ERROR(reader, rule->slot_line[i], "'%.*s' is captured but no fact uses it", YS_INT(rule->slot[i]));
+    if (!(used & (1u << i)) && rule->slot_place[i].line) {
+      YS_RULE_ERROR(reader, rule->slot_place[i], "'%.*s' is captured but no fact uses it", YS_INT(rule->slot[i]));
     }
   }
 }
@@ -465,8 +466,8 @@ static void check_duplicates(ys_reader *reader) {
   for (uint32_t i = 1; i < rules->rule.n; i++) {
     if (list[i]->id.n && ys_view_equal(list[i]->iri, list[i - 1]->iri)) {
       reader->file = list[i]->file;
-      YS_RULE_ERROR(reader, list[i]->line, "rule '%.*s' is already at %.*s:%u", YS_INT(list[i]->id),
-                    YS_INT(list[i - 1]->file), list[i - 1]->line);
+      YS_RULE_ERROR(reader, list[i]->place, "rule '%.*s' is already at %.*s:%u", YS_INT(list[i]->id),
+                    YS_INT(list[i - 1]->file), list[i - 1]->place.line);
     }
   }
 }
@@ -477,12 +478,12 @@ static void check_fragments(ys_reader *reader) {
     const ys_fragment *f = &rules->fragment.at[i];
     reader->file = f->file;
     if (!f->used) {
-      YS_RULE_ERROR(reader, f->line, "no rule refers to fragment '%.*s'", YS_INT(f->id));
+      YS_RULE_ERROR(reader, f->place, "no rule refers to fragment '%.*s'", YS_INT(f->id));
     }
     for (uint32_t k = 0; k < i; k++) {
       if (ys_view_equal(rules->fragment.at[k].id, f->id)) {
-        YS_RULE_ERROR(reader, f->line, "fragment '%.*s' is already at %.*s:%u", YS_INT(f->id),
-                      YS_INT(rules->fragment.at[k].file), rules->fragment.at[k].line);
+        YS_RULE_ERROR(reader, f->place, "fragment '%.*s' is already at %.*s:%u", YS_INT(f->id),
+                      YS_INT(rules->fragment.at[k].file), rules->fragment.at[k].place.line);
         break;
       }
     }

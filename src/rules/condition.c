@@ -77,7 +77,7 @@ static void read_features(ys_reader *reader, const xmlNode *node, const char *na
     const char *equals = memchr(word.p, '=', word.n);
     const size_t length = equals ? (size_t)(equals - word.p) : 0;
     if (!length || length + 1 == word.n) {
-      YS_RULE_ERROR(reader, ys_xml_line(node), "'%.*s' in %s of <%s> must be key=value", YS_INT(word), name,
+      YS_RULE_ERROR(reader, ys_xml_place(node), "'%.*s' in %s of <%s> must be key=value", YS_INT(word), name,
                     (const char *)node->name);
       continue;
     }
@@ -133,7 +133,7 @@ static uint32_t *read_concepts(ys_reader *reader, const xmlNode *node, const cha
   for (ys_view word; list && ys_next_word(&rest, &word);) {
     list[*n] = lexicon ? find_concept(lexicon, word) : YS_NO_CONCEPT;
     if (lexicon && list[*n] == YS_NO_CONCEPT) {
-      YS_RULE_ERROR(reader, ys_xml_line(node), "the lexicon has no concept '%.*s' (%s of <%s>)", YS_INT(word), name,
+      YS_RULE_ERROR(reader, ys_xml_place(node), "the lexicon has no concept '%.*s' (%s of <%s>)", YS_INT(word), name,
                     (const char *)node->name);
     }
     ++*n;
@@ -172,7 +172,7 @@ uint32_t ys_read_mention_condition(ys_reader *reader, const xmlNode *node) {
   c->head = read_concepts(reader, node, "head", &c->n_head);
   read_ends(reader, node, c);
   if (!ys_xml_has(node, "kind")) {
-    YS_RULE_ERROR(reader, ys_xml_line(node), "<%s> has no kind", (const char *)node->name);
+    YS_RULE_ERROR(reader, ys_xml_place(node), "<%s> has no kind", (const char *)node->name);
   }
   return number;
 }
@@ -186,11 +186,11 @@ uint32_t ys_read_word_condition(ys_reader *reader, const xmlNode *node) {
   const ys_view name = ys_xml_attribute(reader, node, "class");
   const ys_lexicon *lexicon = reader->rules->lexicon;
   if (!name.n) {
-    YS_RULE_ERROR(reader, ys_xml_line(node), "<word> has no class");
+    YS_RULE_ERROR(reader, ys_xml_place(node), "<word> has no class");
   } else if (lexicon) {
     c->class_id = ys_lexicon_class(lexicon, name);
     if (c->class_id == UINT16_MAX) {
-      YS_RULE_ERROR(reader, ys_xml_line(node), "the lexicon has no class '%.*s'", YS_INT(name));
+      YS_RULE_ERROR(reader, ys_xml_place(node), "the lexicon has no class '%.*s'", YS_INT(name));
     }
   }
   read_features(reader, node, "feature", YS_OF_CONCEPT, c);

@@ -119,10 +119,10 @@ static ys_status compare(ys_arena *arena, const ys_rule *rule, const ys_example 
   count->examples++;
   if (!ys_view_equal(a, b)) {
     count->failed++;
-    ys_report(log, YANSHU_ERROR, YANSHU_BAD_RULES, rule->file, example->line,
-              "rule '%.*s', %s: expected %.*s, found %.*s", (int)rule->id.n, rule->id.p,
-              example->counter ? "counter-example" : "example", a.n ? (int)a.n : 7, a.n ? a.p : "nothing",
-              b.n ? (int)b.n : 7, b.n ? b.p : "nothing");
+    ys_report_at(log, YANSHU_ERROR, YANSHU_BAD_RULES, rule->file, example->place.line, example->place.column,
+                 "rule '%.*s', %s: expected %.*s, found %.*s", (int)rule->id.n, rule->id.p,
+                 example->counter ? "counter-example" : "example", a.n ? (int)a.n : 7, a.n ? a.p : "nothing",
+                 b.n ? (int)b.n : 7, b.n ? b.p : "nothing");
   }
   return YANSHU_OK;
 }

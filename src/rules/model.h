@@ -32,6 +32,12 @@
 
 #define YS_NO_SLOT UINT16_MAX
 
+/** Where something stands in its file: 1-based, the column in characters; 0: not known. */
+typedef struct ys_place {
+  uint32_t line;
+  uint32_t column;
+} ys_place;
+
 typedef enum ys_node_kind {
   YS_NODE_SEQUENCE, /**< children one after the other: pattern, item, fragment */
   YS_NODE_TEXT,     /**< literal characters */
@@ -109,7 +115,7 @@ typedef struct ys_inside {
 typedef struct ys_node ys_node;
 struct ys_node {
   ys_node_kind kind;
-  uint32_t line;
+  ys_place place;
   ys_node *child; /**< first */
   ys_node *next;
   ys_node *inside; /**< mention: what must lie inside it, a list of mentions */
@@ -180,7 +186,7 @@ typedef struct ys_program {
 /** An argument of a fact: what was captured under these names. */
 typedef struct ys_fact_argument {
   ys_view ref; /**< names, separated by blanks */
-  uint32_t line;
+  ys_place place;
   uint16_t slot[YS_RULE_SLOTS];
   uint32_t n;
 } ys_fact_argument;
@@ -188,7 +194,7 @@ typedef struct ys_fact_argument {
 typedef struct ys_fact_template {
   ys_view type;
   ys_view status;
-  uint32_t line;
+  ys_place place;
   ys_view needs;   /**< name that must have been captured; empty: none */
   uint16_t needed; /**< its slot, or YS_NO_SLOT */
   ys_fact_argument arg[YS_ARG_ROLES];
@@ -202,7 +208,7 @@ typedef struct ys_fact_expected {
 } ys_fact_expected;
 
 typedef struct ys_example {
-  uint32_t line;
+  ys_place place;
   bool counter;
   ys_view text; /**< an article in Markdown, one or more blocks */
   YS_ARRAY(ys_fact_expected) fact;
@@ -212,7 +218,7 @@ typedef struct ys_rule {
   ys_view id;
   ys_view iri;
   ys_view file;
-  uint32_t line;
+  ys_place place;
   ys_view description_en;
   ys_view description_zh;
   int32_t priority;
@@ -224,7 +230,7 @@ typedef struct ys_rule {
   YS_ARRAY(ys_fact_template) fact;
   YS_ARRAY(ys_example) example;
   ys_view slot[YS_RULE_SLOTS];
-  uint32_t slot_line[YS_RULE_SLOTS]; /**< 0: named by a fragment, need not be used */
+  ys_place slot_place[YS_RULE_SLOTS]; /**< line 0: named by a fragment, need not be used */
   uint32_t n_slot;
   uint32_t program;     /**< first; the patterns, then the exceptions */
   uint32_t n_program;   /**< patterns */
@@ -234,7 +240,7 @@ typedef struct ys_rule {
 typedef struct ys_fragment {
   ys_view id;
   ys_view file;
-  uint32_t line;
+  ys_place place;
   ys_node *node;
   bool open; /**< being compiled: finds circles */
   bool used; /**< or of a file whose rules are left out */

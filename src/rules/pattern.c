@@ -5,6 +5,10 @@
 #include "rules/read.h"
 
 static const char *const unit_name[] = {"clause", "sentence", "block"};
+static const char *const in_pattern[] = {"item", "one-of",  "optional", "repeat", "mention", "word",
+                                         "gap",  "quote",   "rest",     "start",  "end",     "look",
+                                         "not",  "capture", "ruleref",  "space"};
+static const char *const in_mention[] = {"inside"};
 static const char *const inside_name[] = {"whole", "core"};
 static const char *const look_name[] = {"ahead", "behind"};
 
@@ -18,7 +22,7 @@ static ys_node *new_node(ys_reader *reader, ys_node_kind kind, const xmlNode *x)
     return NULL;
   }
   node->kind = kind;
-  node->line = ys_xml_line(x);
+  node->place = ys_xml_place(x);
   node->slot = YS_NO_SLOT;
   node->min = 1;
   node->max = 1;
@@ -34,7 +38,7 @@ static void check_literal(ys_reader *reader, const xmlNode *x, ys_chars text) {
   for (uint32_t i = 0; i < text.n; i++) {
     const bool beside = (i && ys_is_han(text.at[i - 1])) || (i + 1 < text.n && ys_is_han(text.at[i + 1]));
     if (is_half_width_mark(text.at[i]) && beside) {
-      YS_RULE_ERROR(reader, ys_xml_line(x), "'%c' beside a Chinese character never matches: write it full-width",
+      YS_RULE_ERROR(reader, ys_xml_place(x), "'%c' beside a Chinese character never matches: write it full-width",
                     (char)text.at[i]);
       return;
     }
@@ -46,7 +50,7 @@ static bool read_capture_name(ys_reader *reader, const xmlNode *x, ys_node *node
   for (size_t i = 0; i < node->capture.n; i++) {
     const char c = node->capture.p[i];
     if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9' && i) || c == '_')) {
-      YS_RULE_ERROR(reader, node->line, "a name after as= is made of A-Z, 0-9 and _, not '%.*s'",
+      YS_RULE_ERROR(reader, node->place, "a name after as= is made of A-Z, 0-9 and _, not '%.*s'",
                     YS_INT(node->capture));
       return false;
     }
@@ -61,7 +65,7 @@ static ys_node *read_text(ys_reader *reader, const xmlNode *x) {
   }
   node->text = ys_read_chars(reader, ys_xml_text(reader, x));
   if (!node->text.n) {
-    YS_RULE_ERROR(reader, node->line, "<%s> is empty", (const char *)x->name);
+    YS_RULE_ERROR(reader, node->place, "<%s> is empty", (const char *)x->name);
   }
   check_literal(reader, x, node->text);
   return node;
@@ -80,7 +84,7 @@ static bool has_text(const xmlNode *x) {
 /* <item>: words, or elements one after the other. */
 static ys_node *read_item(ys_reader *reader, const xmlNode *x, unsigned depth) {
   if (ys_xml_first(x) && has_text(x)) {
-    YS_RULE_ERROR(reader, ys_xml_line(x), "words and elements can't stand together in one <item>");
+    YS_RULE_ERROR(reader, ys_xml_place(x), "words and elements can't stand together in one <item>");
     return NULL;
   }
   return ys_xml_first(x) ? ys_read_sequence(reader, x, depth) : read_text(reader, x);
@@ -114,11 +118,11 @@ static void read_insides(ys_reader *reader, const xmlNode *x, ys_node *mention) 
       return;
     }
     if (!ys_xml_is(child, "inside")) {
-      YS_RULE_ERROR(reader, node->line, "unknown element <%s> in <mention>", (const char *)child->name);
+      ys_xml_unknown(reader, child, in_mention, YS_LENGTH(in_mention));
       continue;
     }
     if (++n > YS_RULE_INSIDE) {
-      YS_RULE_ERROR(reader, node->line, "more than %u <inside> in one <mention>", YS_RULE_INSIDE);
+      YS_RULE_ERROR(reader, node->place, "more than %u <inside> in one <mention>", YS_RULE_INSIDE);
       return;
     }
     node->condition = ys_read_mention_condition(reader, child);
@@ -143,7 +147,7 @@ static ys_node *read_mention(ys_reader *reader, const xmlNode *x) {
     node->text = ys_read_chars(reader, YS_VIEW("、"));
   }
   if (node->min > node->max) {
-    YS_RULE_ERROR(reader, node->line, "min of <mention> is larger than max");
+    YS_RULE_ERROR(reader, node->place, "min of <mention> is larger than max");
   }
   read_insides(reader, x, node);
   return node;
@@ -160,7 +164,7 @@ static ys_node *read_gap(ys_reader *reader, const xmlNode *x) {
   node->gap.stop =
       ys_read_chars(reader, ys_xml_has(x, "not") ? ys_xml_attribute(reader, x, "not") : YS_VIEW(DEFAULT_STOP));
   if (!ys_xml_has(x, "max") || node->gap.min > node->gap.max) {
-    YS_RULE_ERROR(reader, node->line, "<gap> needs a max that is not below its min");
+    YS_RULE_ERROR(reader, node->place, "<gap> needs a max that is not below its min");
   }
   return node;
 }
@@ -177,7 +181,7 @@ static ys_node *read_repeat(ys_reader *reader, const xmlNode *x, unsigned depth)
   node->min = ys_read_number(reader, x, "min", 0, 0, YS_RULE_REPEAT);
   node->max = ys_read_number(reader, x, "max", 0, 1, YS_RULE_REPEAT);
   if (!ys_xml_has(x, "max") || node->min > node->max) {
-    YS_RULE_ERROR(reader, node->line, "<repeat> needs a max that is not below its min");
+    YS_RULE_ERROR(reader, node->place, "<repeat> needs a max that is not below its min");
   }
   return node;
 }
@@ -204,7 +208,7 @@ static ys_node *read_quote(ys_reader *reader, const xmlNode *x) {
   if (node) {
     node->text = ys_read_chars(reader, ys_xml_has(x, "marks") ? ys_xml_attribute(reader, x, "marks") : YS_VIEW("“”"));
     if (node->text.n != 2) {
-      YS_RULE_ERROR(reader, node->line, "marks of <quote> are two: the opening and the closing one");
+      YS_RULE_ERROR(reader, node->place, "marks of <quote> are two: the opening and the closing one");
     }
   }
   return node;
@@ -217,7 +221,7 @@ static ys_node *read_ruleref(ys_reader *reader, const xmlNode *x) {
   }
   const ys_view uri = ys_xml_attribute(reader, x, "uri");
   if (uri.n < 2 || uri.p[0] != '#') {
-    YS_RULE_ERROR(reader, node->line, "uri of <ruleref> is '#' and the id of a <fragment>");
+    YS_RULE_ERROR(reader, node->place, "uri of <ruleref> is '#' and the id of a <fragment>");
     return NULL;
   }
   node->name = (ys_view){uri.p + 1, uri.n - 1};
@@ -283,7 +287,7 @@ static ys_node *read_node(ys_reader *reader, const xmlNode *x, unsigned depth) {
   if (ys_xml_is(x, "capture")) {
     return read_container(reader, x, YS_NODE_CAPTURE, depth);
   }
-  YS_RULE_ERROR(reader, ys_xml_line(x), "unknown element <%s> in a pattern", (const char *)x->name);
+  ys_xml_unknown(reader, x, in_pattern, YS_LENGTH(in_pattern));
   return NULL;
 }
 
@@ -293,11 +297,11 @@ ys_node *ys_read_sequence(ys_reader *reader, const xmlNode *parent, unsigned dep
     return NULL;
   }
   if (depth > YS_RULE_NESTING) {
-    YS_RULE_ERROR(reader, all->line, "more than %u elements inside each other", YS_RULE_NESTING);
+    YS_RULE_ERROR(reader, all->place, "more than %u elements inside each other", YS_RULE_NESTING);
     return NULL;
   }
   if (!ys_xml_is(parent, "item") && has_text(parent)) {
-    YS_RULE_ERROR(reader, all->line, "words stand in an <item>, not directly in <%s>", (const char *)parent->name);
+    YS_RULE_ERROR(reader, all->place, "words stand in an <item>, not directly in <%s>", (const char *)parent->name);
   }
   ys_node **last = &all->child;
   for (const xmlNode *x = ys_xml_first(parent); x; x = ys_xml_next(x)) {
@@ -321,7 +325,7 @@ ys_node *ys_read_sequence(ys_reader *reader, const xmlNode *parent, unsigned dep
     last = &node->next;
   }
   if (!all->child && !reader->errors) {
-    YS_RULE_ERROR(reader, all->line, "<%s> is empty", (const char *)parent->name);
+    YS_RULE_ERROR(reader, all->place, "<%s> is empty", (const char *)parent->name);
   }
   return all;
 }

@@ -22,10 +22,11 @@ typedef struct ys_reader {
   bool no_memory;
 } ys_reader;
 
-#define YS_RULE_ERROR(reader, line, ...)                                                                               \
-  ((reader)->errors++ < YS_RULE_ERRORS                                                                                 \
-       ? (void)YS_FAIL((reader)->log, YANSHU_BAD_RULES, (reader)->file, (size_t)(line), __VA_ARGS__)                   \
-       : (void)0)
+#define YS_RULE_ERROR(reader, where, ...)                                                                              \
+  ((reader)->errors++ < YS_RULE_ERRORS ? (void)ys_report_at((reader)->log, YANSHU_ERROR, YANSHU_BAD_RULES,             \
+                                                            (reader)->file, (where).line, (where).column, __VA_ARGS__) \
+                                       : (void)0)
+#define YS_NOWHERE ((ys_place){0, 0})
 
 #define YS_INT(view) ((int)(view).n), (view).p /**< for "%.*s" */
 
@@ -33,7 +34,7 @@ typedef struct ys_reader {
 
 /** Parses, reads (ys_read_root) and validates one file. */
 void ys_read_file_bytes(ys_reader *reader, const ys_rule_file *file);
-uint32_t ys_xml_line(const xmlNode *node);
+ys_place ys_xml_place(const xmlNode *node);
 ys_view ys_xml_name(const xmlNode *node);
 bool ys_xml_is(const xmlNode *node, const char *name); /**< an element of the rules' namespace with this name */
 const xmlNode *ys_xml_first(const xmlNode *node);      /**< first child element, or NULL */
@@ -45,6 +46,13 @@ bool ys_xml_has(const xmlNode *node, const char *name);
 ys_view ys_xml_text(ys_reader *reader, const xmlNode *node);
 /** Value of xml:lang, in the arena. */
 ys_view ys_xml_lang(ys_reader *reader, const xmlNode *node);
+
+/** Reports that an element is none of those that can stand here, and which may have been meant. */
+void ys_xml_unknown(ys_reader *reader, const xmlNode *node, const char *const *allowed, size_t n);
+/** Reports attributes that their elements do not have, of the whole tree. */
+void ys_xml_check_attributes(ys_reader *reader, const xmlNode *root);
+/** Finds out where each element begins: line and column. */
+void ys_xml_find_places(ys_reader *reader, xmlNode *root, ys_view source);
 
 /* ---- words of attributes ---- */
 

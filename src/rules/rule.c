@@ -5,6 +5,10 @@
 #include "rules/read.h"
 
 static const char *const block_name[] = {"title", "standfirst", "heading", "paragraph", "caption", "credit", "byline"};
+static const char *const in_rules[] = {"rule", "rule-group", "fragment"};
+static const char *const in_group[] = {"description", "rule"};
+static const char *const in_rule[] = {"description", "pattern", "antipattern", "fact", "example", "counter-example"};
+static const char *const in_example[] = {"text", "fact"};
 static const char *const yes_no[] = {"no", "yes"};
 /* Where sentences stand. Credits and bylines are lists of names: a rule asks for them. */
 #define DEFAULT_BLOCKS                                                                                                 \
@@ -26,15 +30,10 @@ static bool is_id(ys_view id) {
 static ys_view read_id(ys_reader *reader, const xmlNode *x) {
   const ys_view id = ys_xml_attribute(reader, x, "id");
   if (!is_id(id)) {
-    YS_RULE_ERROR(reader, ys_xml_line(x), "<%s> needs an id of a-z, 0-9 and '-', not '%.*s'", (const char *)x->name,
+    YS_RULE_ERROR(reader, ys_xml_place(x), "<%s> needs an id of a-z, 0-9 and '-', not '%.*s'", (const char *)x->name,
                   YS_INT(id));
   }
   return id;
-}
-
-static void unknown_element(ys_reader *reader, const xmlNode *x, const xmlNode *parent) {
-  YS_RULE_ERROR(reader, ys_xml_line(x), "unknown element <%s> in <%s>", (const char *)x->name,
-                (const char *)parent->name);
 }
 
 /* ---- facts ---- */
@@ -43,19 +42,19 @@ static void read_argument(ys_reader *reader, const xmlNode *x, ys_fact_template 
   for (unsigned role = 0; role < YS_ARG_ROLES; role++) {
     if (ys_xml_is(x, ys_argument_role_name[role])) {
       ys_fact_argument *arg = &fact->arg[role];
-      if (arg->line) {
-        YS_RULE_ERROR(reader, ys_xml_line(x), "<%s> stands twice: write one, with several names in ref",
+      if (arg->place.line) {
+        YS_RULE_ERROR(reader, ys_xml_place(x), "<%s> stands twice: write one, with several names in ref",
                       (const char *)x->name);
       }
       arg->ref = ys_xml_attribute(reader, x, "ref");
-      arg->line = ys_xml_line(x);
+      arg->place = ys_xml_place(x);
       if (!arg->ref.n) {
-        YS_RULE_ERROR(reader, arg->line, "<%s> has no ref", (const char *)x->name);
+        YS_RULE_ERROR(reader, arg->place, "<%s> has no ref", (const char *)x->name);
       }
       return;
     }
   }
-  YS_RULE_ERROR(reader, ys_xml_line(x), "unknown element <%s> in <fact>", (const char *)x->name);
+  ys_xml_unknown(reader, x, ys_argument_role_name, YS_ARG_ROLES);
 }
 
 static void read_fact(ys_reader *reader, const xmlNode *x, ys_rule *rule) {
@@ -68,15 +67,15 @@ static void read_fact(ys_reader *reader, const xmlNode *x, ys_rule *rule) {
   fact->status = ys_xml_attribute(reader, x, "status");
   fact->needs = ys_xml_attribute(reader, x, "if");
   fact->needed = YS_NO_SLOT;
-  fact->line = ys_xml_line(x);
+  fact->place = ys_xml_place(x);
   if (!is_id(fact->type)) {
-    YS_RULE_ERROR(reader, fact->line, "<fact> needs a type of a-z and '-', not '%.*s'", YS_INT(fact->type));
+    YS_RULE_ERROR(reader, fact->place, "<fact> needs a type of a-z and '-', not '%.*s'", YS_INT(fact->type));
   }
   for (const xmlNode *child = ys_xml_first(x); child; child = ys_xml_next(child)) {
     read_argument(reader, child, fact);
   }
   if (!fact->arg[YS_ARG_SUBJECT].ref.n && !fact->arg[YS_ARG_OBJECT].ref.n) {
-    YS_RULE_ERROR(reader, fact->line, "<fact> has neither a subject nor an object");
+    YS_RULE_ERROR(reader, fact->place, "<fact> has neither a subject nor an object");
   }
 }
 
@@ -101,7 +100,7 @@ static void read_example(ys_reader *reader, const xmlNode *x, ys_rule *rule, boo
     reader->no_memory = true;
     return;
   }
-  example->line = ys_xml_line(x);
+  example->place = ys_xml_place(x);
   example->counter = counter;
   for (const xmlNode *child = ys_xml_first(x); child; child = ys_xml_next(child)) {
     if (ys_xml_is(child, "text") && !example->text.n) {
@@ -109,13 +108,13 @@ static void read_example(ys_reader *reader, const xmlNode *x, ys_rule *rule, boo
     } else if (ys_xml_is(child, "fact") && !counter) {
       read_expected(reader, child, example);
     } else {
-      unknown_element(reader, child, x);
+      ys_xml_unknown(reader, child, in_example, counter ? 1 : YS_LENGTH(in_example));
     }
   }
   if (!example->text.n) {
-    YS_RULE_ERROR(reader, example->line, "<%s> has no <text>", (const char *)x->name);
+    YS_RULE_ERROR(reader, example->place, "<%s> has no <text>", (const char *)x->name);
   } else if (!counter && !example->fact.n) {
-    YS_RULE_ERROR(reader, example->line, "<example> says no <fact>");
+    YS_RULE_ERROR(reader, example->place, "<example> says no <fact>");
   }
 }
 
@@ -129,7 +128,7 @@ static void read_description(ys_reader *reader, const xmlNode *x, ys_view *en, y
   } else if (ys_view_equal(lang, YS_VIEW("zh"))) {
     *zh = text;
   } else {
-    YS_RULE_ERROR(reader, ys_xml_line(x), "xml:lang of <description> is en or zh, not '%.*s'", YS_INT(lang));
+    YS_RULE_ERROR(reader, ys_xml_place(x), "xml:lang of <description> is en or zh, not '%.*s'", YS_INT(lang));
   }
 }
 
@@ -143,7 +142,7 @@ static void read_pattern(ys_reader *reader, const xmlNode *x, ys_rule *rule, boo
   *slot = node;
 }
 
-static void read_rule_child(ys_reader *reader, const xmlNode *x, ys_rule *rule, const xmlNode *parent) {
+static void read_rule_child(ys_reader *reader, const xmlNode *x, ys_rule *rule) {
   if (ys_xml_is(x, "description")) {
     read_description(reader, x, &rule->description_en, &rule->description_zh);
   } else if (ys_xml_is(x, "pattern")) {
@@ -157,7 +156,7 @@ static void read_rule_child(ys_reader *reader, const xmlNode *x, ys_rule *rule, 
   } else if (ys_xml_is(x, "counter-example")) {
     read_example(reader, x, rule, true);
   } else {
-    unknown_element(reader, x, parent);
+    ys_xml_unknown(reader, x, in_rule, YS_LENGTH(in_rule));
   }
 }
 
@@ -178,7 +177,7 @@ static void check_rule(ys_reader *reader, const ys_rule *rule) {
               {!bad, "counter-example"}};
   for (size_t i = 0; i < YS_LENGTH(test); i++) {
     if (test[i].wrong) {
-      YS_RULE_ERROR(reader, rule->line, "rule '%.*s' has no %s", YS_INT(rule->id), test[i].what);
+      YS_RULE_ERROR(reader, rule->place, "rule '%.*s' has no %s", YS_INT(rule->id), test[i].what);
     }
   }
 }
@@ -192,7 +191,7 @@ static ys_rule *new_rule(ys_reader *reader, const xmlNode *x) {
   rule->id = read_id(reader, x);
   rule->iri = ys_arena_format(reader->arena, "%.*s%.*s", YS_INT(reader->base), YS_INT(rule->id));
   rule->file = reader->file;
-  rule->line = ys_xml_line(x);
+  rule->place = ys_xml_place(x);
   rule->priority = ys_read_number(reader, x, "priority", 50, 0, 100);
   const uint16_t blocks = ys_read_mask(reader, x, "block", block_name, YS_LENGTH(block_name));
   rule->blocks = blocks ? blocks : (uint16_t)DEFAULT_BLOCKS;
@@ -207,7 +206,7 @@ static void read_rule(ys_reader *reader, const xmlNode *x) {
     return;
   }
   for (const xmlNode *child = ys_xml_first(x); child; child = ys_xml_next(child)) {
-    read_rule_child(reader, child, rule, x);
+    read_rule_child(reader, child, rule);
   }
   check_rule(reader, rule);
 }
@@ -220,7 +219,7 @@ static void read_fragment(ys_reader *reader, const xmlNode *x) {
   }
   fragment->id = read_id(reader, x);
   fragment->file = reader->file;
-  fragment->line = ys_xml_line(x);
+  fragment->place = ys_xml_place(x);
   fragment->node = ys_read_sequence(reader, x, 0);
   fragment->used = reader->fragments_only;
 }
@@ -235,7 +234,7 @@ static void read_group(ys_reader *reader, const xmlNode *group) {
     } else if (ys_xml_is(x, "description")) {
       read_description(reader, x, &en, &zh);
     } else {
-      unknown_element(reader, x, group);
+      ys_xml_unknown(reader, x, in_group, YS_LENGTH(in_group));
     }
   }
 }
@@ -252,7 +251,7 @@ static void read_base(ys_reader *reader, const xmlNode *root) {
     good = base.p[i] > ' ' && base.p[i] < 0x7f && !strchr("<>\"{}|^`\\", base.p[i]);
   }
   if (!good) {
-    YS_RULE_ERROR(reader, ys_xml_line(root), "base of <rules> is an http or https IRI that ends in / or #, not '%.*s'",
+    YS_RULE_ERROR(reader, ys_xml_place(root), "base of <rules> is an http or https IRI that ends in / or #, not '%.*s'",
                   YS_INT(base));
     return;
   }
@@ -261,8 +260,8 @@ static void read_base(ys_reader *reader, const xmlNode *root) {
 
 void ys_read_root(ys_reader *reader, const xmlNode *root) {
   if (!root || !ys_xml_is(root, "rules")) {
-    YS_RULE_ERROR(reader, root ? ys_xml_line(root) : 1, "the file must begin with <rules xmlns=\"%s\">",
-                  YS_RULES_NAMESPACE);
+    YS_RULE_ERROR(reader, root ? ys_xml_place(root) : ((ys_place){1, 0}),
+                  "the file must begin with <rules xmlns=\"%s\">", YS_RULES_NAMESPACE);
     return;
   }
   read_base(reader, root);
@@ -277,7 +276,7 @@ void ys_read_root(ys_reader *reader, const xmlNode *root) {
     } else if (ys_xml_is(x, "fragment")) {
       read_fragment(reader, x);
     } else {
-      unknown_element(reader, x, root);
+      ys_xml_unknown(reader, x, in_rules, YS_LENGTH(in_rules));
     }
   }
 }

@@ -12,9 +12,12 @@ static ys_view xml_view(const xmlChar *text) {
   return ys_view_of((const char *)text);
 }
 
-uint32_t ys_xml_line(const xmlNode *node) {
+ys_place ys_xml_place(const xmlNode *node) {
+  if (node->type == XML_ELEMENT_NODE && node->_private) {
+    return *(const ys_place *)node->_private;
+  }
   const long line = xmlGetLineNo(node);
-  return line > 0 ? (uint32_t)line : 0;
+  return (ys_place){line > 0 ? (uint32_t)line : 0, 0};
 }
 
 ys_view ys_xml_name(const xmlNode *node) {
@@ -138,7 +141,7 @@ uint16_t ys_read_number(ys_reader *reader, const xmlNode *node, const char *name
     value = value * 10 + (uint32_t)(text.p[i] - '0');
   }
   if (!good || value < min || value > max) {
-    YS_RULE_ERROR(reader, ys_xml_line(node), "%s=\"%.*s\" of <%s> must be a number from %u to %u", name, YS_INT(text),
+    YS_RULE_ERROR(reader, ys_xml_place(node), "%s=\"%.*s\" of <%s> must be a number from %u to %u", name, YS_INT(text),
                   (const char *)node->name, (unsigned)min, (unsigned)max);
     return otherwise;
   }
@@ -162,8 +165,8 @@ static void report_unknown(ys_reader *reader, const xmlNode *node, const char *n
     ys_buffer_append_view(&list, ys_view_of(names[i]));
   }
   const ys_view all = ys_buffer_view(&list);
-  YS_RULE_ERROR(reader, ys_xml_line(node), "%s of <%s> can't be '%.*s'; it can be:%.*s", name, (const char *)node->name,
-                YS_INT(word), YS_INT(all));
+  YS_RULE_ERROR(reader, ys_xml_place(node), "%s of <%s> can't be '%.*s'; it can be:%.*s", name,
+                (const char *)node->name, YS_INT(word), YS_INT(all));
   ys_buffer_free(&list);
 }
 
@@ -193,7 +196,7 @@ uint16_t ys_read_mask(ys_reader *reader, const xmlNode *node, const char *name, 
     }
   }
   if (!mask && ys_xml_has(node, name) && !ys_xml_attribute(reader, node, name).n) {
-    YS_RULE_ERROR(reader, ys_xml_line(node), "%s of <%s> is empty", name, (const char *)node->name);
+    YS_RULE_ERROR(reader, ys_xml_place(node), "%s of <%s> is empty", name, (const char *)node->name);
   }
   return mask;
 }
@@ -217,7 +220,12 @@ static void on_schema_error(void *user, xmlErrorPtr error) {
     return;
   }
   const ys_view text = message_of(error);
-  YS_RULE_ERROR(reader, error && error->line > 0 ? error->line : 0, "%.*s", YS_INT(text));
+  const xmlNode *node = error ? error->node : NULL;
+  ys_place place = {error && error->line > 0 ? (uint32_t)error->line : 0, 0};
+  if (node && node->type == XML_ELEMENT_NODE) {
+    place = ys_xml_place(node);
+  }
+  YS_RULE_ERROR(reader, place, "%.*s", YS_INT(text));
 }
 
 static void validate(ys_reader *reader, xmlDoc *doc) {
@@ -236,7 +244,7 @@ static void validate(ys_reader *reader, xmlDoc *doc) {
     if (result < 0) {
       reader->no_memory = true;
     } else if (result > 0 && reader->errors == before && !reader->no_memory) {
-      YS_RULE_ERROR(reader, 0, "the file does not follow the schema rules.rng");
+      YS_RULE_ERROR(reader, YS_NOWHERE, "the file does not follow the schema rules.rng");
     }
     xmlRelaxNGFreeValidCtxt(valid);
   } else if (!reader->errors) {
@@ -252,19 +260,19 @@ static void report_parse_error(ys_reader *reader, xmlParserCtxt *context) {
     return;
   }
   const ys_view text = message_of(error);
-  YS_RULE_ERROR(reader, error->line > 0 ? error->line : 0, "not well-formed XML (column %d): %.*s", error->int2,
-                YS_INT(text));
+  const ys_place place = {error->line > 0 ? (uint32_t)error->line : 0, error->int2 > 0 ? (uint32_t)error->int2 : 0};
+  YS_RULE_ERROR(reader, place, "not well-formed XML: %.*s", YS_INT(text));
 }
 
 void ys_read_file_bytes(ys_reader *reader, const ys_rule_file *file) {
   reader->file = file->name;
   reader->fragments_only = file->fragments_only;
   if (file->bytes.n > YS_RULE_FILE_BYTES) {
-    YS_RULE_ERROR(reader, 0, "the file is larger than %zu bytes", YS_RULE_FILE_BYTES);
+    YS_RULE_ERROR(reader, YS_NOWHERE, "the file is larger than %zu bytes", YS_RULE_FILE_BYTES);
     return;
   }
   if (!file->bytes.n) {
-    YS_RULE_ERROR(reader, 0, "the file is empty");
+    YS_RULE_ERROR(reader, YS_NOWHERE, "the file is empty");
     return;
   }
   xmlParserCtxt *context = xmlNewParserCtxt();
@@ -277,9 +285,11 @@ void ys_read_file_bytes(ys_reader *reader, const ys_rule_file *file) {
   if (!doc) {
     report_parse_error(reader, context);
   } else if (xmlGetIntSubset(doc)) {
-    YS_RULE_ERROR(reader, 1, "a rule file has no document type declaration");
+    YS_RULE_ERROR(reader, ((ys_place){1, 0}), "a rule file has no document type declaration");
   } else {
     const uint32_t before = reader->errors;
+    ys_xml_find_places(reader, xmlDocGetRootElement(doc), file->bytes);
+    ys_xml_check_attributes(reader, xmlDocGetRootElement(doc));
     ys_read_root(reader, xmlDocGetRootElement(doc));
     if (reader->errors == before && !reader->no_memory) {
       validate(reader, doc);

@@ -2,8 +2,8 @@
 /**
  * @file bench_rules.c
  * bench_rules DATA SECONDS TEXT FOLDER...: the rules of each folder on one text, which is read and recognised once.
- * Prints a line for each: rules, characters, facts, seconds to open, characters a second. The folders take turns, so that what
- * else the machine does falls on all alike; the fastest turn of each counts.
+ * Prints a line for each: rules, characters, facts, seconds to open, characters a second. The folders take turns, so
+ * that what else the machine does falls on all alike; the fastest turn of each counts.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -30,7 +30,7 @@ static const bad_file BAD[] = {
     {NS "<rule></rules>", "2: not well-formed XML"},
     {"<rules/>", "1: the file must begin with <rules xmlns="},
     {"<!DOCTYPE rules [<!ENTITY x 'y'>]>" NS "</rules>", "1: a rule file has no document type declaration"},
-    {NS "\n<ruel/></rules>", "3: unknown element <ruel> in <rules>"},
+    {NS "\n<ruel/></rules>", "3: <ruel> is no element here; did you mean <rule>?"},
     {NS "<rule id='A b'/></rules>", "2: <rule> needs an id of a-z, 0-9 and '-', not 'A b'"},
     {NS "<rule id='a'/></rules>", "2: rule 'a' has no English description"},
     {NS "<rule id='a'/></rules>", "2: rule 'a' has no Chinese description"},
@@ -67,7 +67,8 @@ static const bad_file BAD[] = {
     {NS "<fragment id='f'><ruleref uri='#f'/></fragment>" PATTERN(PERSON "<ruleref uri='#f'/>") "</rules>",
      "2: fragment 'f' refers to itself"},
     {NS "<fragment id='f'><item>x</item></fragment>" PATTERN(PERSON) "</rules>", "2: no rule refers to fragment 'f'"},
-    {NS PATTERN(PERSON "<maybe/>") "</rules>", "3: unknown element <maybe> in a pattern"},
+    {NS PATTERN(PERSON "<maybe/>") "</rules>",
+     "3: <maybe> is no element here; in <pattern> there can be <item>, <one-of>, "},
     {NS PATTERN("<mention kind='post'/>") "</rules>", "3: nothing in the pattern is captured as 'P'"},
     {NS PATTERN(PERSON "<mention kind='post' as='T'/>") "</rules>", "3: 'T' is captured but no fact uses it"},
     {NS PATTERN(PERSON "<not><mention kind='post' as='P'/></not>") "</rules>",
@@ -78,18 +79,24 @@ static const bad_file BAD[] = {
                        "max='2'><item>x</item></repeat></repeat></repeat>") "</rules>",
      "2: the pattern needs more than 8192 steps"},
     {NS PATTERN(PERSON) "\n" PATTERN(PERSON) "</rules>", "4: rule 'a' is already at bad.xml:2"},
-    {NS PATTERN(PERSON "<gap max='3' depth='2'/>") "</rules>", "3: Invalid attribute depth for element gap"},
+    {NS PATTERN(PERSON "<gap max='3' depth='2'/>") "</rules>", "3: <gap> has no attribute depth; it can have min, max, not, without"},
     {NS "<rule id='a'>" ABOUT "<pattern>" PERSON "</pattern><fact type='x'/>" SHOWN "</rule></rules>",
      "2: <fact> has neither a subject nor an object"},
     {NS "<rule id='a'>" ABOUT "<pattern>" PERSON "</pattern><fact type='x'><who ref='P'/></fact>" SHOWN
         "</rule></rules>",
-     "2: unknown element <who> in <fact>"},
+     "2: <who> is no element here; in <fact> there can be <subject>, <object>, "},
     {NS "<rule id='a'>" ABOUT "<pattern>" PERSON "</pattern><fact type='x' if='Q'><subject ref='P'/></fact>" SHOWN
         "</rule></rules>",
      "2: nothing in the pattern is captured as 'Q'"},
     {NS "<rule id='a'>" ABOUT "<pattern>" PERSON
         "</pattern><fact type='x'><subject ref='P'/></fact><example><text>x</text></example></rule></rules>",
      "2: <example> says no <fact>"},
+    {NS PATTERN(PERSON "<iten>x</iten>") "</rules>", "3: <iten> is no element here; did you mean <item>?"},
+    {NS PATTERN("<mention knd='person' as='P'/>") "</rules>", "3: <mention> has no attribute knd; did you mean kind?"},
+    {NS PATTERN(PERSON "<space as='Q'/>") "</rules>", "3: <space> has no attribute as"},
+    {NS PATTERN("<mention kind='person' as='P'><mention kind='post'/></mention>") "</rules>",
+     "3: <mention> is no element here; in <mention> there can be <inside>"},
+    {"<rules xmlns='" YS_RULES_NAMESPACE "' base='x'/>", "1: base of <rules> is an http or https IRI"},
     {NS "<rule id='a'>" ABOUT "<pattern>" PERSON
         "</pattern><fact type='x'><subject ref='P'/></fact><counter-example/></rule></rules>",
      "2: <counter-example> has no <text>"},
@@ -109,6 +116,39 @@ static void test_messages(void **state) {
     if (!strstr(m.text, expected)) {
       fail_msg("file %zu: expected\n%s\ngot\n%s", i, expected, m.text);
     }
+  }
+}
+
+/* Lines and columns: of the start of an element, also when its tag goes over several lines; in characters. */
+static void keep_place(void *user, const yanshu_message *message) {
+  size_t *place = user;
+  if (!place[0]) { /* of the first message */
+    place[0] = message->line;
+    place[1] = message->column;
+  }
+}
+
+static void test_places(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    size_t line;
+    size_t column;
+  } bad[] = {
+      {NS "<!-- <a> --><ruel/></rules>", 2, 13},
+      {NS "<rule-group id='甲>'><ruel/></rule-group></rules>", 2, 1},
+      {NS "<!-- 甲乙 -->\n  <ruel\n id='>'\n/></rules>", 3, 3},
+      {NS "<?x <y>?><![CDATA[]]><ruel/></rules>", 2, 22},
+      {"\xEF\xBB\xBF<rules/>", 1, 1},
+  };
+  for (size_t i = 0; i < YS_LENGTH(bad); i++) {
+    size_t place[2] = {0, 0};
+    const ys_log log = {keep_place, place};
+    const ys_rule_file file = {YS_VIEW("bad.xml"), ys_view_of(bad[i].text), false};
+    ys_rules *rules = NULL;
+    assert_int_equal(ys_rules_open_files(ys_allocator_system(), &file, 1, NULL, &log, &rules), YANSHU_BAD_RULES);
+    assert_int_equal(place[0], bad[i].line);
+    assert_int_equal(place[1], bad[i].column);
   }
 }
 
@@ -206,8 +246,8 @@ static void test_cut(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_messages), cmocka_unit_test(test_folders),
-                                     cmocka_unit_test(test_memory), cmocka_unit_test(test_memory_of_apply),
-                                     cmocka_unit_test(test_cut)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_messages),        cmocka_unit_test(test_places),
+                                     cmocka_unit_test(test_folders),         cmocka_unit_test(test_memory),
+                                     cmocka_unit_test(test_memory_of_apply), cmocka_unit_test(test_cut)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
