@@ -131,7 +131,7 @@ class Inputs(CommandTest):
         self.expect(4, "export", article, out="", err="rules", env={"YANSHU_DATA": str(self.folder)})
         (self.folder / "rules").mkdir()
         self.write("rules/broken.xml", "<rules>\n<rule>\n")
-        self.expect(4, "export", article, out="", err=r"broken\.xml:\d+: ", env={"YANSHU_DATA": str(self.folder)})
+        self.expect(4, "export", article, out="", err=r"broken\.xml:\d+:\d+: ", env={"YANSHU_DATA": str(self.folder)})
 
 
 class Progress(CommandTest):
