@@ -65,7 +65,8 @@ typedef struct ys_entry {
 } ys_entry;
 
 /** Sets of classes: two classes may share a bit, so that a set that lacks it is sure and one that has it is not. */
-#define YS_CLASS_BIT(class_id) (UINT64_C(1) << ((class_id)&63u))
+#define YS_CLASS_BIT(class_id)                                                                                         \
+  (UINT64_C(1) << ((class_id) < 64u ? (class_id) : YS_CLASS_KNOWN + (unsigned)(class_id) % 32u))
 
 /** A form found: @p length characters, entries [entry, entry + n). */
 typedef struct ys_match {

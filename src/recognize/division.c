@@ -70,9 +70,9 @@ static bool short_name(const ys_scan *scan, uint32_t t, reading *r) {
   const ys_token *token = &scan->token.at[t];
   const uint32_t at = token->end - 1;
   const uint32_t left = token->end - token->begin == 1 ? (t > 0 ? scan->token.at[t - 1].begin : 0) : token->begin;
-  if (token->end - token->begin > 2 || at == 0 || left >= at ||
-      (token->end - token->begin == 1 && scan->token.at[t - 1].end != at) ||
-      ys_span_entry(scan, left, at, ys_lexicon_class(scan->lexicon, YS_VIEW("division-left"))) == NULL ||
+  if (token->end - token->begin > 2 || (scan->classes[at] & YS_CLASS_BIT(YS_CLASS_DIVISION)) == 0 || at == 0 ||
+      left >= at || (token->end - token->begin == 1 && scan->token.at[t - 1].end != at) ||
+      ys_span_entry(scan, left, at, scan->division_left) == NULL ||
       ys_lexicon_character(scan->lexicon, scan->document->ch[at])->word > COMMON_WORD) {
     return false; /* also 在新征程上 */
   }

@@ -345,6 +345,7 @@ ys_status ys_find_events(ys_arena *arena, const ys_lexicon *lexicon, const ys_do
               .name = ys_lexicon_class(lexicon, YS_VIEW("event-name")),
               .cue = ys_lexicon_class(lexicon, YS_VIEW("program-cue")),
               .mentions = mentions};
+  const uint64_t words = YS_CLASS_BIT(r.name) | YS_CLASS_BIT(YS_CLASS_EVENT_HEAD);
   for (uint32_t b = 0; b < document->n_block; ++b) {
     r.base = document->block[b].begin;
     r.end = document->block[b].end;
@@ -358,7 +359,7 @@ ys_status ys_find_events(ys_arena *arena, const ys_lexicon *lexicon, const ys_do
           YS_TRY(try_party_congress(&r, i, &end));
         }
       }
-      if (end == i && ys_is_han(r.ch[i])) {
+      if (end == i && ys_classes_may(mentions, i, words) && ys_is_han(r.ch[i])) {
         YS_TRY(try_known(&r, i, &end));
         if (end == i) {
           YS_TRY(try_named(&r, i, &end));

@@ -268,6 +268,9 @@ typedef struct short_name {
 
 static bool read_short(const ys_scan *scan, uint32_t at, short_name *out) {
   out->n = 0;
+  if ((scan->classes[at] & (YS_CLASS_BIT(YS_CLASS_COUNTRY) | YS_CLASS_BIT(YS_CLASS_PLACE))) == 0) {
+    return false;
+  }
   for (uint32_t k = scan->first_match[at]; k < scan->first_match[at + 1]; ++k) {
     const ys_match *match = &scan->match.at[k];
     for (uint32_t e = 0; match->length == 1 && e < match->n && out->n < YS_LENGTH(out->concept_id); ++e) {

@@ -17,14 +17,39 @@ enum {
   SOME = 0x51E0     /* 几 */
 };
 
-static int digit_of(uint32_t c) {
-  static const uint32_t digits[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-  for (size_t i = 0; i < YS_LENGTH(digits); ++i) {
-    if (digits[i] == c) {
-      return (int)i + 1;
-    }
+/* The digit that a numeral stands for; 10 for none. */
+static uint32_t digit_or_ten(uint32_t c) {
+  switch (c) {
+  case ZERO:
+  case CIRCLE:
+    return 0;
+  case 0x4E00:
+    return 1;
+  case 0x4E8C:
+  case 0x4E24: /* 两 */
+    return 2;
+  case 0x4E09:
+    return 3;
+  case 0x56DB:
+    return 4;
+  case 0x4E94:
+    return 5;
+  case 0x516D:
+    return 6;
+  case 0x4E03:
+    return 7;
+  case 0x516B:
+    return 8;
+  case 0x4E5D:
+    return 9;
+  default:
+    return 10;
   }
-  return c == 0x4E24 ? 2 : c == ZERO || c == CIRCLE ? 0 : -1; /* 两 */
+}
+
+static int digit_of(uint32_t c) {
+  const uint32_t digit = digit_or_ten(c);
+  return digit < 10 ? (int)digit : -1;
 }
 
 static uint64_t multiplier(uint32_t c) {
@@ -45,7 +70,7 @@ static uint64_t multiplier(uint32_t c) {
 }
 
 bool ys_is_numeral(uint32_t c) {
-  return digit_of(c) >= 0 || multiplier(c) != 0;
+  return (c >= 0x4E00 || c == CIRCLE) && c <= ZERO && (digit_of(c) >= 0 || multiplier(c) != 0);
 }
 
 /* Arabic digits with grouping commas and decimals; *places of the fraction. */

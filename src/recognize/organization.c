@@ -7,7 +7,7 @@
 /* ---- levels ---- */
 
 ys_division_level ys_level_of_word(const ys_scan *scan, uint32_t begin, uint32_t end) {
-  const ys_entry *entry = ys_span_entry(scan, begin, end, ys_lexicon_class(scan->lexicon, YS_VIEW("level")));
+  const ys_entry *entry = ys_span_entry(scan, begin, end, scan->level);
   return entry != NULL ? ys_division_level_of(scan->lexicon, entry->concept_id) : YS_LEVEL_NONE;
 }
 

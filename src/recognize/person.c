@@ -56,7 +56,8 @@ ys_status ys_learn_names(ys_scan *scan) {
  */
 static uint32_t addressed_surname(const ys_scan *scan, uint32_t t, uint16_t address) {
   const ys_token *token = &scan->token.at[t];
-  if ((token->mask & (YS_MASK_NAME | YS_MASK_PUNCT | YS_MASK_SHARED)) != 0) {
+  if ((token->mask & (YS_MASK_NAME | YS_MASK_PUNCT | YS_MASK_SHARED)) != 0 ||
+      (scan->classes[token->begin] & YS_CLASS_BIT(YS_CLASS_SURNAME)) == 0) {
     return 0;
   }
   for (uint32_t n = 2; n > 0; --n) {

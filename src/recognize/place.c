@@ -126,7 +126,9 @@ ys_status ys_find_named_places(ys_arena *arena, const ys_lexicon *lexicon, const
     uint32_t limit = f.base;
     for (uint32_t i = f.base; i < f.end;) {
       uint32_t end = i;
-      YS_TRY(try_head(&f, limit, i, &end));
+      if (ys_classes_may(mentions, i, YS_CLASS_BIT(YS_CLASS_PLACE_HEAD))) {
+        YS_TRY(try_head(&f, limit, i, &end));
+      }
       limit = end > i ? end : limit;
       i = end > i ? end : i + 1;
     }

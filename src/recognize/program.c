@@ -422,6 +422,8 @@ static ys_status at_known(ys_finder *f, uint32_t i, uint32_t *end) {
 }
 
 static ys_status in_block(ys_finder *f) {
+  const uint64_t words =
+      YS_CLASS_BIT(YS_CLASS_PROGRAM) | YS_CLASS_BIT(f->brief) | YS_CLASS_BIT(f->cue) | YS_CLASS_BIT(f->phrase);
   uint32_t limit = f->base; /* phrases don't reach back over what is taken */
   for (uint32_t i = f->base; i < f->end;) {
     uint32_t end = i;
@@ -429,7 +431,7 @@ static ys_status in_block(ys_finder *f) {
       YS_TRY(ys_finder_title(f, i, &end));
     } else if (f->ch[i] == YS_CH_QUOTE_OPEN) {
       YS_TRY(at_quote(f, i, &end));
-    } else if (ys_is_han(f->ch[i])) {
+    } else if (ys_classes_may(f->mentions, i, words) && ys_is_han(f->ch[i])) {
       YS_TRY(at_known(f, i, &end));
       if (end == i) {
         YS_TRY(ys_finder_brief(f, i, &end));

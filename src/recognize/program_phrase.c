@@ -123,10 +123,13 @@ ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *e
   const ys_entry *entry = NULL;
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, f->phrase, &entry);
+  if (n == 0) {
+    return YANSHU_OK;
+  }
   const bool zone = ys_words_has(f->lexicon, entry, "needs", "place") ||
                     ys_words_has(f->lexicon, entry, "needs", "work") ||
                     ys_words_has(f->lexicon, entry, "needs", "coined");
-  if (n == 0 || !(zone || ends_here(f, i + n)) || !ys_words_apart(f->lexicon, f->ch, limit, i, i + n)) {
+  if (!(zone || ends_here(f, i + n)) || !ys_words_apart(f->lexicon, f->ch, limit, i, i + n)) {
     return YANSHU_OK;
   }
   (void)ys_words_is(f->lexicon, f->ch + i, n, YS_CLASS_PROGRAM_HEAD, &head);

@@ -174,6 +174,7 @@ static void place_sessions(ys_scan *scan) {
 
 static ys_status find_all(ys_scan *scan) {
   YS_TRY(ys_scan_look_up(scan));
+  scan->mentions->classes = scan->classes;
   YS_TRY(ys_scan_segment(scan));
   YS_TRY(ys_learn_names(scan));
   if (scan->known.n > 0) {
@@ -201,6 +202,8 @@ ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_docu
   scan->document = document;
   scan->log = log;
   scan->mentions = mentions;
+  scan->level = ys_lexicon_class(lexicon, YS_VIEW("level"));
+  scan->division_left = ys_lexicon_class(lexicon, YS_VIEW("division-left"));
   YS_TRY(ys_find_setting_date(arena, lexicon, document, &mentions->setting.date));
   YS_TRY(find_all(scan));
   YS_TRY(ys_find_dates(arena, lexicon, document, &mentions->setting, mentions));

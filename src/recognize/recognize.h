@@ -101,8 +101,15 @@ typedef struct ys_setting {
 
 typedef struct ys_mentions {
   ys_setting setting;
+  const uint64_t *classes;   /**< n + 1 of the document: YS_CLASS_BIT of all forms of the lexicon that begin at the
+                                character; NULL when they were not looked up */
   YS_ARRAY(ys_mention) list; /**< by begin, then longest first; posts may lie over organisations and divisions */
 } ys_mentions;
+
+/** Whether a form of one of these classes (YS_CLASS_BIT) may begin at the character. */
+static inline bool ys_classes_may(const ys_mentions *mentions, uint32_t at, uint64_t classes) {
+  return mentions->classes == NULL || (mentions->classes[at] & classes) != 0;
+}
 
 ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, const ys_log *log,
                        ys_mentions *mentions);

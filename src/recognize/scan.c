@@ -11,10 +11,7 @@ const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsig
   return NULL;
 }
 
-const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id) {
-  if ((scan->classes[begin] & YS_CLASS_BIT(class_id)) == 0) {
-    return NULL;
-  }
+const ys_entry *ys_span_look(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id) {
   for (uint32_t k = scan->first_match[begin]; k < scan->first_match[begin + 1]; ++k) {
     const ys_match *match = &scan->match.at[k];
     if (match->length != end - begin || (match->classes & YS_CLASS_BIT(class_id)) == 0) {
@@ -28,10 +25,6 @@ const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end,
     }
   }
   return NULL;
-}
-
-int32_t ys_right_cue(const ys_scan *scan, uint32_t at) {
-  return scan->right_cue[at];
 }
 
 static bool same_characters(const uint32_t *a, const uint32_t *b, uint32_t n) {

@@ -50,6 +50,8 @@ typedef struct ys_scan {
   const ys_log *log;
   uint32_t *first_match; /**< n + 1: matches of position i are match[first_match[i] .. first_match[i + 1]) */
   YS_ARRAY(ys_match) match;
+  uint16_t level;           /**< class "level": 省 市 区 */
+  uint16_t division_left;   /**< class "division-left": 在 抵, before a one-character name */
   uint64_t *classes;        /**< n + 1: YS_CLASS_BIT of all matches of position i */
   int16_t *left_cue;        /**< n + 1: weight of the best "name-left" word that ends at i, or INT16_MIN */
   int16_t *right_cue;       /**< n + 1: weight of the best "name-right" word that begins at i, or INT16_MIN */
@@ -76,10 +78,16 @@ bool ys_known_at(const ys_scan *scan, uint32_t begin, uint32_t end);
 
 /** The entry of class @p class_id of a token, or NULL. */
 const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsigned class_id);
+/** As ys_span_entry, when a form of the class may begin there. */
+const ys_entry *ys_span_look(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id);
 /** The entry of class @p class_id of the form [begin, end), or NULL. */
-const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id);
+static inline const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id) {
+  return (scan->classes[begin] & YS_CLASS_BIT(class_id)) != 0 ? ys_span_look(scan, begin, end, class_id) : NULL;
+}
 /** Weight of the best "name-right" word that begins at @p at, or INT16_MIN. */
-int32_t ys_right_cue(const ys_scan *scan, uint32_t at);
+static inline int32_t ys_right_cue(const ys_scan *scan, uint32_t at) {
+  return scan->right_cue[at];
+}
 /** Compares characters [begin, begin + n) with UTF-8 @p text. */
 bool ys_scan_is(const ys_scan *scan, uint32_t begin, uint32_t end, const char *text);
 /** First and one-past-last token of the sentence. */

@@ -73,7 +73,6 @@ enum { FROM_BITS = 4, PLAIN_CANDIDATES = 40 };
 typedef struct lattice {
   ys_scan *scan;
   ys_name_words words;
-  uint16_t level_class;
   uint32_t base;    /* first character of the sentence */
   uint32_t end;     /* exclusive */
   cell *at;         /* by character from base on, one more */
@@ -220,14 +219,14 @@ static bool is_compound(const ys_scan *scan, uint32_t begin, uint32_t length) {
   return false;
 }
 
-static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *match, uint16_t level_class) {
+static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *match) {
   candidate c = {begin, begin + match->length, IMPOSSIBLE, 0, match->entry, match->n, CAT_OTHER, false};
   const uint32_t first = scan->document->ch[begin];
   int32_t word = IMPOSSIBLE;
   int32_t term = TERM;
   for (uint32_t k = 0; k < match->n; ++k) {
     const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
-    if (entry->class_id == level_class) {
+    if (entry->class_id == scan->level) {
       c.mask |= YS_MASK_LEVEL;
     } else if (entry->class_id >= YS_CLASS_KNOWN || entry->class_id == YS_CLASS_SURNAME ||
                entry->class_id == YS_CLASS_NOT_NAME || entry->class_id == YS_CLASS_NAME_LEFT ||
@@ -303,8 +302,7 @@ static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, c
 }
 
 /* All tokens that may start at i, but for names. */
-static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, uint16_t level_class,
-                               candidate out[PLAIN_CANDIDATES]) {
+static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, candidate out[PLAIN_CANDIDATES]) {
   const uint32_t *ch = scan->document->ch;
   size_t n = 0;
   bool single = false;
@@ -313,7 +311,7 @@ static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, ui
     if (i + match->length > end) {
       continue;
     }
-    candidate c = of_match(scan, i, match, level_class);
+    candidate c = of_match(scan, i, match);
     if (c.mask != 0) {
       single = single || match->length == 1;
       out[n++] = c;
@@ -516,7 +514,7 @@ static ys_status segment(lattice *l) {
       return YANSHU_NO_MEMORY;
     }
     candidate plain[PLAIN_CANDIDATES];
-    const size_t n = plain_candidates(scan, i, l->end, l->level_class, plain);
+    const size_t n = plain_candidates(scan, i, l->end, plain);
     for (size_t k = 0; k < n; ++k) {
       relax(l, &plain[k]);
     }
@@ -592,7 +590,6 @@ ys_status ys_scan_segment(ys_scan *scan) {
   const yanshu_allocator *allocator = ys_arena_allocator(scan->arena);
   lattice l = {.scan = scan,
                .words = ys_name_words_of(scan->lexicon),
-               .level_class = ys_lexicon_class(scan->lexicon, YS_VIEW("level")),
                .at = ys_resize(allocator, NULL, ((size_t)longest + 1) * sizeof *l.at)};
   const ys_status status = l.at == NULL ? YANSHU_NO_MEMORY : segment_all(&l);
   (void)ys_resize(allocator, l.tried, 0);

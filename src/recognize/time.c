@@ -397,13 +397,15 @@ ys_status ys_find_dates(ys_arena *arena, const ys_lexicon *lexicon, const ys_doc
   ys_time_scan r = ys_time_reader(arena, lexicon, document, mentions);
   r.published = setting->date;
   r.last = setting->date;
+  const uint64_t words = YS_CLASS_BIT(r.relative) | YS_CLASS_BIT(r.era);
   for (uint32_t b = 0; b < document->n_block; ++b) {
     r.base = document->block[b].begin;
     r.end = document->block[b].end;
     for (uint32_t i = r.base; i < r.end;) {
       uint32_t end = i;
-      if (!ys_time_is_inside(&r, i)) {
-        if (ys_is_digit(r.ch[i]) || ys_is_numeral(r.ch[i])) {
+      const bool number = ys_is_digit(r.ch[i]) || ys_is_numeral(r.ch[i]);
+      if ((number || r.ch[i] == OPEN_QUOTE || ys_classes_may(mentions, i, words)) && !ys_time_is_inside(&r, i)) {
+        if (number) {
           YS_TRY(try_written(&r, i, &end));
         }
         if (end == i) {
