@@ -97,6 +97,8 @@ typedef struct yanshu_world_options {
    * looked up together with those of the data folder. */
   const char *const *lexicon;
   size_t n_lexicon;
+  /** Not 0: the data folder's yanshu-townships.lex is opened instead of yanshu.lex: it knows towns and streets, too. */
+  int townships;
 } yanshu_world_options;
 
 /** Lexicon, rules and the RDF libraries, opened once. Immutable after opening but for the RDF libraries. */

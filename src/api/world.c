@@ -67,7 +67,7 @@ static ys_status open_all(yanshu_world *world, const yanshu_world_options *optio
   }
   YS_TRY(ys_data_dir(options->data_dir, path));
   const size_t folder = path->n;
-  YS_TRY(path_in(path, folder, "yanshu.lex"));
+  YS_TRY(path_in(path, folder, options->townships ? "yanshu-townships.lex" : "yanshu.lex"));
   YS_TRY(ys_lexicon_open(&world->allocator, path->p, &world->log, &world->lexicon));
   YS_TRY(ys_lexicon_extend(world->lexicon, options->lexicon, options->n_lexicon, &world->log));
   YS_TRY(path_in(path, folder, "rules"));

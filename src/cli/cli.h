@@ -77,16 +77,19 @@ typedef struct cli_knowledge {
   const char *lexicon[CLI_PATHS_MAX];
   size_t n_lexicon;
   bool only_rules;
+  bool townships;
 } cli_knowledge;
 
 /** The options of it: a command puts them into its table and hands their values to cli_set_knowledge. */
-typedef enum cli_knowledge_option { CLI_RULES, CLI_ONLY_RULES, CLI_LEXICON } cli_knowledge_option;
+typedef enum cli_knowledge_option { CLI_RULES, CLI_ONLY_RULES, CLI_LEXICON, CLI_TOWNSHIPS } cli_knowledge_option;
 #define CLI_RULES_OPTION                                                                                               \
   { "rules", 'r', "PATH", "add the rules of a folder or file; may be given again" }
 #define CLI_ONLY_RULES_OPTION                                                                                          \
   { "only-rules", 0, NULL, "leave out the rules that come with yanshu" }
 #define CLI_LEXICON_OPTION                                                                                             \
   { "lexicon", 'l', "PATH", "add words: .ttl, words-CLASS.tsv, a folder of them; may be given again" }
+#define CLI_TOWNSHIPS_OPTION                                                                                           \
+  { "townships", 0, NULL, "know towns and streets, too (twelve-digit codes)" }
 /** False when there are too many, which has been said then. */
 bool cli_set_knowledge(cli_knowledge *k, cli_knowledge_option option, const char *value);
 void cli_use_knowledge(const cli_knowledge *k, yanshu_world_options *options);

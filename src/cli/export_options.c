@@ -42,6 +42,7 @@ typedef enum option_id {
   OPT_INPUT_FORMAT,
   OPT_RULES,
   OPT_ONLY_RULES,
+  OPT_TOWNSHIPS,
   OPT_LEXICON,
   OPT_VERBOSE,
   OPT_HELP,
@@ -62,6 +63,7 @@ static const cli_option table[OPTIONS] = {
     [OPT_INPUT_FORMAT] = {"input-format", 0, "KIND", "auto (default), text, markdown or html"},
     [OPT_RULES] = CLI_RULES_OPTION,
     [OPT_ONLY_RULES] = CLI_ONLY_RULES_OPTION,
+    [OPT_TOWNSHIPS] = CLI_TOWNSHIPS_OPTION,
     [OPT_LEXICON] = CLI_LEXICON_OPTION,
     [OPT_VERBOSE] = {"verbose", 'v', NULL, "also show notes"},
     [OPT_HELP] = {"help", 'h', NULL, "show this help"},
@@ -113,6 +115,8 @@ static bool set_option(void *user, size_t i, const char *value) {
     return cli_set_knowledge(&out->knowledge, CLI_RULES, value);
   case OPT_ONLY_RULES:
     return cli_set_knowledge(&out->knowledge, CLI_ONLY_RULES, value);
+  case OPT_TOWNSHIPS:
+    return cli_set_knowledge(&out->knowledge, CLI_TOWNSHIPS, value);
   case OPT_LEXICON:
     return cli_set_knowledge(&out->knowledge, CLI_LEXICON, value);
   case OPT_VERBOSE:

@@ -19,6 +19,9 @@ bool cli_set_knowledge(cli_knowledge *k, cli_knowledge_option option, const char
   case CLI_ONLY_RULES:
     k->only_rules = true;
     break;
+  case CLI_TOWNSHIPS:
+    k->townships = true;
+    break;
   }
   return true;
 }
@@ -27,6 +30,7 @@ void cli_use_knowledge(const cli_knowledge *k, yanshu_world_options *options) {
   options->rules = k->rules;
   options->n_rules = k->n_rules;
   options->only_rules = k->only_rules ? 1 : 0;
+  options->townships = k->townships ? 1 : 0;
   options->lexicon = k->lexicon;
   options->n_lexicon = k->n_lexicon;
 }

@@ -43,7 +43,7 @@ uint32_t ys_division_at_level(const ys_lexicon *lexicon, uint32_t concept_id, ys
 
 enum { COMMON_WORD = -3500 }; /* log10 P * 1000 of a character that is more often a word than a short name */
 
-enum { CANDIDATES = 16 };
+enum { CANDIDATES = 128 /* 88 towns are called 城关镇 */ };
 
 typedef struct reading {
   uint32_t begin;
@@ -103,7 +103,10 @@ static uint32_t shared_end(const ys_scan *scan, const ys_token *token) {
 
 static bool read_token(const ys_scan *scan, uint32_t t, reading *r) {
   const ys_token *token = &scan->token.at[t];
-  *r = (reading){.begin = token->begin, .end = token->end, .next = token->end};
+  r->begin = token->begin; /* the candidates beyond n are never read */
+  r->end = r->next = token->end;
+  r->n = 0;
+  r->stem = false;
   if ((token->mask & YS_MASK(YS_CLASS_DIVISION)) == 0) {
     return short_name(scan, t, r);
   }
@@ -164,12 +167,18 @@ static bool is_ordinary(const ys_scan *scan, const reading *r) {
 /* A short name of a county is believed where its city or province is spoken of: 商都 alone may be an ordinary word. */
 static bool supported(const chooser *c, const reading *r, uint32_t concept_id) {
   const ys_lexicon *lexicon = c->scan->lexicon;
-  const bool shared = concept_id != YS_NO_CONCEPT && ys_concept_feature(lexicon, concept_id, "context").n > 0;
+  const bool shared = concept_id != YS_NO_CONCEPT && (ys_concept_feature(lexicon, concept_id, "context").n > 0 ||
+                                                      ys_division_level_of(lexicon, concept_id) == YS_LEVEL_TOWNSHIP);
   if (concept_id == YS_NO_CONCEPT || (!r->stem && !shared) ||
       (ys_division_level_of(lexicon, concept_id) < YS_LEVEL_COUNTY && !is_ordinary(c->scan, r))) {
     return true;
   }
-  const uint32_t province = ys_division_at_level(lexicon, concept_id, YS_LEVEL_PROVINCE);
+  uint32_t province = ys_division_at_level(lexicon, concept_id, YS_LEVEL_PROVINCE);
+  if (ys_division_level_of(lexicon, concept_id) == YS_LEVEL_TOWNSHIP) {
+    /* a town's name is common: its own city must be spoken of */
+    const uint32_t city = ys_division_at_level(lexicon, concept_id, YS_LEVEL_PREFECTURE);
+    province = city != YS_NO_CONCEPT ? city : province;
+  }
   if (c->home != YS_NO_CONCEPT && ys_division_within(lexicon, c->home, province)) {
     return true;
   }

@@ -33,6 +33,11 @@ static ys_view fill(ys_resolver *r, ys_view template, ys_view place, ys_view hos
     ys_buffer_append_view(&b, value != NULL ? *value : (ys_view){template.p, 1});
     template.p += step;
     template.n -= step;
+    const ys_view street = YS_VIEW("\xE8\xA1\x97\xE9\x81\x93"); /* 人民街道 + 街道办事处 */
+    if (value != NULL && ys_view_ends(*value, street) && ys_view_starts(template, street)) {
+      template.p += street.n;
+      template.n -= street.n;
+    }
   }
   const ys_view text = b.failed ? (ys_view){NULL, 0} : ys_arena_copy(r->arena, ys_buffer_view(&b));
   ys_buffer_free(&b);
@@ -121,7 +126,7 @@ ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uin
   r->out->entity.at[*entity].parent = host;
   const ys_view place = division != YS_NO_CONCEPT ? place_name(r, division) : YS_VIEW("");
   const ys_view name =
-      official.n > 0 ? fill(r, official, place, label_of(r, host))
+      official.n > 0 ? fill(r, official, place, host != YS_NO_ENTITY ? label_of(r, host) : place)
                      : fill(r, YS_VIEW("{host}{place}"), host == YS_NO_ENTITY ? place : YS_VIEW(""), label_of(r, host));
   if (official.n > 0) {
     YS_TRY(ys_entity_label(r, *entity, name, YS_LANG_HANS));
@@ -225,7 +230,13 @@ static ys_view settlement_at(ys_resolver *r, uint32_t at, uint32_t end) {
 
 /* 远山镇 of 远山镇党委: what the organ's template calls its place. */
 static ys_view township_name(ys_resolver *r, const ys_mention *m, ys_view official) {
-  const ys_view name = ys_name_key(r, m->begin, m->core_begin);
+  uint32_t begin = m->begin; /* behind the county's name, which texts print or not */
+  for (uint32_t k = ys_mention_from(r, begin); k < r->mentions->list.n && r->mentions->list.at[k].begin <= begin; ++k) {
+    const ys_mention *outer = &r->mentions->list.at[k];
+    begin =
+        outer->kind == YS_MENTION_DIVISION && outer->begin == begin && outer->end < m->core_begin ? outer->end : begin;
+  }
+  const ys_view name = ys_name_key(r, begin, m->core_begin);
   const ys_view word = settlement_at(r, m->core_begin, m->end);
   ys_view tail = official;
   while (tail.n > 0 && !ys_view_starts(tail, YS_VIEW("}"))) {
@@ -239,10 +250,29 @@ static ys_view township_name(ys_resolver *r, const ys_mention *m, ys_view offici
   return ys_arena_format(r->arena, "%.*s%.*s", (int)name.n, name.p, (int)word.n, word.p);
 }
 
+/* The town itself, when the lexicon has it: 大石街道 of 番禺区大石街道办事处. */
+static uint32_t known_township(const ys_resolver *r, const ys_mention *m) {
+  for (uint32_t k = ys_mention_from(r, m->begin); k < r->mentions->list.n; ++k) {
+    const ys_mention *town = &r->mentions->list.at[k];
+    if (town->begin >= m->core_begin) {
+      break;
+    }
+    if (town->kind == YS_MENTION_DIVISION && town->end >= m->core_begin && town->end < m->end &&
+        ys_division_level_of(r->lexicon, town->concept_id) == YS_LEVEL_TOWNSHIP) {
+      return town->concept_id;
+    }
+  }
+  return YS_NO_CONCEPT;
+}
+
 ys_status ys_township_organ(ys_resolver *r, uint32_t organ, uint32_t mention, uint32_t *entity) {
   const ys_mention *m = &r->mentions->list.at[mention];
   for (uint32_t k = 0; k < 4 && m->begin == m->core_begin && m->host != YS_NO_MENTION; ++k) {
     m = &r->mentions->list.at[m->host]; /* 村委会 of 远山村党支部书记、村委会主任 */
+  }
+  const uint32_t known = known_township(r, m);
+  if (known != YS_NO_CONCEPT) {
+    return ys_organ_entity(r, organ, known, YS_NO_ENTITY, entity);
   }
   const ys_view official = feature(r, organ, "official");
   const ys_view place = township_name(r, m, official);

@@ -121,12 +121,13 @@ def holds(g, want):
 
 
 def export(command, work, page, text):
-    """The graph of one page; a headline may carry the date of the paper behind an @, a paragraph ends with \\n."""
+    """The graph of one page. Behind an @, a headline carries the date of the paper or an option: @--townships; a
+    paragraph ends with \\n."""
     article, out = pathlib.Path(work, "a.md"), pathlib.Path(work, "a.nq")
     title, _, date = page.partition("@")
     paragraphs = text.replace("\\n", "\n\n")
     article.write_text(f"# {title}\n\n{paragraphs}\n", encoding="utf-8")
-    dated = ["--date", date] if date else []
+    dated = [date] if date.startswith("-") else ["--date", date] if date else []
     subprocess.run([command, "export", "-f", "nquads", "--detail", "mentions", *dated, "-o", str(out), str(article)],
                    check=True)
     return Graph(out)
