@@ -170,7 +170,9 @@ typedef enum yanshu_syntax {
   YANSHU_NTRIPLES = 2,
   YANSHU_NQUADS = 3,        /**< a graph an article */
   YANSHU_RDFXML_ABBREV = 4, /**< elements named after classes */
-  YANSHU_JSONLD = 5         /**< JSON-LD 1.1 with its context inside */
+  YANSHU_JSONLD = 5,        /**< JSON-LD 1.1 with its context inside */
+  YANSHU_CSV = 6,           /**< facts as a table; a file gets its description beside it (FILE-metadata.json, CSVW) */
+  YANSHU_DOT = 7            /**< a picture of entities and facts, for Graphviz */
 } yanshu_syntax;
 
 /** Takes @p n bytes; anything but YANSHU_OK stops the writing and is handed back. */

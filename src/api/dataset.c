@@ -115,7 +115,7 @@ size_t yanshu_dataset_size(const yanshu_dataset *dataset) {
 }
 
 static bool is_syntax(yanshu_syntax syntax) {
-  return syntax >= YANSHU_TURTLE && syntax <= YANSHU_JSONLD;
+  return syntax >= YANSHU_TURTLE && syntax <= YANSHU_DOT;
 }
 
 /** The caller's function, and whether it failed. */

@@ -16,6 +16,8 @@ static const cli_word syntax_words[] = {
     {"nquads", YANSHU_NQUADS},
     {"nq", YANSHU_NQUADS},
     {"jsonld", YANSHU_JSONLD},
+    {"csv", YANSHU_CSV},
+    {"dot", YANSHU_DOT},
 };
 static const cli_word detail_words[] = {
     {"facts", YANSHU_DETAIL_FACTS},
@@ -51,7 +53,8 @@ typedef enum option_id {
 
 /** The options of export, in the order in which the help shows them. */
 static const cli_option table[OPTIONS] = {
-    [OPT_FORMAT] = {"format", 'f', "SYNTAX", "turtle (default), rdfxml, rdfxml-abbrev, ntriples, nquads or jsonld"},
+    [OPT_FORMAT] = {"format", 'f', "SYNTAX",
+                    "turtle (default), rdfxml, rdfxml-abbrev, ntriples, nquads, jsonld, csv or dot"},
     [OPT_OUTPUT] = {"output", 'o', "FILE", "write to FILE, whole or not at all; - is standard output"},
     [OPT_BASE] = {"base", 'b', "IRI", "namespace of data IRIs (https://data.example.org/)"},
     [OPT_DETAIL] = {"detail", 0, "LEVEL", "facts, evidence (default) or mentions"},

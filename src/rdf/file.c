@@ -13,10 +13,17 @@
 /** Names of temporary files that are tried before giving up. */
 #define NAME_TRIES 100U
 
-static ys_status fail(const ys_graph *g, const char *path, int error) {
+/** What is to be in a file, and whom it is told. */
+typedef struct job {
+  const ys_rdf_world *world;
+  ys_status (*put)(void *user, yanshu_write_func write, void *to);
+  void *user;
+} job;
+
+static ys_status fail(const job *j, const char *path, int error) {
   char text[128] = "unknown error";
   const char *const said = strerror_r(error, text, sizeof text);
-  return YS_FAIL(&g->world->log, YANSHU_WRITE_ERROR, ys_view_of(path), 0, "can't write: %s", said);
+  return YS_FAIL(&j->world->log, YANSHU_WRITE_ERROR, ys_view_of(path), 0, "can't write: %s", said);
 }
 
 /** State of a file being written. */
@@ -76,24 +83,24 @@ static void sync_folder(const char *path, char *name, size_t room) {
 }
 
 /** Writes, synchronises, closes. The file is closed in every case. */
-static ys_status write_and_close(ys_graph *g, yanshu_syntax syntax, const char *path, int fd, bool synchronise) {
+static ys_status write_and_close(const job *j, const char *path, int fd, bool synchronise) {
   output o = {fd, 0};
-  ys_status status = ys_graph_write(g, syntax, write_fd, &o);
+  ys_status status = j->put(j->user, write_fd, &o);
   if (status == YANSHU_WRITE_ERROR) {
-    (void)fail(g, path, o.error);
+    (void)fail(j, path, o.error);
   }
   if (status == YANSHU_OK && synchronise && fsync(fd) != 0) {
-    status = fail(g, path, errno);
+    status = fail(j, path, errno);
   }
   if (close(fd) != 0 && errno != EINTR && status == YANSHU_OK) {
-    status = fail(g, path, errno);
+    status = fail(j, path, errno);
   }
   return status;
 }
 
-static ys_status write_beside(ys_graph *g, yanshu_syntax syntax, const char *path, const struct stat *old) {
+static ys_status write_beside(const job *j, const char *path, const struct stat *old) {
   const size_t room = strlen(path) + 64;
-  const yanshu_allocator *const a = &g->world->allocator;
+  const yanshu_allocator *const a = &j->world->allocator;
   char *const name = ys_resize(a, NULL, room);
   if (name == NULL) {
     return YANSHU_NO_MEMORY;
@@ -101,14 +108,14 @@ static ys_status write_beside(ys_graph *g, yanshu_syntax syntax, const char *pat
   ys_status status = YANSHU_OK;
   const int fd = make_beside(path, name, room);
   if (fd < 0) {
-    status = fail(g, path, errno);
+    status = fail(j, path, errno);
   } else {
     if (old != NULL) {
       (void)fchmod(fd, old->st_mode & 07777); /* a replaced file keeps who may read it, where that is allowed */
     }
-    status = write_and_close(g, syntax, path, fd, true);
+    status = write_and_close(j, path, fd, true);
     if (status == YANSHU_OK && rename(name, path) != 0) {
-      status = fail(g, path, errno);
+      status = fail(j, path, errno);
     }
     if (status != YANSHU_OK) {
       (void)unlink(name);
@@ -121,28 +128,74 @@ static ys_status write_beside(ys_graph *g, yanshu_syntax syntax, const char *pat
 }
 
 /** A device or a pipe: there is nothing to replace, and replacing it would do harm. */
-static ys_status write_through(ys_graph *g, yanshu_syntax syntax, const char *path) {
+static ys_status write_through(const job *j, const char *path) {
   const int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-  return fd < 0 ? fail(g, path, errno) : write_and_close(g, syntax, path, fd, false);
+  return fd < 0 ? fail(j, path, errno) : write_and_close(j, path, fd, false);
 }
 
-ys_status ys_graph_write_file(ys_graph *g, yanshu_syntax syntax, const char *path) {
+static ys_status write_file(const job *j, const char *path) {
   struct stat old;
   if (stat(path, &old) != 0) {
-    return errno == ENOENT ? write_beside(g, syntax, path, NULL) : fail(g, path, errno);
+    return errno == ENOENT ? write_beside(j, path, NULL) : fail(j, path, errno);
   }
   if (S_ISDIR(old.st_mode)) {
-    return fail(g, path, EISDIR);
+    return fail(j, path, EISDIR);
   }
   if (!S_ISREG(old.st_mode)) {
-    return write_through(g, syntax, path);
+    return write_through(j, path);
   }
   /* Through a symbolic link, the file that it leads to is replaced, not the link. */
   char *const real = realpath(path, NULL);
   if (real == NULL) {
-    return fail(g, path, errno);
+    return fail(j, path, errno);
   }
-  const ys_status status = write_beside(g, syntax, real, &old);
+  const ys_status status = write_beside(j, real, &old);
   free(real);
   return status;
+}
+
+/* ---- a graph, and what describes its table ---- */
+
+typedef struct content {
+  ys_graph *graph;
+  yanshu_syntax syntax;
+  ys_view text; /**< of the description */
+} content;
+
+static ys_status put_graph(void *user, yanshu_write_func write, void *to) {
+  const content *const c = user;
+  return ys_graph_write(c->graph, c->syntax, write, to);
+}
+
+static ys_status put_text(void *user, yanshu_write_func write, void *to) {
+  const content *const c = user;
+  return write(to, c->text.p, c->text.n);
+}
+
+/** FILE-metadata.json beside FILE, as CSVW has it. */
+static ys_status write_description(const ys_rdf_world *world, const char *path) {
+  const char *const slash = strrchr(path, '/');
+  ys_buffer text;
+  ys_buffer beside;
+  ys_buffer_init(&text, &world->allocator);
+  ys_buffer_init(&beside, &world->allocator);
+  ys_csv_metadata(ys_view_of(slash == NULL ? path : slash + 1), &text);
+  ys_buffer_append_view(&beside, ys_view_of(path));
+  ys_buffer_append(&beside, "-metadata.json", sizeof "-metadata.json");
+  content c = {.text = ys_buffer_view(&text)};
+  const job j = {world, put_text, &c};
+  const ys_status status = text.failed || beside.failed ? YANSHU_NO_MEMORY : write_file(&j, beside.p);
+  ys_buffer_free(&text);
+  ys_buffer_free(&beside);
+  return status;
+}
+
+ys_status ys_graph_write_file(ys_graph *g, yanshu_syntax syntax, const char *path) {
+  struct stat s;
+  content c = {.graph = g, .syntax = syntax};
+  const job j = {g->world, put_graph, &c};
+  YS_TRY(write_file(&j, path));
+  /* A device or a pipe has nothing beside it. */
+  return syntax == YANSHU_CSV && stat(path, &s) == 0 && S_ISREG(s.st_mode) ? write_description(g->world, path)
+                                                                           : YANSHU_OK;
 }

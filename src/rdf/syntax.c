@@ -63,6 +63,12 @@ ys_status ys_syntax_begin(yanshu_syntax syntax, ys_view base, ys_buffer *out) {
   case YANSHU_JSONLD:
     ys_jsonld_begin(base, out);
     break;
+  case YANSHU_CSV:
+    ys_csv_begin(out);
+    break;
+  case YANSHU_DOT:
+    ys_dot_begin(out);
+    break;
   }
   return result(out);
 }
@@ -97,6 +103,12 @@ ys_status ys_syntax_put(yanshu_syntax syntax, const ys_triples *t, bool first, y
   case YANSHU_JSONLD:
     write_reading(syntax, t, first, out);
     break;
+  case YANSHU_CSV:
+    ys_csv_write(t, out);
+    break;
+  case YANSHU_DOT:
+    ys_dot_write(t, out);
+    break;
   }
   return out->status == YANSHU_OK ? result(out->b) : out->status;
 }
@@ -111,6 +123,7 @@ ys_status ys_syntax_end(yanshu_syntax syntax, ys_buffer *out) {
   case YANSHU_NTRIPLES:
   case YANSHU_NQUADS:
   case YANSHU_TURTLE:
+  case YANSHU_CSV:
     break;
   case YANSHU_RDFXML:
   case YANSHU_RDFXML_ABBREV:
@@ -118,6 +131,9 @@ ys_status ys_syntax_end(yanshu_syntax syntax, ys_buffer *out) {
     break;
   case YANSHU_JSONLD:
     ys_jsonld_end(out);
+    break;
+  case YANSHU_DOT:
+    ys_dot_end(out);
     break;
   }
   return result(out);

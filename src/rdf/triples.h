@@ -73,6 +73,14 @@ void ys_jsonld_end(ys_buffer *out);
 /** Appends a string literal. */
 #define YS_OUT_TEXT(b, literal) ys_buffer_append((b), (literal), sizeof(literal) - 1)
 
+void ys_csv_begin(ys_buffer *out);
+void ys_csv_write(const ys_triples *t, ys_out *out);
+/** The CSVW description of a table in a file of that name (without its folder). */
+void ys_csv_metadata(ys_view name, ys_buffer *out);
+void ys_dot_begin(ys_buffer *out);
+void ys_dot_write(const ys_triples *t, ys_out *out);
+void ys_dot_end(ys_buffer *out);
+
 /** As ys_syntax_article(), also in pieces. */
 ys_status ys_syntax_put(yanshu_syntax syntax, const ys_triples *t, bool first, ys_out *out);
 

@@ -15,8 +15,8 @@ static yanshu_status to_stdout(void *user, const void *bytes, size_t n) {
 
 /** Usage: rdf_sample FOLDER [DETAIL 0-2] */
 int main(int argc, char **argv) {
-  static const char *const names[] = {"sample.ttl", "sample.rdf",        "sample.nt",
-                                      "sample.nq",  "sample.abbrev.rdf", "sample.jsonld"};
+  static const char *const names[] = {"sample.ttl",        "sample.rdf",    "sample.nt",  "sample.nq",
+                                      "sample.abbrev.rdf", "sample.jsonld", "sample.csv", "sample.dot"};
   if (argc < 2) {
     return 2;
   }

@@ -8,7 +8,9 @@
 #include "rdf/triples.h"
 
 /** Values of yanshu_syntax. */
-#define SAMPLE_SYNTAXES 6
+#define SAMPLE_SYNTAXES 8
+/** Of these, the ones that hold every triple. */
+#define SAMPLE_WHOLE 6
 
 /** Indices of the sample's entities. */
 enum {

@@ -90,7 +90,7 @@ static void large_output_fails_in_the_middle(void **state) {
   ys_graph *large;
   assert_int_equal(ys_graph_new(world, BASE, YANSHU_DETAIL_FACTS, &large), YANSHU_OK);
   assert_int_equal(ys_graph_add(large, NULL, &r), YANSHU_OK);
-  for (int syntax = 0; syntax < SAMPLE_SYNTAXES; syntax++) {
+  for (int syntax = 0; syntax < SAMPLE_WHOLE; syntax++) {
     for (size_t limit = 0; limit < sizeof text; limit += 30011) {
       sample_output o = {.limit = limit};
       assert_int_equal(ys_graph_write(large, (yanshu_syntax)syntax, sample_write, &o), YANSHU_WRITE_ERROR);
