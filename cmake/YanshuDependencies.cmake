@@ -4,7 +4,7 @@
 find_package(PkgConfig REQUIRED)
 
 # The same list goes into yanshu.pc and the CMake package.
-set(YANSHU_PKGCONFIG_MODULES raptor2 redland libxml-2.0 icu-uc icu-i18n libxxhash)
+set(YANSHU_PKGCONFIG_MODULES raptor2 redland libxml-2.0 icu-uc icu-i18n libxxhash zlib libzstd yajl)
 
 add_library(yanshu_dependencies INTERFACE)
 add_library(Yanshu::dependencies ALIAS yanshu_dependencies)
@@ -13,4 +13,6 @@ foreach(module IN LISTS YANSHU_PKGCONFIG_MODULES)
   pkg_check_modules(${prefix} REQUIRED IMPORTED_TARGET ${module})
   target_link_libraries(yanshu_dependencies INTERFACE PkgConfig::${prefix})
 endforeach()
-target_link_libraries(yanshu_dependencies INTERFACE m ${CMAKE_DL_LIBS})
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
+target_link_libraries(yanshu_dependencies INTERFACE m ${CMAKE_DL_LIBS} Threads::Threads)

@@ -132,6 +132,7 @@ typedef struct yanshu_input {
   yanshu_view date;     /**< YYYY-MM-DD, YYYY-MM or YYYY */
   yanshu_view source;   /**< publishing newspaper or site */
   yanshu_view url;      /**< where the article is published */
+  uint64_t offset;      /**< characters of the decoded file before these bytes; places in the data count from there */
 } yanshu_input;
 
 typedef struct yanshu_dataset_options {
@@ -186,6 +187,115 @@ YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_write(yanshu_dataset *d
 /** Writes to @p path whole or not at all (temporary file beside it, synchronised, renamed). */
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_write_file(yanshu_dataset *dataset, yanshu_syntax syntax,
                                                                     const char *path);
+
+/* ---- archives: many inputs, several threads, constant memory ---- */
+
+/** What a file of an archive holds. */
+typedef enum yanshu_container {
+  YANSHU_CONTAINER_AUTO,      /**< by its name: *.jsonl and *.ndjson are JSON Lines, others hold one article */
+  YANSHU_CONTAINER_ARTICLE,   /**< one article */
+  YANSHU_CONTAINER_JSON_LINES /**< one article a line, an object with yanshu_fields */
+} yanshu_container;
+
+/** How files are compressed. Every MiB ends a frame, so that an interrupted file can be continued. */
+typedef enum yanshu_compression {
+  YANSHU_COMPRESSION_AUTO, /**< by the name of the output: *.gz, *.zst, else not */
+  YANSHU_COMPRESSION_NONE,
+  YANSHU_COMPRESSION_GZIP,
+  YANSHU_COMPRESSION_ZSTD
+} yanshu_compression;
+
+/** The names of the fields in JSON Lines; NULL: as here. Of these only text is required. */
+typedef struct yanshu_fields {
+  const char *id; /**< what the article is called in messages, by shards and in file names */
+  const char *title;
+  const char *text;
+  const char *date; /**< in any usual spelling */
+  const char *source;
+  const char *url;
+} yanshu_fields;
+
+/** How far a run has come. */
+typedef struct yanshu_progress {
+  uint64_t articles;     /**< exported */
+  uint64_t refused;      /**< could not be read */
+  uint64_t skipped;      /**< taken over from the run that is resumed */
+  uint64_t bytes_read;   /**< of the input files, as they lie there */
+  uint64_t bytes_total;  /**< of all input files; 0: unknown */
+  uint64_t bytes_output; /**< written, before compression */
+} yanshu_progress;
+
+/** Called in the calling thread, after each article. */
+typedef void (*yanshu_progress_func)(void *user, const yanshu_progress *progress);
+
+/** What to read, how, and where to. Zero-initialise, then set what differs. Everything is borrowed. */
+typedef struct yanshu_archive_options {
+  /* inputs, in this order */
+  const char *const *path;    /**< files, folders (read with all below them, sorted by name), "-": standard input */
+  size_t n_path;              /**< how many paths */
+  const char *const *list;    /**< files that list such paths, one a line; "-": standard input */
+  size_t n_list;              /**< how many lists */
+  int list_nul;               /**< paths in lists end in NUL instead of a line feed */
+  const char *const *include; /**< patterns of files in folders; none: those whose names are of a known kind */
+  size_t n_include;
+  const char *const *exclude; /**< patterns of files and folders that are left out */
+  size_t n_exclude;
+  yanshu_container container;
+  yanshu_fields fields;
+  unsigned split_at_heading; /**< 1..6: each such heading of a Markdown file begins an article; 0: not */
+  yanshu_input article;      /**< what holds for every article: date, source, encoding, format */
+  unsigned shard;            /**< 1..shards: which part of the articles to take */
+  unsigned shards;           /**< 0: all */
+
+  /* output: one of write, output, folder */
+  yanshu_write_func write; /**< where bytes go when output and folder are NULL */
+  void *write_user;
+  const char *output; /**< one file, or with part_size NAME-00001.EXTENSION and so on */
+  const char *folder; /**< one file an article, named by the input and the article's IRI */
+  uint64_t part_size; /**< bytes before compression; a part is larger only when a single article is; 0: no parts */
+  yanshu_compression compression;
+  yanshu_syntax syntax;
+  yanshu_dataset_options dataset;
+  const char *errors; /**< refused articles go here as JSON Lines; NULL: nowhere but to the log */
+
+  /* running */
+  unsigned threads;              /**< 0: as many as there are processors */
+  int resume;                    /**< go on where an interrupted run to the same output was */
+  unsigned checkpoint_ms;        /**< how often that is saved; 0: every second */
+  yanshu_progress_func progress; /**< NULL: nobody wants to know */
+  void *progress_user;
+} yanshu_archive_options;
+
+/** What became of it. */
+typedef struct yanshu_archive_result {
+  uint64_t articles; /**< exported */
+  uint64_t refused;  /**< reported, and left out */
+  uint64_t triples;  /**< counting those that several articles say for each of them */
+  uint64_t bytes;    /**< before compression */
+} yanshu_archive_result;
+
+/**
+ * Exports an archive article by article, in memory that does not depend on its size. The bytes written depend on the
+ * input and the options alone, never on the number of threads.
+ *
+ * An article that can't be read is reported to the log of the world (with its file and line), counted, and left out.
+ * Several articles may say the same triple. N-Quads and N-Triples are sorted within each article.
+ *
+ * Output files appear whole or not at all. Until then the data stand beside them in OUTPUT.yanshu-part, with
+ * OUTPUT.yanshu-journal; a run that was killed at any instant leaves both, and one with `resume` and the same options,
+ * inputs and data continues from there: with the very bytes of an undisturbed run, or YANSHU_BAD_ARGUMENT when
+ * something differs. When no article could be exported nothing is written.
+ *
+ * The log, `write` and `progress` are called in the calling thread; the allocator of the world from several threads,
+ * if there are several.
+ *
+ * @param result may be NULL.
+ * @return YANSHU_OK even when articles were refused; YANSHU_BAD_ARGUMENT, YANSHU_WRITE_ERROR (reported, but for errors
+ *         of `write`), YANSHU_NO_MEMORY.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_archive_export(yanshu_world *world,
+                                                                const yanshu_archive_options *options,
+                                                                yanshu_archive_result *result);
 
 #ifdef __cplusplus
 }

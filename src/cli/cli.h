@@ -45,7 +45,7 @@ typedef struct cli_option {
 } cli_option;
 
 /** The most options that a command may have. */
-#define CLI_OPTIONS_MAX 48
+#define CLI_OPTIONS_MAX 64
 
 /** The options of one command, and who takes their values. */
 typedef struct cli_syntax {

@@ -60,7 +60,7 @@ static int run(yanshu_world *world, const cli_export *options, cli_console *c) {
   return code;
 }
 
-static int run_export(const cli_export *options) {
+static int run_export(cli_export *options) {
   cli_console c = {.verbose = options->verbose, .progress = options->n_input > 1 && isatty(STDERR_FILENO) == 1};
   yanshu_world_options world_options = {.log = cli_show_message, .log_user = &c};
   cli_use_knowledge(&options->knowledge, &world_options);
@@ -68,7 +68,7 @@ static int run_export(const cli_export *options) {
   if (yanshu_world_new(&world_options, &world) != YANSHU_OK) {
     return CLI_BROKEN;
   }
-  const int code = run(world, options, &c);
+  const int code = options->archive.stream ? cli_run_stream(world, options, &c) : run(world, options, &c);
   yanshu_world_free(world);
   return code;
 }

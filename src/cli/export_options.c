@@ -24,11 +24,11 @@ static const cli_word detail_words[] = {
     {"evidence", YANSHU_DETAIL_EVIDENCE},
     {"mentions", YANSHU_DETAIL_MENTIONS},
 };
+/** Beside the formats of articles, the one that holds many. */
+enum { INPUT_JSON_LINES = 100 };
 static const cli_word input_words[] = {
-    {"auto", YANSHU_FORMAT_AUTO},
-    {"text", YANSHU_FORMAT_TEXT},
-    {"markdown", YANSHU_FORMAT_MARKDOWN},
-    {"html", YANSHU_FORMAT_HTML},
+    {"auto", YANSHU_FORMAT_AUTO}, {"text", YANSHU_FORMAT_TEXT}, {"markdown", YANSHU_FORMAT_MARKDOWN},
+    {"html", YANSHU_FORMAT_HTML}, {"jsonl", INPUT_JSON_LINES},
 };
 
 typedef enum option_id {
@@ -46,6 +46,8 @@ typedef enum option_id {
   OPT_ONLY_RULES,
   OPT_TOWNSHIPS,
   OPT_LEXICON,
+  OPT_ARCHIVE, /**< the first of CLI_ARCHIVE_OPTIONS */
+  OPT_ARCHIVE_END = OPT_ARCHIVE + CLI_ARCHIVE_OPTION_COUNT - 1,
   OPT_VERBOSE,
   OPT_HELP,
   OPTIONS
@@ -63,12 +65,12 @@ static const cli_option table[OPTIONS] = {
     [OPT_TITLE] = {"title", 't', "TEXT", "headline (one FILE only)"},
     [OPT_URL] = {"url", 'u', "IRI", "where it is published (one FILE only)"},
     [OPT_ENCODING] = {"encoding", 'e', "NAME", "utf-8, gb18030, big5 ... instead of recognising it"},
-    [OPT_INPUT_FORMAT] = {"input-format", 0, "KIND", "auto (default), text, markdown or html"},
+    [OPT_INPUT_FORMAT] = {"input-format", 0, "KIND", "auto (default), text, markdown, html or jsonl"},
     [OPT_RULES] = CLI_RULES_OPTION,
     [OPT_ONLY_RULES] = CLI_ONLY_RULES_OPTION,
     [OPT_TOWNSHIPS] = CLI_TOWNSHIPS_OPTION,
     [OPT_LEXICON] = CLI_LEXICON_OPTION,
-    [OPT_VERBOSE] = {"verbose", 'v', NULL, "also show notes"},
+    [OPT_ARCHIVE] = CLI_ARCHIVE_OPTIONS[OPT_VERBOSE] = {"verbose", 'v', NULL, "also show notes"},
     [OPT_HELP] = {"help", 'h', NULL, "show this help"},
 };
 
@@ -80,6 +82,9 @@ static yanshu_view view_of(const char *text) {
 static bool set_option(void *user, size_t i, const char *value) {
   cli_export *out = user;
   int found = 0;
+  if (i >= OPT_ARCHIVE && i <= OPT_ARCHIVE_END) {
+    return cli_set_archive(&out->archive, i - OPT_ARCHIVE, value);
+  }
   switch ((option_id)i) {
   case OPT_FORMAT:
     found = cli_find_word(&table[i], value, syntax_words, LENGTH(syntax_words));
@@ -91,7 +96,12 @@ static bool set_option(void *user, size_t i, const char *value) {
     break;
   case OPT_INPUT_FORMAT:
     found = cli_find_word(&table[i], value, input_words, LENGTH(input_words));
-    out->article.format = found < 0 ? YANSHU_FORMAT_AUTO : (yanshu_format)found;
+    if (found == INPUT_JSON_LINES) {
+      out->archive.options.container = YANSHU_CONTAINER_JSON_LINES;
+      out->archive.needed = "--input-format=jsonl";
+    } else {
+      out->article.format = found < 0 ? YANSHU_FORMAT_AUTO : (yanshu_format)found;
+    }
     break;
   case OPT_OUTPUT:
     out->output = strcmp(value, "-") == 0 ? NULL : value;
@@ -128,6 +138,8 @@ static bool set_option(void *user, size_t i, const char *value) {
   case OPT_HELP:
     out->help = true;
     break;
+  case OPT_ARCHIVE:
+  case OPT_ARCHIVE_END:
   case OPTIONS:
     return false;
   }
@@ -159,8 +171,9 @@ int cli_export_options(int argc, char **argv, cli_export *out) {
   if (cli_parse(&syntax, argc, argv, out, &operand) != CLI_OK) {
     return CLI_USAGE;
   }
+  const bool listed = out->archive.options.n_list > 0;
   out->input = argc > operand ? argv + operand : no_file;
-  out->n_input = argc > operand ? argc - operand : 1;
+  out->n_input = argc > operand ? argc - operand : listed ? 0 : 1;
   if (out->n_input > 1 && !out->help) {
     if (out->article.title.n > 0) {
       return cli_usage("--title is for one input, not for %d", out->n_input);
@@ -169,5 +182,5 @@ int cli_export_options(int argc, char **argv, cli_export *out) {
       return cli_usage("--url is for one input, not for %d", out->n_input);
     }
   }
-  return CLI_OK;
+  return out->help ? CLI_OK : cli_choose_stream(out);
 }

@@ -48,11 +48,17 @@ static ys_status map_source(ys_mapper *m, ys_view url) {
   return ys_map_link(m, m->article, YS_V_dcterms_source, iri);
 }
 
+/** A place in the file that the text is a part of. */
+static ys_status map_place(ys_mapper *m, ys_vocab predicate, uint64_t characters) {
+  const ys_view text = ys_arena_format(m->arena, "%llu", (unsigned long long)(m->from->input_offset + characters));
+  return text.p == NULL ? YANSHU_NO_MEMORY : ys_map_typed(m, m->text, predicate, text, YS_TYPE_NON_NEGATIVE_INTEGER);
+}
+
 /** The text that mentions count their characters in; named by its digest, never copied. */
 static ys_status map_text(ys_mapper *m, ys_view digest) {
   YS_TRY(ys_map_class(m, m->text, YS_V_nif_Context));
-  YS_TRY(ys_map_count(m, m->text, YS_V_nif_beginIndex, YS_TYPE_NON_NEGATIVE_INTEGER, 0));
-  YS_TRY(ys_map_count(m, m->text, YS_V_nif_endIndex, YS_TYPE_NON_NEGATIVE_INTEGER, m->from->input_chars));
+  YS_TRY(map_place(m, YS_V_nif_beginIndex, 0));
+  YS_TRY(map_place(m, YS_V_nif_endIndex, m->from->input_chars));
   YS_TRY(ys_map_text(m, m->text, YS_V_ys_textDigest, digest, YS_LANG_NONE));
   return ys_map_link(m, m->text, YS_V_prov_wasDerivedFrom, m->article);
 }

@@ -8,8 +8,9 @@
  */
 static ys_status map_phrase(ys_mapper *m, ys_vocab identifies, ys_view referent, ys_view path, const ys_evidence *at,
                             ys_view *iri) {
-  const ys_view begin = ys_arena_format(m->arena, "%lu", (unsigned long)at->begin);
-  const ys_view end = ys_arena_format(m->arena, "%lu", (unsigned long)at->end);
+  const unsigned long long offset = m->from->input_offset;
+  const ys_view begin = ys_arena_format(m->arena, "%llu", offset + at->begin);
+  const ys_view end = ys_arena_format(m->arena, "%llu", offset + at->end);
   if (begin.p == NULL || end.p == NULL) {
     return YANSHU_NO_MEMORY;
   }

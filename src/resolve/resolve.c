@@ -101,6 +101,7 @@ ys_status ys_resolve(ys_arena *arena, const ys_lexicon *lexicon, const ys_docume
                          .publisher = YS_NO_ENTITY,
                          .url = document->url,
                          .input_chars = document->input_chars,
+                         .input_offset = document->input_offset,
                          .input_digest = ys_digest(document->input)};
   ys_resolver r = {.arena = arena,
                    .lexicon = lexicon,

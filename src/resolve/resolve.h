@@ -117,6 +117,7 @@ typedef struct ys_resolution {
   YS_ARRAY(uint32_t) creator;     /**< persons of the byline and metadata */
   YS_ARRAY(uint32_t) contributor; /**< photographers and others whom a credit names */
   uint32_t input_chars;           /**< length of the decoded input */
+  uint64_t input_offset;          /**< of the decoded input in the file that it is a part of, in characters */
   uint64_t input_digest;          /**< of the decoded input */
   YS_ARRAY(ys_entity) entity;
   YS_ARRAY(ys_record) record;

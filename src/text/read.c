@@ -406,7 +406,7 @@ static ys_status read_document(ys_arena *arena, const ys_lexicon *lexicon, const
 
 ys_status ys_text_read_limited(ys_arena *arena, const ys_lexicon *lexicon, const yanshu_input *input,
                                const ys_text_limits *limits, const ys_log *log, ys_document *document) {
-  *document = (ys_document){.n = 0};
+  *document = (ys_document){.input_offset = input->offset};
   size_t limit = limits != NULL && limits->input_bytes > 0 ? limits->input_bytes : USUAL_LIMIT;
   limit = limit < HARD_LIMIT ? limit : HARD_LIMIT; /* places are 32 bits wide */
   YS_TRY(check_arguments(input, limit, log));

@@ -53,6 +53,7 @@ typedef struct ys_document {
   ys_view name;             /**< as given, for messages */
   ys_view input;            /**< decoded input, UTF-8, a byte order mark removed */
   uint32_t input_chars;     /**< characters of `input` */
+  uint64_t input_offset;    /**< of these characters in the file that they are a part of */
   const uint32_t *input_at; /**< byte offset in `input` of every YS_TEXT_STEP-th character (makes slices cheap) */
   uint32_t n;               /**< characters of the document */
   const uint32_t *ch;       /**< n: normalised (widths, quotes, simplified): what recognizers match */
@@ -87,6 +88,17 @@ ys_status ys_text_read(ys_arena *arena, const ys_lexicon *lexicon, const yanshu_
 /** The same with other limits; NULL: the usual ones. More input than allowed is YANSHU_LIMIT. */
 ys_status ys_text_read_limited(ys_arena *arena, const ys_lexicon *lexicon, const yanshu_input *input,
                                const ys_text_limits *limits, const ys_log *log, ys_document *document);
+
+/** A date in any usual spelling at the start of @p text, as YYYY-MM-DD, YYYY-MM or YYYY; p is NULL when it is none. */
+ys_view ys_text_date(ys_arena *arena, ys_view text);
+
+/** What a file with several articles says of all of them. */
+typedef struct ys_text_head {
+  ys_view date; /**< of its front matter, of a heading, or of its name; empty when none says one */
+  ys_view source;
+} ys_text_head;
+/** @param above UTF-8, what stands above the first article; the result may point into it. */
+ys_status ys_text_head_read(ys_arena *arena, ys_view above, ys_view path, ys_text_head *out);
 
 /** Characters [begin, end) as printed (`raw`), UTF-8, in the arena. p is NULL when out of memory. */
 ys_view ys_text_raw(ys_arena *arena, const ys_document *d, uint32_t begin, uint32_t end);

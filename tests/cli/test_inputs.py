@@ -17,11 +17,6 @@ def made(name, content):
     return lambda self: self.write(name, content)
 
 
-def folder(self):
-    (self.folder / "folder.md").mkdir()
-    return "folder.md"
-
-
 def sparse(self):
     name = self.write("huge.txt", b"")
     os.truncate(self.folder / name, 1 << 30)
@@ -46,7 +41,6 @@ BAD = [
     ("front_matter_only", made("front.md", "---\ndate: 2025-03-04\n---\n"), r"front\.md:.* ."),
     ("binary", made("picture.md", PNG), r"picture\.md:.* ."),
     ("zeros", made("zeros.txt", bytes(5000)), r"zeros\.txt:.* ."),
-    ("folder", folder, r"folder\.md: .*folder"),
     ("through_a_file", through_a_file, r"file\.txt/article\.md: ."),
     ("loop", loop, r"loop\.md: ."),
     ("too_large", sparse, r"huge\.txt: .*limit"),
