@@ -8,13 +8,16 @@ enum {
   GIVEN_ONE = -770,      /* one given character */
   GIVEN_TWO = -490,      /* two given characters */
   RARE_SURNAME = -4700,
-  UNSEEN_SURNAME = -5000, /* in the list of surnames, in none of the counts */
-  DOUBLE_SURNAME = -300,  /* smoothing: double surnames are rare but sure */
-  UNSEEN_GIVEN = -4300,   /* a character never seen in a given name */
-  PLACE_ENDING = -1300,   /* the last character is a place's last word: 陈家祠 */
-  NOT_NAME = -5000,       /* the lexicon says that these characters are none */
-  JOINT_BONUS = 9000,     /* "·" between two parts is a sure sign */
-  FUNCTION_WORD = -2500,  /* P of a character as a word from which on it ends a name without joints: 和 在 */
+  COMMON_SURNAME = -3800,
+  UNSEEN_SURNAME = -5000,   /* in the list of surnames, in none of the counts */
+  DOUBLE_SURNAME = -300,    /* smoothing: double surnames are rare but sure */
+  UNSEEN_GIVEN = -4300,     /* a character never seen in a given name */
+  DIVISION_GIVEN = 1800,    /* 许银川: behind a surname a division is a given name sooner */
+  ONE_BEHIND_JOINT = -4000, /* 拉·甘 of 拉·甘地 */
+  PLACE_ENDING = -1300,     /* the last character is a place's last word: 陈家祠 */
+  NOT_NAME = -5000,         /* the lexicon says that these characters are none */
+  JOINT_BONUS = 9000,       /* "·" between two parts is a sure sign */
+  FUNCTION_WORD = -2500,    /* P of a character as a word from which on it ends a name without joints: 和 在 */
   FREQUENT_WORD = -3000,
   RARE_TRANSLIT = -3500,
   JAPANESE_CLASS = -3300,
@@ -60,6 +63,19 @@ static int32_t surname_weight(int32_t weight) {
   return weight < RARE_SURNAME ? RARE_SURNAME : weight;
 }
 
+/* Whether the characters are a division's name by themselves. */
+static bool is_division(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  const ys_entry *entry = ys_span_entry(scan, begin, end, YS_CLASS_DIVISION);
+  return entry != NULL;
+}
+
+/* 卢金也警告, 尤伯杯赛: the last character before @p end belongs to what follows, or is a word of its own. */
+static int32_t last_weight(const ys_scan *scan, const ys_name_words *words, uint32_t end) {
+  const bool more = end < scan->document->n && ys_is_han(scan->document->ch[end]);
+  const ys_entry *entry = more ? ys_span_entry(scan, end - 1, end, words->no_ending) : NULL;
+  return entry != NULL ? entry->weight : 0;
+}
+
 static int32_t chinese_score(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t surname_length,
                              int32_t surname, uint32_t given) {
   const uint32_t *ch = scan->document->ch + begin + surname_length;
@@ -78,7 +94,11 @@ static int32_t chinese_score(const ys_scan *scan, const ys_name_words *words, ui
   if (length > 2 && ys_span_entry(scan, begin + length - 1, begin + length, YS_CLASS_PLACE_HEAD) != NULL) {
     score += PLACE_ENDING;
   }
-  return score + known_bonus(scan, begin, length);
+  if (given == 2 && surname > COMMON_SURNAME && is_division(scan, begin + surname_length, begin + length) &&
+      ys_span_entry(scan, begin, begin + 1, words->particle) == NULL) {
+    score += DIVISION_GIVEN;
+  }
+  return score + last_weight(scan, words, begin + length) + known_bonus(scan, begin, length);
 }
 
 static size_t chinese_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
@@ -121,6 +141,17 @@ static size_t chinese_candidates(const ys_scan *scan, const ys_name_words *words
   return n;
 }
 
+/* 太郎, 之助, 子: the score with an ending that given names of Japan have; @p first: with one given character, @p
+   before: with all but the last. */
+static int32_t usual_ending(const ys_scan *scan, const ys_name_words *words, uint32_t at, int32_t first,
+                            int32_t before) {
+  const ys_entry *one = ys_span_entry(scan, at - 1, at, words->japanese_given);
+  const ys_entry *two = ys_span_entry(scan, at - 2, at, words->japanese_given);
+  const int32_t by_one = one != NULL ? before + one->weight : INT32_MIN;
+  const int32_t by_two = two != NULL ? first + two->weight : INT32_MIN;
+  return by_one > by_two ? by_one : by_two;
+}
+
 /* 山田清太郎: a surname of the Japanese list, and one to three characters. */
 static size_t japanese_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
                                   ys_name_candidate *out, size_t room) {
@@ -129,6 +160,9 @@ static size_t japanese_candidates(const ys_scan *scan, const ys_name_words *word
   for (uint32_t length = 2; length <= 3 && begin + length <= end; ++length) {
     const ys_entry *surname = ys_span_entry(scan, begin, begin + length, words->japanese);
     int32_t score = surname != NULL ? JAPANESE_CLASS + surname->weight : 0;
+    int32_t before = 0;
+    int32_t first = 0;
+    int32_t usual = INT32_MIN;
     for (uint32_t given = 0; surname != NULL && n < room && given <= 3; ++given) {
       const uint32_t at = begin + length + given;
       static const int16_t share[] = {JAPANESE_BARE, -1200, -100, -500};
@@ -141,12 +175,16 @@ static size_t japanese_candidates(const ys_scan *scan, const ys_name_words *word
           break;
         }
         const int16_t weight = given == 1 ? c->given_first : c->given_second;
+        before = score;
         score += weight < JAPANESE_UNSEEN ? JAPANESE_UNSEEN : weight;
+        usual = given > 1 ? usual_ending(scan, words, at, first, before) : INT32_MIN;
+        first = given == 1 ? score : first;
       }
       out[n].length = length + given;
       out[n].foreign = true;
       out[n].listed = given == 0 && ys_span_entry(scan, begin, at, YS_CLASS_WORD) != NULL;
-      out[n].score = score + share[given] + known_bonus(scan, begin, length + given);
+      out[n].score = (usual > score ? usual : score) + share[given] + (given > 0 ? last_weight(scan, words, at) : 0) +
+                     known_bonus(scan, begin, length + given);
       ++n;
     }
   }
@@ -202,6 +240,7 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
     out[n].listed = false;
     const bool address = length == 2 && ys_span_entry(scan, i, i + 1, words->address) != NULL; /* 胡老 */
     out[n].score = score + (joint ? JOINT_BONUS : 0) + (address ? NOT_NAME : 0) + ending_weight(scan, words, i) +
+                   (joint && part == 1 ? ONE_BEHIND_JOINT : 0) + last_weight(scan, words, i + 1) +
                    known_bonus(scan, begin, length);
     ++n;
   }
@@ -214,7 +253,9 @@ ys_name_words ys_name_words_of(const ys_lexicon *lexicon) {
                          .not_surname = ys_lexicon_class(lexicon, YS_VIEW("not-surname")),
                          .particle = ys_lexicon_class(lexicon, YS_VIEW("surname-particle")),
                          .japanese = ys_lexicon_class(lexicon, YS_VIEW("surname-japanese")),
-                         .ending = ys_lexicon_class(lexicon, YS_VIEW("translit-end"))};
+                         .ending = ys_lexicon_class(lexicon, YS_VIEW("translit-end")),
+                         .japanese_given = ys_lexicon_class(lexicon, YS_VIEW("given-japanese")),
+                         .no_ending = ys_lexicon_class(lexicon, YS_VIEW("not-name-end"))};
 }
 
 size_t ys_name_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,

@@ -19,12 +19,14 @@ typedef struct ys_name_candidate {
 
 /** Classes of words that names are weighed with. */
 typedef struct ys_name_words {
-  uint16_t mask;        /**< 某 */
-  uint16_t address;     /**< 先生, 大娘: no given names */
-  uint16_t not_surname; /**< 现任: the second character is no surname */
-  uint16_t particle;    /**< surnames that are verbs or particles sooner: 任 和 */
-  uint16_t japanese;    /**< surnames of Japan */
-  uint16_t ending;      /**< characters that end transliterated names more or less often than they stand in one */
+  uint16_t mask;           /**< 某 */
+  uint16_t address;        /**< 先生, 大娘: no given names */
+  uint16_t not_surname;    /**< 现任: the second character is no surname */
+  uint16_t particle;       /**< surnames that are verbs or particles sooner: 任 和 */
+  uint16_t japanese;       /**< surnames of Japan */
+  uint16_t ending;         /**< characters that end transliterated names more or less often than they stand in one */
+  uint16_t japanese_given; /**< endings of given names of Japan */
+  uint16_t no_ending;      /**< characters that end no name: 也 杯 */
 } ys_name_words;
 
 ys_name_words ys_name_words_of(const ys_lexicon *lexicon);

@@ -8,6 +8,7 @@
 enum category {
   CAT_BOUNDARY, /* sentence start, punctuation, blank */
   CAT_LIST,     /* 、 */
+  CAT_LINK,     /* 、 right behind a name: names stand in lists of names */
   CAT_NAME,
   CAT_FOREIGN,
   CAT_TITLE,  /* a position word, 记者 and the like, a country */
@@ -21,16 +22,17 @@ enum category {
 /* log10 * 1000 against independence; fitted to annotated news and curricula vitae, rounded. Row: left, column: right.
  */
 static const int16_t transition[CATEGORIES][CATEGORIES] = {
-    /*               bound  list  name   foreign title post  org  speech other */
-    /* boundary */ {0, 0, 100, 500, 0, 0, 0, 0, 0},
-    /* list     */ {0, 0, 250, 300, 0, 0, 0, 0, 0},
-    /* name     */ {25, 500, -2200, -2500, 350, 500, -1150, 950, -150},
-    /* foreign  */ {475, 900, -2200, -2500, 500, 500, -450, 800, 0},
-    /* title    */ {0, 0, 1600, 300, 0, 0, 0, 0, 0},
-    /* post     */ {0, 0, 2450, 1800, 0, 0, 0, 0, 0},
-    /* org      */ {0, 0, -820, -700, 0, 0, 0, 0, 0},
-    /* speech   */ {0, 0, -350, -1200, 0, 0, 0, 0, 0},
-    /* other    */ {0, 0, -1170, -1000, 0, 0, 0, 0, 0},
+    /*               bound  list  link  name   foreign title post  org  speech other */
+    /* boundary */ {0, 0, 0, 100, 500, 0, 0, 0, 0, 0},
+    /* list     */ {0, 0, 0, 250, 300, 0, 0, 0, 0, 0},
+    /* link     */ {0, 0, 0, 900, 900, 0, 0, 0, 0, 0},
+    /* name     */ {25, 500, 500, -2200, -2500, 350, 500, -1150, 950, -150},
+    /* foreign  */ {475, 900, 900, -2200, -2500, 500, 500, -450, 800, 0},
+    /* title    */ {0, 0, 0, 1600, 300, 0, 0, 0, 0, 0},
+    /* post     */ {0, 0, 0, 2450, 1800, 0, 0, 0, 0, 0},
+    /* org      */ {0, 0, 0, -820, -700, 0, 0, 0, 0, 0},
+    /* speech   */ {0, 0, 0, -350, -1200, 0, 0, 0, 0, 0},
+    /* other    */ {0, 0, 0, -1170, -1000, 0, 0, 0, 0, 0},
 };
 
 enum {
@@ -379,6 +381,9 @@ static bool usurps(const ys_scan *scan, uint32_t i, const candidate *c) {
 static uint8_t category_after(const ys_scan *scan, uint32_t i, uint8_t from, const candidate *c) {
   if (scan->document->ch[i] == ' ') {
     return from == CAT_TITLE || from == CAT_POST ? CAT_POST : from == CAT_NAME ? CAT_LIST : c->category;
+  }
+  if (is_name(from) && c->category == CAT_LIST) {
+    return CAT_LINK;
   }
   if (from == CAT_ORG && (c->mask & (YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_MODIFIER))) != 0) {
     return CAT_ORG; /* 管理局原局长 */
