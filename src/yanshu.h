@@ -296,6 +296,24 @@ typedef struct yanshu_archive_result {
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_archive_export(yanshu_world *world,
                                                                 const yanshu_archive_options *options,
                                                                 yanshu_archive_result *result);
+/** What a description of a dataset says beside what is counted; each may be empty. */
+typedef struct yanshu_description {
+  yanshu_view title;    /**< Chinese */
+  yanshu_view source;   /**< newspaper or archive that it was read from */
+  yanshu_view license;  /**< IRI, http or https */
+  yanshu_view file;     /**< path of the dump; only its last part is published, as a relative IRI */
+  yanshu_syntax syntax; /**< of the dump */
+} yanshu_description;
+
+/**
+ * Writes a description of what the dataset holds, in Turtle, by VoID and DCAT: triples, things by class, triples by
+ * property, vocabularies, first and last date of publication. It depends on the content alone, not on the order.
+ * @param about NULL: nothing but the counts.
+ * @return YANSHU_BAD_ARGUMENT when the licence is no web address; what @p write returned when it failed.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_describe(yanshu_dataset *dataset,
+                                                                  const yanshu_description *about,
+                                                                  yanshu_write_func write, void *user);
 
 #ifdef __cplusplus
 }

@@ -36,6 +36,12 @@ struct yanshu_dataset {
  */
 ys_status ys_world_finish(yanshu_world *world, size_t errors, ys_status status, ys_view file);
 
+/** Appends a description of @p from. */
+typedef ys_status (*ys_describer)(void *from, const ys_dataset_facts *facts, ys_buffer *out);
+/** Checks what the caller says of a dataset and has it described. */
+ys_status ys_describe(ys_describer describe, void *from, const yanshu_allocator *allocator, const ys_log *log,
+                      const yanshu_description *about, ys_buffer *out);
+
 /**
  * Appends the data folder to @p out, NUL-terminated: @p given, else $YANSHU_DATA, else the folder that lies beside this
  * library or program as installed (wherever they were moved to), else the one under the configured prefix.

@@ -13,6 +13,8 @@
 
 /** NULL, or what is wrong: an absolute ASCII http(s) IRI that ends in '/' or '#' is right. */
 const char *ys_base_fault(ys_view base);
+/** NULL, or what is wrong: an absolute ASCII http(s) IRI is right. */
+const char *ys_web_iri_fault(ys_view iri);
 
 /** The triples of one article: checked terms, sorted by the bytes of their N-Triples, distinct. Lives in its arena. */
 typedef struct ys_triples ys_triples;
@@ -37,6 +39,28 @@ ys_status ys_syntax_begin(yanshu_syntax syntax, ys_view base, ys_buffer *out);
 ys_status ys_syntax_article(yanshu_syntax syntax, const ys_triples *triples, bool first, ys_buffer *out);
 ys_status ys_syntax_end(yanshu_syntax syntax, ys_buffer *out);
 
+/* ---- what is in a dataset ---- */
+
+/** Counts of triples, things and properties, taken as articles go by. Not for several threads at once. */
+typedef struct ys_description ys_description;
+
+/** What no counting can tell; each may be empty. */
+typedef struct ys_dataset_facts {
+  ys_view title;
+  ys_view source;     /**< newspaper or archive */
+  ys_view license;    /**< IRI */
+  ys_view file;       /**< IRI of the dump, mostly relative: its name beside the description, percent-encoded */
+  ys_view media_type; /**< of the dump */
+} ys_dataset_facts;
+
+/** @p allocator NULL: the C library's. @p base must outlive it. */
+ys_status ys_description_new(const yanshu_allocator *allocator, ys_view base, ys_description **out);
+void ys_description_free(ys_description *description);
+/** Adds the triples of one article (each counts for its graph), or all of a merged dataset. */
+ys_status ys_description_add(ys_description *description, const ys_triples *triples);
+/** Appends VoID and DCAT in Turtle; the same bytes whatever order the articles came in. IRIs must be checked before. */
+ys_status ys_description_write(const ys_description *description, const ys_dataset_facts *facts, ys_buffer *out);
+
 /* ---- many articles, merged ---- */
 
 /** The RDF libraries, opened once a process. */
@@ -51,6 +75,8 @@ typedef struct ys_graph ys_graph;
 ys_status ys_graph_new(ys_rdf_world *world, ys_view base, yanshu_detail detail, ys_graph **out);
 void ys_graph_free(ys_graph *graph);
 size_t ys_graph_size(const ys_graph *graph); /**< distinct triples */
+/** Appends the description of what the graph holds. */
+ys_status ys_graph_describe(ys_graph *graph, const ys_dataset_facts *facts, ys_buffer *out);
 
 /** Adds all triples of one article, or (on failure) none. */
 ys_status ys_graph_add(ys_graph *graph, const ys_lexicon *lexicon, const ys_resolution *article);

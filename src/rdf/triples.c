@@ -17,6 +17,13 @@ const char *ys_base_fault(ys_view base) {
   return good ? NULL : "the base must be an absolute http or https IRI in ASCII that ends in / or #";
 }
 
+const char *ys_web_iri_fault(ys_view iri) {
+  const size_t host = ys_view_starts(iri, YS_VIEW("https://")) ? 8 : ys_view_starts(iri, YS_VIEW("http://")) ? 7 : 0;
+  const bool good = host > 0 && iri.n > host && iri.n < YS_IRI_BYTES && iri.p[host] != '/' && iri.p[host] != '#' &&
+                    ys_iri_fault(iri) == NULL;
+  return good ? NULL : "must be an absolute http or https IRI in ASCII";
+}
+
 /* ---- making ---- */
 
 /** Terms in their order; @p place[old number] is the new one. */
