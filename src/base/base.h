@@ -96,17 +96,50 @@ ys_view ys_buffer_view(const ys_buffer *b);
 /* ---- UTF-8 and characters (Unicode code points) ---- */
 
 #define YS_NO_CHAR UINT32_MAX
+/** Bytes of the well-formed sequence that begins with @p first. */
+static inline size_t ys_utf8_length(char first) {
+  const unsigned char byte = (unsigned char)first;
+  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+/** As ys_utf8_decode, whatever the sequence. */
+uint32_t ys_utf8_decode_any(const char *p, size_t n, size_t *length);
 /** Decodes one character at p[0..n); sets *length to its bytes. Ill-formed: YS_NO_CHAR and length 1. n > 0. */
-uint32_t ys_utf8_decode(const char *p, size_t n, size_t *length);
+static inline uint32_t ys_utf8_decode(const char *p, size_t n, size_t *length) {
+  const unsigned char *const s = (const unsigned char *)p;
+  if (s[0] < 0x80) {
+    *length = 1;
+    return s[0];
+  }
+  /* U+1000 to U+CFFF, where nearly all Chinese is: no overlong form and no surrogate begins so */
+  if (s[0] >= 0xE1 && s[0] <= 0xEC && n >= 3 && (s[1] & 0xC0U) == 0x80U && (s[2] & 0xC0U) == 0x80U) {
+    *length = 3;
+    return (s[0] & 0x0FU) << 12 | (s[1] & 0x3FU) << 6 | (s[2] & 0x3FU);
+  }
+  return ys_utf8_decode_any(p, n, length);
+}
 /** Writes 1 to 4 bytes, returns how many. @p c is a scalar value. */
 size_t ys_utf8_encode(uint32_t c, char out[4]);
 /** Byte offset of the first ill-formed byte, or SIZE_MAX. */
 size_t ys_utf8_check(ys_view text);
 size_t ys_utf8_count(ys_view text); /**< characters of well-formed text */
-bool ys_is_han(uint32_t c);         /**< an ideograph (Unified, Extensions, Compatibility, 〇) */
-bool ys_is_digit(uint32_t c);       /**< 0-9 */
-bool ys_is_latin(uint32_t c);       /**< A-Z a-z */
-bool ys_is_space(uint32_t c);       /**< blank, tab, line ends, U+00A0, U+3000 */
+/** An ideograph of the Extensions and Compatibility blocks, and 〇. */
+bool ys_is_rare_han(uint32_t c);
+/** An ideograph (Unified, Extensions, Compatibility, 〇). */
+static inline bool ys_is_han(uint32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3007 && ys_is_rare_han(c));
+}
+/** 0-9 */
+static inline bool ys_is_digit(uint32_t c) {
+  return c >= '0' && c <= '9';
+}
+/** A-Z a-z */
+static inline bool ys_is_latin(uint32_t c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+/** Blank, tab, line ends, U+00A0, U+3000. */
+static inline bool ys_is_space(uint32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x2028 || c == 0x2029 || c == 0x3000;
+}
 
 /* ---- digests: XXH64, seed 0; stable for ever ---- */
 

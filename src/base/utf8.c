@@ -17,7 +17,7 @@ static size_t sequence_length(unsigned char first) {
   return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 }
 
-uint32_t ys_utf8_decode(const char *p, size_t n, size_t *length) {
+uint32_t ys_utf8_decode_any(const char *p, size_t n, size_t *length) {
   const unsigned char *const s = (const unsigned char *)p;
   const size_t k = sequence_length(s[0]);
   *length = 1;
@@ -84,19 +84,7 @@ size_t ys_utf8_count(ys_view text) {
   return n;
 }
 
-bool ys_is_han(uint32_t c) {
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF) ||
-         (c >= 0x20000 && c <= 0x2FA1F) || (c >= 0x30000 && c <= 0x323AF) || c == 0x3007;
-}
-
-bool ys_is_digit(uint32_t c) {
-  return c >= '0' && c <= '9';
-}
-
-bool ys_is_latin(uint32_t c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-bool ys_is_space(uint32_t c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x2028 || c == 0x2029 || c == 0x3000;
+bool ys_is_rare_han(uint32_t c) {
+  return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x2FA1F) ||
+         (c >= 0x30000 && c <= 0x323AF) || c == 0x3007;
 }

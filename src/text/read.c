@@ -119,9 +119,10 @@ static bool index_input(ys_arena *arena, ys_document *d) {
   if (offset == NULL) {
     return false;
   }
-  for (ys_cursor at = {0, 0}; at.byte < d->input.n; ys_cursor_next(d->input, &at)) {
-    if (at.at % YS_TEXT_STEP == 0) {
-      offset[at.at / YS_TEXT_STEP] = (uint32_t)at.byte;
+  uint32_t c = 0;
+  for (size_t i = 0; i < d->input.n; i += ys_utf8_length(d->input.p[i]), c++) {
+    if (c % YS_TEXT_STEP == 0) {
+      offset[c / YS_TEXT_STEP] = (uint32_t)i;
     }
   }
   d->input_chars = (uint32_t)n;

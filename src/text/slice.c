@@ -32,11 +32,11 @@ static size_t byte_of(const ys_document *d, uint32_t character) {
   if (character >= d->input_chars) {
     return d->input.n;
   }
-  ys_cursor at = {d->input_at[character / YS_TEXT_STEP], character / YS_TEXT_STEP * YS_TEXT_STEP};
-  while (at.at < character) {
-    ys_cursor_next(d->input, &at);
+  size_t byte = d->input_at[character / YS_TEXT_STEP];
+  for (uint32_t more = character % YS_TEXT_STEP; more > 0; more--) {
+    byte += ys_utf8_length(d->input.p[byte]);
   }
-  return at.byte;
+  return byte;
 }
 
 ys_view ys_text_source(const ys_document *d, uint32_t begin, uint32_t end) {
