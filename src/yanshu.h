@@ -47,7 +47,9 @@ typedef enum yanshu_status {
   YANSHU_BAD_RULES,    /**< a rule file is not well formed or not valid */
   YANSHU_LIMIT,        /**< an explicit limit was exceeded (input size, line length, mentions …) */
   YANSHU_BAD_TERM,     /**< an RDF term that no serializer could write faithfully */
-  YANSHU_INTERNAL      /**< a library below reported what should not happen */
+  YANSHU_INTERNAL,     /**< a library below reported what should not happen */
+  YANSHU_UNSUPPORTED,  /**< a query that the embedded engine would not answer rightly */
+  YANSHU_REMOTE        /**< a store on the network refused, failed or could not be reached */
 } yanshu_status;
 
 /** A short English text for @p status; never NULL. */
@@ -314,6 +316,47 @@ typedef struct yanshu_description {
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_describe(yanshu_dataset *dataset,
                                                                   const yanshu_description *about,
                                                                   yanshu_write_func write, void *user);
+
+/** RDF in memory that answers SPARQL. Named graphs fall together into one. */
+typedef struct yanshu_store yanshu_store;
+
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_store_new(yanshu_world *world, yanshu_store **store);
+YANSHU_API void yanshu_store_free(yanshu_store *store);
+
+/**
+ * Adds a file: RDF when its name ends in .ttl, .rdf, .owl, .nt or .nq, else an article, which is read first.
+ * On failure the store may hold a part of the file, and its answers are of no use.
+ * @param defaults as in yanshu_dataset_add_file(), for articles.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_store_add_file(yanshu_store *store, const char *path,
+                                                                const yanshu_input *defaults);
+
+/** Adds what a dataset holds. */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_store_add_dataset(yanshu_store *store, yanshu_dataset *dataset);
+
+/** Distinct triples. */
+YANSHU_API size_t yanshu_store_size(const yanshu_store *store);
+
+/** How an answer is written: for people, or in the formats of SPARQL 1.1; N-Triples for CONSTRUCT. */
+typedef enum yanshu_answer {
+  YANSHU_ANSWER_TABLE,
+  YANSHU_ANSWER_CSV,
+  YANSHU_ANSWER_TSV,
+  YANSHU_ANSWER_JSON,
+  YANSHU_ANSWER_XML,
+  YANSHU_ANSWER_NTRIPLES
+} yanshu_answer;
+
+/**
+ * Answers a SPARQL query. Only constructs that the engine below gets right are let in; nothing is written before the
+ * whole answer is there. The engine may use much time and memory: who asks queries of strangers does so in a process
+ * of its own, as the command does.
+ * @param columns width of the terminal for YANSHU_ANSWER_TABLE; 0: as wide as it gets.
+ * @return YANSHU_BAD_ARGUMENT: no SPARQL, or an answer that can't have this form. YANSHU_UNSUPPORTED: said which
+ *         construct, and which stores know it.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_store_ask(yanshu_store *store, yanshu_view query, yanshu_answer answer,
+                                                           unsigned columns, yanshu_write_func write, void *user);
 
 #ifdef __cplusplus
 }

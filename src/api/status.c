@@ -32,6 +32,10 @@ const char *yanshu_strerror(yanshu_status status) {
     return "a term that RDF cannot hold";
   case YANSHU_INTERNAL:
     return "internal error";
+  case YANSHU_UNSUPPORTED:
+    return "the embedded engine can't answer this query";
+  case YANSHU_REMOTE:
+    return "the store on the network failed";
   }
   return "unknown status";
 }

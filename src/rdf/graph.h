@@ -17,8 +17,6 @@ struct ys_rdf_world {
   bool failed; /**< an error was logged since ys_rdf_begin() */
 };
 
-/** Opens the libraries when they are not yet. */
-ys_status ys_rdf_open(ys_rdf_world *world);
 /** Forgets earlier errors. */
 void ys_rdf_begin(ys_rdf_world *world);
 /** YANSHU_INTERNAL when an error was logged (and reported) since ys_rdf_begin(). */

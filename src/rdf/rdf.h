@@ -67,6 +67,13 @@ ys_status ys_description_write(const ys_description *description, const ys_datas
 typedef struct ys_rdf_world ys_rdf_world;
 ys_status ys_rdf_world_new(const yanshu_allocator *allocator, const ys_log *log, ys_rdf_world **out);
 void ys_rdf_world_free(ys_rdf_world *world);
+/** Opens the libraries when they are not yet. */
+ys_status ys_rdf_open(ys_rdf_world *world);
+/** The libraries themselves, once open, for the room `store`; owned by the world. */
+struct raptor_world_s *ys_rdf_world_raptor(ys_rdf_world *world);
+struct librdf_world_s *ys_rdf_world_librdf(ys_rdf_world *world);
+/** Where messages go from now on. */
+void ys_rdf_world_log(ys_rdf_world *world, const ys_log *log);
 
 /** A graph (with, for N-Quads, the article that each triple is from). */
 typedef struct ys_graph ys_graph;

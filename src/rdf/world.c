@@ -5,24 +5,25 @@
 #include <string.h>
 
 /** Errors are latched: a serializer that has dropped a triple says so here and nowhere else. */
-static void take_message(ys_rdf_world *world, bool error, const char *library, const char *text) {
+static void take_message(ys_rdf_world *world, bool error, size_t line, const char *library, const char *text) {
   if (error) {
     world->failed = true;
   }
-  ys_report(&world->log, error ? YANSHU_ERROR : YANSHU_WARNING, YANSHU_INTERNAL, (ys_view){NULL, 0}, 0, "%s: %s",
+  ys_report(&world->log, error ? YANSHU_ERROR : YANSHU_WARNING, YANSHU_INTERNAL, (ys_view){NULL, 0}, line, "%s: %s",
             library, text == NULL ? "unknown error" : text);
 }
 
 static void on_raptor(void *user, raptor_log_message *message) {
   if (message->level >= RAPTOR_LOG_LEVEL_WARN) {
-    take_message(user, message->level >= RAPTOR_LOG_LEVEL_ERROR, "raptor", message->text);
+    const int line = message->locator == NULL ? 0 : raptor_locator_line(message->locator);
+    take_message(user, message->level >= RAPTOR_LOG_LEVEL_ERROR, line > 0 ? (size_t)line : 0, "raptor", message->text);
   }
 }
 
 /** @return non-zero: handled, so that librdf prints nothing. */
 static int on_librdf(void *user, librdf_log_message *message) {
   if (librdf_log_message_level(message) >= LIBRDF_LOG_WARN) {
-    take_message(user, librdf_log_message_level(message) >= LIBRDF_LOG_ERROR, "librdf",
+    take_message(user, librdf_log_message_level(message) >= LIBRDF_LOG_ERROR, 0, "librdf",
                  librdf_log_message_message(message));
   }
   return 1;
@@ -95,6 +96,18 @@ void ys_rdf_world_free(ys_rdf_world *world) {
   }
   const yanshu_allocator allocator = world->allocator;
   ys_resize(&allocator, world, 0);
+}
+
+raptor_world *ys_rdf_world_raptor(ys_rdf_world *world) {
+  return world->raptor;
+}
+
+librdf_world *ys_rdf_world_librdf(ys_rdf_world *world) {
+  return world->librdf;
+}
+
+void ys_rdf_world_log(ys_rdf_world *world, const ys_log *log) {
+  world->log = *log;
 }
 
 void ys_rdf_begin(ys_rdf_world *world) {

@@ -58,11 +58,16 @@ def check_links():
 
 
 def check_options():
-    shown = set(re.findall(r"--([a-z-]+)", command("help", "export")))
     manual = (TREE / "docs" / "yanshu.1").read_text(encoding="utf-8")
-    described = set(re.findall(r"^\.It .*Fl -([a-z-]+)", manual, re.M))
-    if shown != described or not shown:
-        problems.append(f"options only in the help or only in the manual: {sorted(shown ^ described)}")
+    sections = dict(re.findall(r"^\.Ss yanshu (\w+)\n(.*?)(?=^\.S[sh] )", manual, re.M | re.S))
+    commands = re.findall(r"^  (\w+) +\S", command("help").split("Commands:")[1].split("Options:")[0], re.M)
+    for name in commands:
+        if name == "help":
+            continue
+        shown = set(re.findall(r"^ +(?:-\w, )?--([a-z-]+)", command("help", name), re.M))
+        described = set(re.findall(r"^\.It .*Fl -([a-z-]+)", sections.get(name, ""), re.M))
+        if shown != described or not shown:
+            problems.append(f"{name}: options only in the help or only in the manual: {sorted(shown ^ described)}")
 
 
 check_example("--update" in sys.argv[3:])

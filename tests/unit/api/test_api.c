@@ -65,7 +65,7 @@ static yanshu_dataset *dataset_of(yanshu_world *world) {
 
 static void statuses_have_texts(void **state) {
   (void)state;
-  for (int a = YANSHU_OK; a <= YANSHU_INTERNAL; a++) {
+  for (int a = YANSHU_OK; a <= YANSHU_REMOTE; a++) {
     const char *text = yanshu_strerror((yanshu_status)a);
     assert_non_null(text);
     assert_string_not_equal(text, "unknown status");

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/store.h"
+
+#include "api/api.h"
+
+struct yanshu_store {
+  yanshu_world *world;
+  ys_store *triples;
+};
+
+yanshu_status yanshu_store_new(yanshu_world *world, yanshu_store **out) {
+  if (!world || !out) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+  *out = NULL;
+  const size_t errors = world->errors;
+  yanshu_store *store = ys_resize(&world->allocator, NULL, sizeof *store);
+  if (!store) {
+    return ys_world_finish(world, errors, YANSHU_NO_MEMORY, YS_VIEW(""));
+  }
+  *store = (yanshu_store){.world = world};
+  const ys_status status = ys_store_new(world->rdf, &world->allocator, &world->log, &store->triples);
+  if (status != YANSHU_OK) {
+    yanshu_store_free(store);
+    return ys_world_finish(world, errors, status, YS_VIEW(""));
+  }
+  *out = store;
+  return YANSHU_OK;
+}
+
+void yanshu_store_free(yanshu_store *store) {
+  if (store) {
+    ys_store_free(store->triples);
+    (void)ys_resize(&store->world->allocator, store, 0);
+  }
+}
+
+static yanshu_status put(void *user, const void *bytes, size_t n) {
+  return ys_store_input_put(user, bytes, n);
+}
+
+yanshu_status yanshu_store_add_dataset(yanshu_store *store, yanshu_dataset *dataset) {
+  if (!store || !dataset) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+  const size_t errors = store->world->errors;
+  ys_store_input *input = NULL;
+  ys_status status = ys_store_input_new(store->triples, YS_RDF_NTRIPLES, YS_VIEW("dataset"), &input);
+  if (status == YANSHU_OK) {
+    status = ys_graph_write(dataset->graph, YANSHU_NTRIPLES, put, input);
+    const ys_status end = ys_store_input_end(input);
+    status = status == YANSHU_OK ? end : status;
+  }
+  return ys_world_finish(store->world, errors, status, YS_VIEW(""));
+}
+
+static ys_status add_article(yanshu_store *store, const char *path, const yanshu_input *defaults) {
+  yanshu_dataset *dataset = NULL;
+  YS_TRY(yanshu_dataset_new(store->world, NULL, &dataset));
+  ys_status status = yanshu_dataset_add_file(dataset, path, defaults);
+  if (status == YANSHU_OK) {
+    status = yanshu_store_add_dataset(store, dataset);
+  }
+  yanshu_dataset_free(dataset);
+  return status;
+}
+
+yanshu_status yanshu_store_add_file(yanshu_store *store, const char *path, const yanshu_input *defaults) {
+  if (!store || !path) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+  const ys_rdf_syntax syntax = ys_rdf_syntax_of(ys_view_of(path));
+  if (syntax == YS_RDF_NONE) {
+    return add_article(store, path, defaults);
+  }
+  const size_t errors = store->world->errors;
+  return ys_world_finish(store->world, errors, ys_store_read(store->triples, syntax, path), ys_view_of(path));
+}
+
+size_t yanshu_store_size(const yanshu_store *store) {
+  return store ? ys_store_size(store->triples) : 0;
+}
+
+/** The caller's function, and whether it failed. */
+typedef struct destination {
+  yanshu_write_func write;
+  void *user;
+  bool failed;
+} destination;
+
+static yanshu_status write_on(void *user, const void *bytes, size_t n) {
+  destination *to = user;
+  const yanshu_status status = to->write(to->user, bytes, n);
+  to->failed |= status != YANSHU_OK;
+  return status;
+}
+
+yanshu_status yanshu_store_ask(yanshu_store *store, yanshu_view query, yanshu_answer answer, unsigned columns,
+                               yanshu_write_func write, void *user) {
+  if (!store || !write || (!query.p && query.n > 0) || answer < YANSHU_ANSWER_TABLE ||
+      answer > YANSHU_ANSWER_NTRIPLES) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+  const size_t errors = store->world->errors;
+  destination to = {write, user, false};
+  const ys_status status = ys_store_ask(store->triples, query, answer, columns, write_on, &to);
+  return to.failed ? status : ys_world_finish(store->world, errors, status, YS_VIEW("query"));
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file answer.h Rows of terms, and how they are written. Inside of the room. */
+#ifndef YS_STORE_ANSWER_H
+#define YS_STORE_ANSWER_H
+
+#include "store/sparql.h"
+
+typedef enum ys_cell_kind { YS_CELL_NONE, YS_CELL_IRI, YS_CELL_BLANK, YS_CELL_LITERAL } ys_cell_kind;
+
+/** One value; views into the arena of its answer. */
+typedef struct ys_cell {
+  ys_cell_kind kind;
+  ys_view text;
+  ys_view language; /**< of a literal; empty: none */
+  ys_view datatype; /**< of a literal; empty: a plain one */
+} ys_cell;
+
+/** Everything that was found. */
+typedef struct ys_answer {
+  bool boolean; /**< ASK: `yes` holds the answer, there are no rows */
+  bool yes;
+  ys_view *column; /**< names */
+  size_t n_column;
+  YS_ARRAY(ys_cell *) row; /**< each of n_column cells */
+  const ys_query *query;
+} ys_answer;
+
+/** Takes out rows that stood before. */
+ys_status ys_answer_distinct(ys_answer *answer, ys_arena *arena);
+/** Stable; by the order of answer->query. @return YANSHU_UNSUPPORTED: by a key that is not shown. */
+ys_status ys_answer_sort(ys_answer *answer, ys_arena *arena);
+/** Leaves the columns of answer->query, in their order. */
+ys_status ys_answer_project(ys_answer *answer, ys_arena *arena);
+/**
+ * Makes the groups and aggregates of answer->query out of rows with its needed variables.
+ * @return YANSHU_UNSUPPORTED: the extreme of values that can't be compared.
+ */
+ys_status ys_answer_group(ys_answer *answer, ys_arena *arena);
+void ys_answer_slice(ys_answer *answer, size_t offset, size_t limit);
+
+/** Output in pieces of a sensible size; remembers the first failure. */
+typedef struct ys_sheet {
+  yanshu_write_func write;
+  void *user;
+  ys_status status;
+  size_t n;
+  char bytes[1 << 14];
+} ys_sheet;
+void ys_sheet_put(ys_sheet *out, const void *bytes, size_t n);
+void ys_sheet_text(ys_sheet *out, const char *text);
+void ys_sheet_view(ys_sheet *out, ys_view text);
+ys_status ys_sheet_end(ys_sheet *out);
+
+/** A cell as in Turtle and TSV: `<iri>`, `"text"@zh-hans`, `_:b`. */
+void ys_sheet_cell(ys_sheet *out, const ys_cell *cell);
+
+void ys_answer_csv(const ys_answer *answer, ys_sheet *out);
+void ys_answer_tsv(const ys_answer *answer, ys_sheet *out);
+void ys_answer_json(const ys_answer *answer, ys_sheet *out);
+void ys_answer_xml(const ys_answer *answer, ys_sheet *out);
+/** For people: literals bare, IRIs by the query's prefixes, cut to @p columns when that is not 0. */
+ys_status ys_answer_table(const ys_answer *answer, ys_arena *arena, unsigned columns, ys_sheet *out);
+
+#endif

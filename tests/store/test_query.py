@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""yanshu query: forms of answers, what is refused and how it is said, limits, bad input."""
+
+import json
+import os
+import xml.etree.ElementTree as ElementTree
+
+from harness import CommandTest, main, table
+
+PREFIX = "PREFIX org: <http://www.w3.org/ns/org#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX ys: <https://w3id.org/yanshu/ontology#> "
+PEOPLE = PREFIX + 'SELECT ?name ?title WHERE { ?t org:member ?p ; ys:title ?title . ?p rdfs:label ?name FILTER (LANG(?name) = "zh-hans") } ORDER BY ?name'
+
+TURTLE = """@prefix e: <http://example.org/> .
+e:a e:n 1 , 12 , 3000000000 ; e:l "a,\\"b\\"" , "x\\ty"@zh-hans , "<&>" ; e:d "2024-03-05"^^<http://www.w3.org/2001/XMLSchema#date> .
+e:b e:n 2 ; e:l "安"@zh-hans .
+"""
+E = "PREFIX e: <http://example.org/> "
+
+
+class Answers(CommandTest):
+    def ask(self, code, query, *more, **how):
+        name = self.write("data.ttl", TURTLE)
+        return self.expect(code, "query", "-t", E + query, *more, name, **how)
+
+    def test_article_and_its_exports_answer_alike(self):
+        self.article()
+        answers = {self.expect(0, "query", "-t", PEOPLE, "a.md")}
+        for syntax, name in (("turtle", "a.ttl"), ("rdfxml", "a.rdf"), ("ntriples", "a.nt"), ("nquads", "a.nq")):
+            self.expect(0, "export", "-f", syntax, "-o", name, "a.md")
+            answers.add(self.expect(0, "query", "-t", PEOPLE, name))
+        self.assertEqual(len(answers), 1)
+        self.assertRegex(answers.pop(), "(?s)林晓岚 +.*天河区委书记.*2 rows")
+
+    def test_query_file_and_standard_input(self):
+        self.article()
+        self.write("q.rq", PEOPLE)
+        expected = self.expect(0, "query", "-t", PEOPLE, "a.md")
+        self.assertEqual(self.expect(0, "query", "-q", "q.rq", "a.md"), expected)
+        self.assertEqual(self.expect(0, "query", "-q", "-", "a.md", stdin=PEOPLE.encode()), expected)
+
+    def test_csv(self):
+        self.assertEqual(self.ask(0, "SELECT ?s ?l { ?s e:l ?l } ORDER BY STR(?l)", "-f", "csv"),
+                         's,l\r\nhttp://example.org/a,<&>\r\nhttp://example.org/a,"a,""b"""\r\nhttp://example.org/a,x\ty\r\nhttp://example.org/b,安\r\n')
+
+    def test_tsv(self):
+        self.assertEqual(self.ask(0, "SELECT ?l { e:a e:l ?l } ORDER BY STR(?l)", "-f", "tsv"),
+                         '?l\n"<&>"\n"a,\\"b\\""\n"x\\ty"@zh-hans\n')
+
+    def test_json(self):
+        result = json.loads(self.ask(0, "SELECT ?l ?no { e:a e:l ?l OPTIONAL { e:a e:none ?no } } ORDER BY STR(?l)", "-f", "json"))
+        self.assertEqual(result["head"]["vars"], ["l", "no"])
+        self.assertEqual(result["results"]["bindings"][2], {"l": {"type": "literal", "value": "x\ty", "xml:lang": "zh-hans"}})
+        self.assertEqual(json.loads(self.ask(0, "ASK { ?s e:n 2 }", "-f", "json"))["boolean"], True)
+
+    def test_xml(self):
+        space = "{http://www.w3.org/2005/sparql-results#}"
+        root = ElementTree.fromstring(self.ask(0, "SELECT ?l { e:a e:l ?l } ORDER BY STR(?l)", "-f", "xml"))
+        self.assertEqual([node.text for node in root.iter(space + "literal")], ["<&>", 'a,"b"', "x\ty"])
+        root = ElementTree.fromstring(self.ask(0, "ASK { ?s e:n 7 }", "-f", "xml"))
+        self.assertEqual(root.find(space + "boolean").text, "false")
+
+    def test_construct(self):
+        self.assertEqual(self.ask(0, "CONSTRUCT { ?s e:m ?l } { ?s e:l ?l FILTER (STRLEN(STR(?l)) = 1) }", "-f", "ntriples"),
+                         '<http://example.org/b> <http://example.org/m> "安"@zh-hans .\n')
+
+    def test_groups(self):
+        self.assertEqual(self.ask(0, "SELECT ?s (COUNT(?l) AS ?n) (MIN(?l) AS ?m) { ?s e:l ?l } GROUP BY ?s ORDER BY DESC(?n)", "-f", "csv"),
+                         "s,n,m\r\nhttp://example.org/a,3,<&>\r\nhttp://example.org/b,1,安\r\n")
+        self.assertEqual(self.ask(0, "SELECT (COUNT(*) AS ?n) { ?s e:none ?l }", "-f", "csv"), "n\r\n0\r\n")
+        self.assertEqual(self.ask(0, "SELECT ?s (COUNT(*) AS ?n) { ?s e:none ?l } GROUP BY ?s", "-f", "csv"), "s,n\r\n")
+
+    def test_numbers_are_ordered_by_value_and_keep_their_type(self):
+        self.assertEqual(self.ask(0, "SELECT ?n { ?s e:n ?n } ORDER BY DESC(?n) LIMIT 3 OFFSET 1", "-f", "csv"), "n\r\n12\r\n2\r\n1\r\n")
+        self.assertIn('"3000000000"^^<http://www.w3.org/2001/XMLSchema#integer>',
+                      self.ask(0, "SELECT ?n { ?s e:n ?n } ORDER BY DESC(?n)", "-f", "tsv"))
+
+    def test_joins_on_numbers_that_the_engine_loses_are_refused(self):
+        self.ask(1, "SELECT ?n { ?s e:n ?n . ?t e:n ?n }", out="", err="more than nine digits")
+
+    def test_table_is_cut_to_its_width(self):
+        self.article()
+        lines = self.expect(0, "query", "-t", PREFIX + "SELECT ?t ?title { ?t ys:title ?title }", "--width", "40", "a.md").split("\n")
+        width = lambda text: sum(2 if "\u2e80" <= c <= "\uffef" else 1 for c in text)
+        self.assertTrue(all(width(line) <= 40 for line in lines), lines)
+        self.assertIn("…", lines[2])
+
+    def test_forms_that_do_not_fit(self):
+        self.ask(2, "ASK { ?s ?p ?o }", "-f", "csv", out="", err="ASK: table, json or xml")
+        self.ask(2, "SELECT * { ?s ?p ?o }", "-f", "ntriples", out="", err="SELECT: table")
+        self.ask(2, "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "-f", "json", out="", err="CONSTRUCT: table or ntriples")
+
+    def test_time_limit(self):
+        lines = "".join(f"<http://e/s{i}> <http://e/p> \"{i}\" .\n" for i in range(6000))
+        self.write("big.nt", lines)
+        self.expect(1, "query", "--timeout", "1", "-t", "SELECT * { ?a <http://e/p> ?x . OPTIONAL { ?b <http://e/p> ?y } }",
+                    "big.nt", out="", err="no answer within 1 s")
+
+    def test_memory_limit(self):
+        if "asan" in os.environ.get("YANSHU_BUILD_DIR", ""):
+            self.skipTest("a sanitizer needs more address space than any limit")
+        self.write("big.nt", "".join(f"<http://e/s{i}> <http://e/p> \"{i}\" .\n" for i in range(300000)))
+        run = self.run_command("query", "--memory", "100", "-t", "SELECT * { ?a ?b ?c }", "big.nt")
+        self.assertNotEqual(run.returncode, 0)
+        self.assertEqual(run.stdout, b"")
+
+    def test_bad_data(self):
+        for name, content, said in (("x.ttl", "<a> <b> .", r"x\.ttl:1: "), ("x.nt", "<http://e/a> <http://e/b> \"c\" .\nnonsense\n", r"x\.nt:2: "),
+                                    ("x.rdf", "<?xml version='1.0'?><!DOCTYPE r [<!ENTITY a 'b'>]><r/>", "document type"),
+                                    ("x.rdf", "<rdf", r"x\.rdf"), ("x.md", "", r"x\.md")):
+            self.write(name, content)
+            self.expect(1, "query", "-t", "ASK { ?s ?p ?o }", name, out="", err=said)
+        self.expect(1, "query", "-t", "ASK { ?s ?p ?o }", "none.ttl", out="", err="none.ttl: No such file")
+
+    def test_no_file_is_opened_by_data(self):
+        secret = self.folder / "secret.txt"
+        secret.write_text("secret")
+        self.write("x.rdf", f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:xi="http://www.w3.org/2001/XInclude">'
+                   '<rdf:Description rdf:about="http://e/"><xi:x>t</xi:x></rdf:Description></rdf:RDF>')
+        self.assertNotIn("secret", self.expect(0, "query", "-f", "csv", "-t", "SELECT * { ?s ?p ?o }", "x.rdf"))
+
+
+def refused(query, what):
+    def test(self):
+        self.ask(1, query, out="", err="can't answer this rightly: [^.]*" + what)
+    return test
+
+
+def wrong(query, what):
+    def test(self):
+        self.ask(2, query, out="", err="query:[0-9]+: .*" + what)
+    return test
+
+
+REFUSED = [
+    ("path", "SELECT * { ?a e:p/e:q ?b }", "property paths"), ("path_star", "SELECT * { ?a e:p* ?b }", "property paths"),
+    ("path_inverse", "SELECT * { ?a ^e:p ?b }", "property paths"), ("path_not", "SELECT * { ?a !e:p ?b }", "property paths"),
+    ("path_optional", "SELECT * { ?a e:p? ?b }", "property paths"), ("path_brackets", "SELECT * { ?a (e:p) ?b }", "property paths"),
+    ("exists", "SELECT * { ?a e:n ?b FILTER EXISTS { ?a e:l ?c } }", "EXISTS"),
+    ("not_exists", "SELECT * { ?a e:n ?b FILTER NOT EXISTS { ?a e:l ?c } }", "EXISTS"),
+    ("minus", "SELECT * { ?a e:n ?b MINUS { ?a e:l ?c } }", "MINUS"), ("values", "SELECT * { VALUES ?a { e:a } ?a e:n ?b }", "VALUES"),
+    ("values_after", "SELECT * { ?a e:n ?b } VALUES ?a { e:a e:b }", "VALUES"), ("graph", "SELECT * { GRAPH ?g { ?a ?b ?c } }", "GRAPH"),
+    ("service", "SELECT * { SERVICE <http://127.0.0.1:1/> { ?a ?b ?c } }", "SERVICE"), ("from", "SELECT * FROM <file:///etc/passwd> { ?a ?b ?c }", "FROM"),
+    ("ask_from", "ASK FROM <file:///etc/passwd> { ?a ?b ?c }", "FROM"), ("describe", "DESCRIBE e:a", "DESCRIBE"),
+    ("insert", "INSERT DATA { e:a e:b e:c }", "SPARQL Update"), ("load", "LOAD <file:///etc/passwd>", "SPARQL Update"),
+    ("bind", "SELECT * { ?a e:n ?b BIND (?b + 1 AS ?c) }", "BIND"), ("expression", "SELECT (?b + 1 AS ?c) { ?a e:n ?b }", "column"),
+    ("sum", "SELECT (SUM(?b) AS ?c) { ?a e:n ?b }", "column"), ("having", "SELECT ?a (COUNT(*) AS ?c) { ?a e:n ?b } GROUP BY ?a HAVING (COUNT(*) > 1)", "HAVING"),
+    ("inner_aggregate", "SELECT * { { SELECT ?a (COUNT(*) AS ?n) { ?a e:n ?b } GROUP BY ?a } }", "inner SELECT"),
+    ("arithmetic", "SELECT * { ?a e:n ?b FILTER (?b + 1 = 2) }", "arithmetic"), ("number", "SELECT * { ?a e:n ?b FILTER (?b > 1) }", "comparison"),
+    ("truth", "SELECT * { ?a e:n ?b FILTER (?b) }", "condition"), ("year", "SELECT * { ?a e:d ?b FILTER (YEAR(?b) = 2024) }", "YEAR"),
+    ("regex_dot", 'SELECT * { ?a e:l ?b FILTER REGEX(STR(?b), "^.$") }', "REGEX"), ("cast", "SELECT * { ?a e:n ?b FILTER (e:f(?b)) }", "casts|functions"),
+    ("open_variable", "SELECT * { ?a e:n ?b OPTIONAL { ?a e:l ?c } ?d e:l ?c }", "leave open"),
+    ("hidden_variable", "SELECT * { ?a e:n ?b { SELECT ?a { ?a e:l ?b } } }", "keeps to itself"),
+    ("filter_elsewhere", "SELECT * { ?a e:n ?b { ?a e:l ?c FILTER (BOUND(?b)) } }", "own group"),
+    ("blank", "SELECT * { ?a e:n [] }", "blank nodes"), ("list", "SELECT * { ?a e:n (1 2) }", "lists"), ("base", "BASE <http://e/> SELECT * { ?a <b> ?c }", "BASE"),
+    ("reduced", "SELECT REDUCED ?a { ?a e:n ?b }", "REDUCED"), ("deep", "SELECT * " + "{" * 40 + " ?a e:n ?b " + "}" * 40, "inside of each other"),
+    ("min_of_kinds", "SELECT (MIN(?b) AS ?c) { e:a ?p ?b }", "several kinds"),
+    ("literals_compared", "SELECT * { ?a e:n ?b . ?c e:n ?d FILTER (?b != ?d) }", "may be literals"),
+]
+WRONG = [
+    ("empty", "", "SELECT"), ("word", "SELCT * { ?a ?b ?c }", "SELCT"), ("open", "SELECT * { ?a ?b ?c", "'}'"), ("two_terms", "SELECT * { ?a ?b }", "found '}'"),
+    ("prefix", "SELECT * { ?a x:b ?c }", "prefix"), ("string", 'SELECT * { ?a ?b "c }', "string without"), ("more", "SELECT * { ?a ?b ?c } }", "end of the query"),
+    ("not_grouped", "SELECT ?a (COUNT(*) AS ?n) { ?a e:n ?b }", "grouped"), ("number_exponent", "SELECT * { ?a ?b 1e3 }", "exponent"),
+]
+table(Answers, [("refused_" + name, refused(query, what)) for name, query, what in REFUSED])
+table(Answers, [("wrong_" + name, wrong(query, what)) for name, query, what in WRONG])
+
+if __name__ == "__main__":
+    main()
