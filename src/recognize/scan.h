@@ -99,6 +99,9 @@ ys_mention *ys_scan_add(ys_scan *scan, ys_mention_kind kind, uint32_t begin, uin
 /** Splits tokens that hold a unit or newspaper and a position (处处长, 本报记者). */
 ys_status ys_split_titles(ys_scan *scan);
 
+/** Makes one name of the Latin words right behind a position (导演Christopher Nolan). */
+void ys_join_latin_names(ys_scan *scan);
+
 /* The recognizers, in this order. */
 ys_status ys_find_divisions(ys_scan *scan);
 ys_status ys_find_organizations(ys_scan *scan);
