@@ -56,8 +56,8 @@ static uint32_t name_end(const ys_scan *scan, uint32_t t) {
   }
   const uint32_t end = scan->token.at[last].end;
   const uint32_t length = end - token->begin;
-  const ys_token *right = last + 1 < scan->token.n && scan->token.at[last + 1].begin == end ? &scan->token.at[last + 1]
-                                                                                           : NULL;
+  const ys_token *right =
+      last + 1 < scan->token.n && scan->token.at[last + 1].begin == end ? &scan->token.at[last + 1] : NULL;
   /* 总裁CEO, 设计师ABC大厦: what a position or an organisation goes on with is no name */
   const bool goes_on = right != NULL && (right->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_ORG_HEAD) |
                                                         YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK_NUMBER)) != 0;

@@ -12,6 +12,9 @@ ys_division_level ys_level_of_word(const ys_scan *scan, uint32_t begin, uint32_t
 }
 
 ys_division_level ys_level_inside(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  if (end - begin == 3 && scan->document->ch[begin] == 0x56E2 /* 团 of 团市委 */) {
+    ++begin;
+  }
   for (uint32_t n = end - begin > 3 ? 3 : end - begin - 1; n > 0; --n) {
     const ys_division_level level = ys_level_of_word(scan, begin, begin + n);
     if (level != YS_LEVEL_NONE) {
@@ -154,6 +157,11 @@ static bool is_abroad(const ys_scan *scan, const ys_entry *body) {
 static uint32_t with_tail(const ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
   const ys_token *next = t + 1 < scan->token.n ? token + 1 : NULL;
+  if (next != NULL && next->begin == token->end && next->end - next->begin == 1 &&
+      scan->document->ch[next->begin] == 0x793E /* 社 of 检察日报社 */ &&
+      ys_view_equal(ys_concept_feature(scan->lexicon, entry->concept_id, "type"), YS_VIEW("media"))) {
+    return next->end;
+  }
   return is_abroad(scan, entry) && next != NULL && next->begin == token->end &&
                  ys_span_entry(scan, next->begin, next->end, ys_lexicon_class(scan->lexicon, YS_VIEW("body-tail"))) !=
                      NULL
@@ -401,6 +409,38 @@ static ys_status add_titled_medium(ys_scan *scan, uint32_t t) {
   return YANSHU_OK;
 }
 
+/* 《时代》周刊, 美国《科学》杂志: a title, what it is behind it, and its country before it. */
+static ys_status add_titled_before(ys_scan *scan, uint32_t t, const ys_entry *head) {
+  enum { LONGEST_TITLE = 14 };
+  const uint32_t *ch = scan->document->ch;
+  const ys_token *token = &scan->token.at[t];
+  const bool media = ys_view_equal(ys_concept_feature(scan->lexicon, head->concept_id, "kind"), YS_VIEW("media"));
+  if (!media || token->begin < 3 || ch[token->begin - 1] != 0x300B ||
+      ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->end) != YS_NO_MENTION) {
+    return YANSHU_OK;
+  }
+  uint32_t begin = token->begin - 1;
+  while (begin > 0 && token->begin - begin <= LONGEST_TITLE && ch[begin - 1] != 0x300A && ch[begin - 1] != 0x300B) {
+    --begin;
+  }
+  if (begin == 0 || ch[begin - 1] != 0x300A || begin + 1 == token->begin) {
+    return YANSHU_OK;
+  }
+  --begin;
+  const ys_token *left = begin > 0 ? &scan->token.at[scan->token_at[begin - 1]] : NULL;
+  if (left != NULL && left->end == begin && left->end - left->begin > 1 &&
+      ys_token_entry(scan, left, YS_CLASS_COUNTRY) != NULL) {
+    begin = left->begin;
+  }
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, token->end);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  m->head = head->concept_id;
+  m->core_begin = begin;
+  return YANSHU_OK;
+}
+
 ys_status ys_find_organizations(ys_scan *scan) {
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
@@ -422,6 +462,7 @@ ys_status ys_find_organizations(ys_scan *scan) {
     if (index == YS_NO_MENTION && head != NULL && !head_follows(scan, t)) {
       YS_TRY(ys_add_named(scan, t, head));
       YS_TRY(ys_add_state_organ(scan, t, head));
+      YS_TRY(add_titled_before(scan, t, head));
     }
   }
   return YANSHU_OK;

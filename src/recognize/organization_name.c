@@ -105,6 +105,7 @@ typedef struct build {
   uint32_t host;       /* organisation mention at the left end */
   uint32_t characters; /* before the head */
   bool country;
+  bool level;    /* 省 of 省收藏协会 */
   bool number;   /* 84564 of 84564部队 */
   bool specific; /* a word that says no trade: 百花 of 百花文艺出版社 */
   bool content;  /* something besides places */
@@ -321,7 +322,8 @@ static bool bridge(const ys_scan *scan, uint32_t t, head_kind kind, build *b) {
   const ys_mask hard = YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_ROLE) |
                        YS_MASK_NAME | YS_MASK_NUMBER;
   const ys_entry *word = ys_token_entry(scan, &scan->token.at[t], YS_CLASS_WORD);
-  if (!kind.committee || word == NULL || word->form != 'v' || scan->token.at[t].end - scan->token.at[t].begin < 2) {
+  if (!(kind.committee || kind.association) || word == NULL || word->form != 'v' ||
+      scan->token.at[t].end - scan->token.at[t].begin < 2) {
     return false;
   }
   for (uint32_t k = t + 1; k > 0 && t - k + 1 < 5; --k) {
@@ -333,6 +335,16 @@ static bool bridge(const ys_scan *scan, uint32_t t, head_kind kind, build *b) {
     const uint32_t outer = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->begin);
     if (outer != YS_NO_MENTION) {
       take_outer(scan, outer, t, b);
+      return true;
+    }
+    const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, token->end);
+    const bool country = token->end - token->begin > 1 && (token->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
+    if (k - 1 != t && (country || division != YS_NO_MENTION)) {
+      b->characters += scan->token.at[b->first].begin - token->begin; /* 法国雇主协会 */
+      b->first = k - 1;
+      b->division = division;
+      b->country = country;
+      b->proper = b->content = true;
       return true;
     }
     if (k > 1 && scan->token.at[k - 2].end != token->begin) {
@@ -366,6 +378,13 @@ static bool is_body_in_brand(const ys_scan *scan, uint32_t outer, uint32_t t, he
          ys_concept_feature(scan->lexicon, m->concept_id, "jurisdiction").n == 0;
 }
 
+/* 省 of 省收藏协会, behind a boundary: the level word stands for the page's division. */
+static bool is_level(const ys_scan *scan, uint32_t t, head_kind kind) {
+  const ys_token *token = &scan->token.at[t];
+  return (token->mask & YS_MASK_LEVEL) != 0 && !kind.company && !kind.team && opens(scan, t) &&
+         ys_level_of_word(scan, token->begin, token->end) != YS_LEVEL_NONE;
+}
+
 static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b) {
   *b = (build){.first = head, .division = YS_NO_MENTION, .host = YS_NO_MENTION};
   for (uint32_t k = 0; k < NAME_TOKENS && b->first > 0; ++k) {
@@ -381,6 +400,12 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
     const bool within = outer != YS_NO_MENTION && is_body_in_brand(scan, outer, t, kind);
     if (outer != YS_NO_MENTION && !within) {
       take_outer(scan, outer, head, b);
+      break;
+    }
+    if (is_level(scan, t, kind)) {
+      b->characters += begin - token->begin;
+      b->first = t;
+      b->level = b->proper = b->content = true;
       break;
     }
     if (within) {
@@ -697,7 +722,11 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   /* a full legal form is in names only: 国民技术股份有限公司 */
   b.proper = b.proper || (kind.legal && token->end - token->begin > 3 && b.characters > 1);
   b.proper = b.proper || (b.specific && ys_concept_feature(scan->lexicon, entry->concept_id, "named").n > 0);
-  if (!b.proper || (weak && !b.content) || b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2) ||
+  if (b.first == t && (token->mask & YS_MASK(YS_CLASS_ORG_HEAD)) == 0 && !b.country) {
+    return YANSHU_OK; /* 标准件厂 */
+  }
+  if (!b.proper || (weak && !b.content) ||
+      (!b.level && b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2)) ||
       (generic && (weak || kind.institution || b.host != YS_NO_MENTION) && b.division == YS_NO_MENTION && !b.country &&
        goes_on(scan, t)) ||
       !may_be_lone(scan, t, entry, &b) || !suffix_fits(scan, t, entry, &b)) {
@@ -725,6 +754,11 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   }
   if (b.division != YS_NO_MENTION) {
     m->division = scan->mentions->list.at[b.division].concept_id;
+  }
+  if (b.level) {
+    const ys_token *first = &scan->token.at[b.first];
+    m->division = ys_division_for_level(scan, ys_level_of_word(scan, first->begin, first->end), begin);
+    m->township = m->division != YS_NO_CONCEPT; /* its division tells it from those of the same name */
   }
   return share_tail(scan, begin, m, t);
 }

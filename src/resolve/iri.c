@@ -185,8 +185,11 @@ ys_view ys_name_key(ys_resolver *r, uint32_t begin, uint32_t end) {
   ys_buffer b;
   ys_buffer_init(&b, ys_arena_allocator(r->arena));
   for (uint32_t i = begin; i < end; ++i) {
-    if (!is_mark(r->document->ch[i])) {
-      ys_buffer_append_char(&b, r->document->ch[i]);
+    const uint32_t *ch = r->document->ch;
+    /* the blank of Ellen Harrow is of the name, that of 王  刚 is layout */
+    const bool between = ch[i] == ' ' && i > begin && i + 1 < end && ys_is_latin(ch[i - 1]) && ys_is_latin(ch[i + 1]);
+    if (between || !is_mark(ch[i])) {
+      ys_buffer_append_char(&b, ch[i]);
     }
   }
   const ys_view key = keep(r, &b);
