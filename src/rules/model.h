@@ -315,6 +315,7 @@ typedef struct ys_rule_file {
   ys_view name;
   ys_view bytes;
   bool fragments_only; /**< its rules are left out */
+  bool valid;          /**< known to follow the schema (seal.h) */
 } ys_rule_file;
 
 /** As ys_rules_open, of files in memory, in the order given. All errors are reported, at most YS_RULE_ERRORS. */

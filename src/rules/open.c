@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "rules/read.h"
+#include "rules/seal.h"
 
 static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n) {
   ys_digester digest;
@@ -15,7 +16,7 @@ static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n)
     if (!name.p) {
       return YANSHU_NO_MEMORY;
     }
-    ys_read_file_bytes(reader, &(ys_rule_file){name, file[i].bytes, file[i].fragments_only});
+    ys_read_file_bytes(reader, &(ys_rule_file){name, file[i].bytes, file[i].fragments_only, file[i].valid});
     ys_digester_add(&digest, file[i].bytes);
   }
   /* Names are looked up and programs made only of rules that could be read: one mistake, one message. */
@@ -76,6 +77,7 @@ typedef struct ys_folder {
   ys_arena *arena;
   const ys_log *log;
   YS_ARRAY(ys_rule_file) file;
+  ys_view seals; /**< lists beside the folders, one after the other */
 } ys_folder;
 
 static int compare_files(const void *a, const void *b) {
@@ -99,6 +101,29 @@ static ys_status add_file(ys_folder *folder, ys_view path, bool fragments_only) 
   return YANSHU_OK;
 }
 
+static void ignore(void *user, const yanshu_message *message) {
+  (void)user;
+  (void)message;
+}
+
+/* The list of valid files beside a folder; without one, or with one that can't be read, the files are validated. */
+static ys_status add_seals(ys_folder *folder, const char *path) {
+  const ys_view name = ys_arena_format(folder->arena, "%s" YS_SEALS_ENDING, path);
+  const ys_log quiet = {ignore, NULL};
+  if (!name.p) {
+    return YANSHU_NO_MEMORY;
+  }
+  ys_buffer bytes;
+  ys_buffer_init(&bytes, ys_arena_allocator(folder->arena));
+  ys_buffer_append_view(&bytes, folder->seals);
+  const ys_status status = ys_read_file(name.p, YS_SEALS_BYTES, &quiet, &bytes);
+  if (status == YANSHU_OK) {
+    folder->seals = ys_arena_copy(folder->arena, ys_buffer_view(&bytes));
+  }
+  ys_buffer_free(&bytes);
+  return status == YANSHU_NO_MEMORY || !folder->seals.p ? YANSHU_NO_MEMORY : YANSHU_OK;
+}
+
 static ys_status add_folder(ys_folder *folder, const char *path, bool fragments_only) {
   DIR *dir = opendir(path);
   if (!dir) {
@@ -120,6 +145,7 @@ static ys_status add_folder(ys_folder *folder, const char *path, bool fragments_
   }
   if (n) {
     qsort(folder->file.at + first, n, sizeof *folder->file.at, compare_files);
+    YS_TRY(add_seals(folder, path));
   }
   return status;
 }
@@ -143,6 +169,7 @@ static ys_status load_file(ys_folder *folder, ys_rule_file *file) {
   if (status == YANSHU_OK) {
     file->bytes = ys_arena_copy(folder->arena, ys_buffer_view(&bytes));
     status = file->bytes.p ? YANSHU_OK : YANSHU_NO_MEMORY;
+    file->valid = file->bytes.p && folder->seals.n > 0 && ys_seal_listed(ys_seal_of(file->bytes), folder->seals);
   }
   ys_buffer_free(&bytes);
   return status;
@@ -161,7 +188,7 @@ static ys_status load_sources(ys_folder *folder, const ys_rules_source *source, 
 ys_status ys_rules_open_sources(const yanshu_allocator *allocator, const ys_rules_source *source, size_t n,
                                 const ys_lexicon *lexicon, const ys_log *log, ys_rules **out) {
   *out = NULL;
-  ys_folder f = {.arena = ys_arena_new(allocator), .log = log};
+  ys_folder f = {.arena = ys_arena_new(allocator), .log = log, .seals = YS_VIEW("")};
   if (!f.arena) {
     return YANSHU_NO_MEMORY;
   }

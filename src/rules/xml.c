@@ -288,10 +288,12 @@ void ys_read_file_bytes(ys_reader *reader, const ys_rule_file *file) {
     YS_RULE_ERROR(reader, ((ys_place){1, 0}), "a rule file has no document type declaration");
   } else {
     const uint32_t before = reader->errors;
-    ys_xml_find_places(reader, xmlDocGetRootElement(doc), file->bytes);
-    ys_xml_check_attributes(reader, xmlDocGetRootElement(doc));
+    if (!file->valid) {
+      ys_xml_find_places(reader, xmlDocGetRootElement(doc), file->bytes);
+      ys_xml_check_attributes(reader, xmlDocGetRootElement(doc));
+    }
     ys_read_root(reader, xmlDocGetRootElement(doc));
-    if (reader->errors == before && !reader->no_memory) {
+    if (!file->valid && reader->errors == before && !reader->no_memory) {
       validate(reader, doc);
     }
   }

@@ -11,6 +11,7 @@
 
 #include "marked.h"
 #include "rules/model.h"
+#include "rules/seal.h"
 
 #define NS "<rules xmlns='" YS_RULES_NAMESPACE "'>\n"
 #define ABOUT "<description xml:lang='en'>x</description><description xml:lang='zh'>x</description>"
@@ -79,7 +80,8 @@ static const bad_file BAD[] = {
                        "max='2'><item>x</item></repeat></repeat></repeat>") "</rules>",
      "2: the pattern needs more than 8192 steps"},
     {NS PATTERN(PERSON) "\n" PATTERN(PERSON) "</rules>", "4: rule 'a' is already at bad.xml:2"},
-    {NS PATTERN(PERSON "<gap max='3' depth='2'/>") "</rules>", "3: <gap> has no attribute depth; it can have min, max, not, without"},
+    {NS PATTERN(PERSON "<gap max='3' depth='2'/>") "</rules>",
+     "3: <gap> has no attribute depth; it can have min, max, not, without"},
     {NS "<rule id='a'>" ABOUT "<pattern>" PERSON "</pattern><fact type='x'/>" SHOWN "</rule></rules>",
      "2: <fact> has neither a subject nor an object"},
     {NS "<rule id='a'>" ABOUT "<pattern>" PERSON "</pattern><fact type='x'><who ref='P'/></fact>" SHOWN
@@ -107,7 +109,7 @@ static void test_messages(void **state) {
   for (size_t i = 0; i < YS_LENGTH(BAD); i++) {
     messages m = {0};
     const ys_log log = messages_log(&m);
-    const ys_rule_file file = {YS_VIEW("bad.xml"), ys_view_of(BAD[i].text), false};
+    const ys_rule_file file = {YS_VIEW("bad.xml"), ys_view_of(BAD[i].text), false, false};
     ys_rules *rules = NULL;
     assert_int_equal(ys_rules_open_files(ys_allocator_system(), &file, 1, NULL, &log, &rules), YANSHU_BAD_RULES);
     assert_null(rules);
@@ -144,7 +146,7 @@ static void test_places(void **state) {
   for (size_t i = 0; i < YS_LENGTH(bad); i++) {
     size_t place[2] = {0, 0};
     const ys_log log = {keep_place, place};
-    const ys_rule_file file = {YS_VIEW("bad.xml"), ys_view_of(bad[i].text), false};
+    const ys_rule_file file = {YS_VIEW("bad.xml"), ys_view_of(bad[i].text), false, false};
     ys_rules *rules = NULL;
     assert_int_equal(ys_rules_open_files(ys_allocator_system(), &file, 1, NULL, &log, &rules), YANSHU_BAD_RULES);
     assert_int_equal(place[0], bad[i].line);
@@ -191,7 +193,7 @@ static void test_memory(void **state) {
   (void)state;
   static const char text[] =
       NS PATTERN(PERSON "<gap max='3'/><one-of><item>说</item><item>讲话</item></one-of>") "</rules>";
-  const ys_rule_file file = {YS_VIEW("good.xml"), {text, sizeof text - 1}, false};
+  const ys_rule_file file = {YS_VIEW("good.xml"), {text, sizeof text - 1}, false, false};
   ys_status status = YANSHU_NO_MEMORY;
   for (unsigned n = 0; status == YANSHU_NO_MEMORY; n++) {
     failing f = {n, 0};
@@ -238,16 +240,58 @@ static void test_cut(void **state) {
   for (size_t n = 0; n < sizeof text - 1; n++) {
     messages m = {0};
     const ys_log log = messages_log(&m);
-    const ys_rule_file file = {YS_VIEW("cut.xml"), {text, n}, false};
+    const ys_rule_file file = {YS_VIEW("cut.xml"), {text, n}, false, false};
     ys_rules *rules = NULL;
     assert_int_equal(ys_rules_open_files(ys_allocator_system(), &file, 1, NULL, &log, &rules), YANSHU_BAD_RULES);
     assert_true(m.count > 0);
   }
 }
 
+static void write_file(const char *path, const char *text) {
+  FILE *file = fopen(path, "w");
+  assert_non_null(file);
+  assert_true(fputs(text, file) >= 0);
+  assert_int_equal(fclose(file), 0);
+}
+
+static ys_status open_folder(const char *path) {
+  messages m = {0};
+  const ys_log log = messages_log(&m);
+  ys_rules *rules = NULL;
+  const ys_status status = ys_rules_open(ys_allocator_system(), path, NULL, &log, &rules);
+  ys_rules_close(rules);
+  return status;
+}
+
+/* A file on the list of valid ones is not validated again; one that was edited since is. */
+static void test_seals(void **state) {
+  (void)state;
+  static const char text[] = NS PATTERN(PERSON "<item unheard-of='x'>说</item>") "</rules>";
+  static const char edited[] = NS PATTERN(PERSON "<item unheard-of='y'>说</item>") "</rules>";
+  char folder[] = "/tmp/yanshu-seals-XXXXXX";
+  assert_non_null(mkdtemp(folder));
+  char file[64];
+  char list[64];
+  (void)snprintf(file, sizeof file, "%s/a.xml", folder);
+  (void)snprintf(list, sizeof list, "%s" YS_SEALS_ENDING, folder);
+  write_file(file, text);
+  assert_int_equal(open_folder(folder), YANSHU_BAD_RULES);
+  char line[64];
+  const ys_seal seal = ys_seal_of((ys_view){text, sizeof text - 1});
+  (void)snprintf(line, sizeof line, "0000000000000000 other.xml\n%.16s a.xml\n", seal.text);
+  write_file(list, line);
+  assert_int_equal(open_folder(folder), YANSHU_OK);
+  write_file(file, edited);
+  assert_int_equal(open_folder(folder), YANSHU_BAD_RULES);
+  assert_int_equal(unlink(file), 0);
+  assert_int_equal(unlink(list), 0);
+  assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_messages),        cmocka_unit_test(test_places),
-                                     cmocka_unit_test(test_folders),         cmocka_unit_test(test_memory),
-                                     cmocka_unit_test(test_memory_of_apply), cmocka_unit_test(test_cut)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_messages), cmocka_unit_test(test_places),          cmocka_unit_test(test_folders),
+      cmocka_unit_test(test_memory),   cmocka_unit_test(test_memory_of_apply), cmocka_unit_test(test_cut),
+      cmocka_unit_test(test_seals)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
