@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "yanshu.h"
+#include "base/base.h"
 
 const char *yanshu_version(void) {
-  return YANSHU_VERSION;
+  return ys_version();
 }
 
 const char *yanshu_strerror(yanshu_status status) {

@@ -15,6 +15,9 @@
 typedef yanshu_status ys_status;
 typedef yanshu_view ys_view;
 
+/** "major.minor.patch"; static text. */
+const char *ys_version(void);
+
 /** Returns from the calling function when @p call fails. */
 #define YS_TRY(call)                                                                                                   \
   do {                                                                                                                 \

@@ -63,6 +63,38 @@ static ys_status map_text(ys_mapper *m, ys_view digest) {
   return ys_map_link(m, m->text, YS_V_prov_wasDerivedFrom, m->article);
 }
 
+/** Sixteen hexadecimal digits in @p m's arena. */
+static ys_view hex(ys_mapper *m, uint64_t digest) {
+  return ys_arena_format(m->arena, "%016llx", (unsigned long long)digest);
+}
+
+/**
+ * How the text was read: by which version, with which rules and words. Runs that would read the same are one, whenever
+ * and wherever they run.
+ */
+static ys_status map_run(ys_mapper *m) {
+  const ys_view version = ys_view_of(ys_version());
+  const ys_view rules = hex(m, m->from->rules_digest);
+  const ys_view lexicon = hex(m, m->from->lexicon_digest);
+  const ys_view key = ys_arena_format(m->arena, "%.*s %.*s %.*s", (int)version.n, version.p, (int)rules.n, rules.p,
+                                      (int)lexicon.n, lexicon.p);
+  const ys_view digest = key.p == NULL ? key : hex(m, ys_digest(key));
+  const ys_view path = ys_arena_format(m->arena, "run/%.*s", (int)digest.n, digest.p == NULL ? "" : digest.p);
+  const ys_view software = ys_arena_format(m->arena, YS_NS_SOFTWARE "%.*s", (int)version.n, version.p);
+  if (rules.p == NULL || lexicon.p == NULL || digest.p == NULL || path.p == NULL || software.p == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  ys_view run = {NULL, 0};
+  YS_TRY(ys_map_iri(m, path, &run));
+  YS_TRY(ys_map_link(m, m->text, YS_V_prov_wasGeneratedBy, run));
+  YS_TRY(ys_map_class(m, run, YS_V_prov_Activity));
+  YS_TRY(ys_map_link(m, run, YS_V_prov_wasAssociatedWith, software));
+  YS_TRY(ys_map_text(m, run, YS_V_ys_ruleSetDigest, rules, YS_LANG_NONE));
+  YS_TRY(ys_map_text(m, run, YS_V_ys_lexiconDigest, lexicon, YS_LANG_NONE));
+  YS_TRY(ys_map_class(m, software, YS_V_prov_SoftwareAgent));
+  return ys_map_text(m, software, YS_V_schema_softwareVersion, version, YS_LANG_NONE);
+}
+
 ys_status ys_map_article(ys_mapper *m) {
   const ys_resolution *const r = m->from;
   YS_TRY(ys_map_class(m, m->article, YS_V_ys_Article));
@@ -83,10 +115,14 @@ ys_status ys_map_article(ys_mapper *m) {
       YS_TRY(ys_map_to(m, m->article, YS_V_schema_mentions, i));
     }
   }
-  const ys_view digest = ys_arena_format(m->arena, "%016llx", (unsigned long long)r->input_digest);
+  const ys_view digest = hex(m, r->input_digest);
   if (digest.p == NULL) {
     return YANSHU_NO_MEMORY;
   }
   YS_TRY(ys_map_text(m, m->article, YS_V_ys_textDigest, digest, YS_LANG_NONE));
-  return m->detail == YANSHU_DETAIL_FACTS ? YANSHU_OK : map_text(m, digest);
+  if (m->detail == YANSHU_DETAIL_FACTS) {
+    return YANSHU_OK;
+  }
+  YS_TRY(map_text(m, digest));
+  return map_run(m);
 }

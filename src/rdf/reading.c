@@ -8,9 +8,10 @@
 /** Subjects by the class of this ontology that they have; those without one come last. */
 static uint32_t group_of(uint16_t class_term) {
   static const uint16_t order[] = {
-      YS_V_ys_Article, YS_V_nif_Context,  YS_V_ys_Person, YS_V_ys_Organization, YS_V_ys_Post,
-      YS_V_ys_Role,    YS_V_ys_Program,   YS_V_ys_Event,  YS_V_ys_District,     YS_V_ys_Place,
-      YS_V_ys_Tenure,  YS_V_ys_Statement, YS_V_ys_Figure, YS_V_ys_Assertion,    YS_V_ys_Mention,
+      YS_V_ys_Article,    YS_V_nif_Context,        YS_V_ys_Person, YS_V_ys_Organization, YS_V_ys_Post,
+      YS_V_ys_Role,       YS_V_ys_Program,         YS_V_ys_Event,  YS_V_ys_District,     YS_V_ys_Place,
+      YS_V_ys_Tenure,     YS_V_ys_Statement,       YS_V_ys_Figure, YS_V_ys_Assertion,    YS_V_ys_Mention,
+      YS_V_prov_Activity, YS_V_prov_SoftwareAgent,
   };
   uint32_t i = 0;
   while (i < YS_LENGTH(order) && order[i] != class_term) {

@@ -28,6 +28,8 @@
 #define YS_NS_EVENT_KIND "https://w3id.org/yanshu/event-kind/"
 /** Rules of ontology/rules. */
 #define YS_NS_RULE "https://w3id.org/yanshu/rule/"
+/** Versions of the program. */
+#define YS_NS_SOFTWARE "https://w3id.org/yanshu/software/"
 /** Roles that the project publishes. */
 #define YS_NS_ROLE "https://w3id.org/yanshu/role/"
 
@@ -78,12 +80,17 @@ typedef enum ys_relation {
   X(schema, Quotation, CLASS, NONE)                                                                                    \
   X(schema, mentions, PROPERTY, NONE)                                                                                  \
   X(schema, inLanguage, PROPERTY, NONE)                                                                                \
+  X(schema, softwareVersion, PROPERTY, NONE)                                                                           \
   X(schema, text, PROPERTY, NONE)                                                                                      \
   X(schema, about, PROPERTY, NONE)                                                                                     \
   X(schema, startDate, PROPERTY, DATE)                                                                                 \
   X(schema, endDate, PROPERTY, DATE)                                                                                   \
   X(schema, location, PROPERTY, NONE)                                                                                  \
   X(prov, wasDerivedFrom, PROPERTY, NONE)                                                                              \
+  X(prov, wasGeneratedBy, PROPERTY, NONE)                                                                              \
+  X(prov, wasAssociatedWith, PROPERTY, NONE)                                                                           \
+  X(prov, Activity, CLASS, NONE)                                                                                       \
+  X(prov, SoftwareAgent, CLASS, NONE)                                                                                  \
   X(nif, Context, CLASS, NONE)                                                                                         \
   X(nif, Phrase, CLASS, NONE)                                                                                          \
   X(nif, anchorOf, PROPERTY, NONE)                                                                                     \
@@ -114,6 +121,8 @@ typedef enum ys_relation {
   X(ys, Assertion, CLASS, NONE)                                                                                        \
   X(ys, Mention, CLASS, NONE)                                                                                          \
   X(ys, textDigest, PROPERTY, NONE)                                                                                    \
+  X(ys, ruleSetDigest, PROPERTY, NONE)                                                                                 \
+  X(ys, lexiconDigest, PROPERTY, NONE)                                                                                 \
   X(ys, jurisdiction, PROPERTY, NONE)                                                                                  \
   X(ys, divisionCode, PROPERTY, NONE)                                                                                  \
   X(ys, post, PROPERTY, NONE)                                                                                          \

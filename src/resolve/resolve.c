@@ -102,7 +102,9 @@ ys_status ys_resolve(ys_arena *arena, const ys_lexicon *lexicon, const ys_docume
                          .url = document->url,
                          .input_chars = document->input_chars,
                          .input_offset = document->input_offset,
-                         .input_digest = ys_digest(document->input)};
+                         .input_digest = ys_digest(document->input),
+                         .rules_digest = facts->rules,
+                         .lexicon_digest = ys_lexicon_digest(lexicon)};
   ys_resolver r = {.arena = arena,
                    .lexicon = lexicon,
                    .document = document,

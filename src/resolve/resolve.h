@@ -119,6 +119,8 @@ typedef struct ys_resolution {
   uint32_t input_chars;           /**< length of the decoded input */
   uint64_t input_offset;          /**< of the decoded input in the file that it is a part of, in characters */
   uint64_t input_digest;          /**< of the decoded input */
+  uint64_t rules_digest;          /**< of the rules that it was read with */
+  uint64_t lexicon_digest;        /**< of the lexicon that it was read with */
   YS_ARRAY(ys_entity) entity;
   YS_ARRAY(ys_record) record;
   YS_ARRAY(ys_entity_mention) mention;

@@ -143,7 +143,7 @@ static ys_status prepare(ys_application *a, const ys_document *document) {
 ys_status ys_rules_apply(ys_arena *arena, const ys_rules *rules, const ys_document *document,
                          const ys_mentions *mentions, const ys_log *log, ys_facts *facts) {
   ys_application a = {.arena = arena, .rules = rules, .mentions = mentions};
-  *facts = (ys_facts){0};
+  *facts = (ys_facts){.rules = rules->digest};
   YS_TRY(prepare(&a, document));
   for (uint32_t i = 0; i < document->n_block; i++) {
     YS_TRY(apply_block(&a, &document->block[i]));

@@ -42,6 +42,7 @@ typedef struct ys_fact {
 
 typedef struct ys_facts {
   YS_ARRAY(ys_fact) list; /**< by begin, end, rule */
+  uint64_t rules;         /**< digest of the rules that were applied */
 } ys_facts;
 
 /** Where rules are: a file, or a folder whose *.xml are read in byte order of their names. */
