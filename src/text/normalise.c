@@ -302,6 +302,36 @@ static void simplify(const ys_lexicon *lexicon, ys_cooked *o, uint32_t n) {
   }
 }
 
+/* 計畫 is 计划, though 畫 alone is 画: phrases of the same length that characters, one by one, get wrong. */
+static void simplify_phrases(const ys_lexicon *lexicon, ys_cooked *o, uint32_t n) {
+  enum { LONGEST = 4 };
+  const uint16_t phrases = ys_lexicon_class(lexicon, YS_VIEW("traditional"));
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t ch[LONGEST];
+    uint32_t room = 0;
+    while (room < LONGEST && i + room < n && ys_is_han(o[i + room].ch)) {
+      ch[room] = o[i + room].ch;
+      room++;
+    }
+    const ys_entry *entry = NULL;
+    uint32_t length = room + 1;
+    while (entry == NULL && --length > 1) {
+      const ys_match found = ys_lexicon_find(lexicon, ch, length);
+      for (uint32_t k = 0; k < found.n && entry == NULL; k++) {
+        const ys_entry *one = ys_lexicon_entry(lexicon, found.entry + k);
+        entry = one->class_id == phrases && one->concept_id != YS_NO_CONCEPT ? one : NULL;
+      }
+    }
+    const ys_view to = entry != NULL ? ys_concept_feature(lexicon, entry->concept_id, "to") : YS_VIEW("");
+    size_t at = 0;
+    for (uint32_t k = 0; k < length && at < to.n; k++) {
+      size_t bytes = 0;
+      o[i + k].ch = ys_utf8_decode(to.p + at, to.n - at, &bytes);
+      at += bytes;
+    }
+  }
+}
+
 uint32_t ys_normalise(const ys_style *style, ys_piece *p, uint32_t n, ys_cooked *out) {
   uint32_t m = copy(p, n, out);
   m = join_and(out, m);
@@ -312,6 +342,7 @@ uint32_t ys_normalise(const ys_style *style, ys_piece *p, uint32_t n, ys_cooked 
   fix_dots_and_dashes(out, m);
   if (style->lexicon != NULL) {
     simplify(style->lexicon, out, m);
+    simplify_phrases(style->lexicon, out, m);
   }
   return m;
 }

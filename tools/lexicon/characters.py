@@ -140,8 +140,15 @@ def main():
     folder = pathlib.Path(sys.argv[2])
     surnames = {row[0]: row[2] for row in common.table("surnames.tsv")}
     to_simplified = common.opencc(str(folder / "TSCharacters.ocd2"))
+    variants = {}
+    for name in ("HKVariantsRev.ocd2", "TWVariantsRev.ocd2"):
+        variants.update((c, v[0]) for c, v in common.opencc(str(folder / name)).items())
     known = set(to_simplified) | {v for values in to_simplified.values() for v in values}
     known |= set(common.opencc(str(folder / "STCharacters.ocd2")))
+    used = {c for word, _, _ in rows for c in word}
+    for c, standard in variants.items():  # 衞, as Hong Kong writes 衛
+        if c not in to_simplified and c not in used and not in_gb2312(c):
+            to_simplified[c] = to_simplified.get(standard, [standard])
     chars = sorted({chr(c) for c in range(0x4E00, 0xA000)} | {chr(c) for c in range(0x3400, 0x4DC0)} | {"〇"}
                    | {c for c in known if len(c) == 1})
     pinyin = readings(chars)
