@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file jsonl.c One line of JSON Lines to the fields of an article, parsed by yajl. */
+#include <setjmp.h>
+#include <stddef.h>
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
@@ -114,18 +116,43 @@ static const yajl_callbacks callbacks = {
     .yajl_end_array = on_end,
 };
 
+/**
+ * Where yajl's memory comes from. It does not look whether it got any, so it must not come back when there is none;
+ * nothing leaks, for all of it lies in the arena.
+ */
+typedef struct memory {
+  ys_arena *arena;
+  jmp_buf none;
+} memory;
+
+/** What stands before each block. */
+typedef union block_head {
+  size_t n;
+  max_align_t aligned;
+} block_head;
+
 static void *on_malloc(void *user, size_t n) {
-  return ys_resize(user, NULL, n);
+  memory *const m = user;
+  block_head *const h = n > SIZE_MAX / 2 ? NULL : ys_arena_alloc(m->arena, sizeof *h + n);
+  if (h == NULL) {
+    longjmp(m->none, 1); /* NOLINT(cert-err52-cpp) */
+  }
+  h->n = n;
+  return h + 1;
 }
 
 static void *on_realloc(void *user, void *block, size_t n) {
-  return ys_resize(user, block, n);
+  void *const moved = on_malloc(user, n);
+  if (block != NULL) {
+    const size_t old = ((const block_head *)block - 1)->n;
+    memcpy(moved, block, old < n ? old : n);
+  }
+  return moved;
 }
 
 static void on_free(void *user, void *block) {
-  if (block != NULL) {
-    (void)ys_resize(user, block, 0);
-  }
+  (void)user;
+  (void)block;
 }
 
 /** What yajl has against the line, in one line of its own. */
@@ -160,6 +187,16 @@ static ys_status parse(parsing *p, yajl_handle handle, const ys_log *log, ys_vie
   return status == yajl_status_ok ? YANSHU_OK : report_syntax(handle, log, line);
 }
 
+static ys_status parse_in_arena(parsing *p, const ys_log *log, ys_view line) {
+  memory m = {.arena = p->arena};
+  if (setjmp(m.none) != 0) { /* NOLINT(cert-err52-cpp) */
+    return YANSHU_NO_MEMORY;
+  }
+  yajl_alloc_funcs functions = {on_malloc, on_realloc, on_free, &m};
+  yajl_handle handle = yajl_alloc(&callbacks, &functions, p);
+  return handle == NULL ? YANSHU_NO_MEMORY : parse(p, handle, log, line);
+}
+
 ys_status ys_json_article_read(ys_arena *arena, const yanshu_fields *fields, ys_view line, const ys_log *log,
                                ys_json_article *out) {
   *out = (ys_json_article){.id = {NULL, 0}};
@@ -171,17 +208,7 @@ ys_status ys_json_article_read(ys_arena *arena, const yanshu_fields *fields, ys_
     p.name[i] = ys_view_of(given[i] != NULL ? given[i] : usual[i]);
     p.value[i] = value[i];
   }
-  union {
-    const yanshu_allocator *borrowed;
-    void *user;
-  } allocator = {.borrowed = ys_arena_allocator(arena)};
-  yajl_alloc_funcs functions = {on_malloc, on_realloc, on_free, allocator.user};
-  const yajl_handle handle = yajl_alloc(&callbacks, &functions, &p);
-  if (handle == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  ys_status status = parse(&p, handle, log, line);
-  yajl_free(handle);
+  ys_status status = parse_in_arena(&p, log, line);
   if (status == YANSHU_OK && (out->text.p == NULL || ys_view_trim(out->text).n == 0)) {
     status = YS_FAIL(log, YANSHU_BAD_INPUT, YS_VIEW(""), 0, "no text: the field \"%.*s\" is %s", (int)p.name[2].n,
                      p.name[2].p, out->text.p == NULL ? "missing" : "empty");

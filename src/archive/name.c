@@ -75,15 +75,40 @@ static void put_stem(ys_buffer *out, ys_view name) {
   }
 }
 
+static const char *extension_for(yanshu_syntax syntax) {
+  switch (syntax) {
+  case YANSHU_TURTLE:
+    return ".ttl";
+  case YANSHU_RDFXML:
+  case YANSHU_RDFXML_ABBREV:
+    return ".rdf";
+  case YANSHU_NTRIPLES:
+    return ".nt";
+  case YANSHU_NQUADS:
+    return ".nq";
+  case YANSHU_JSONLD:
+    return ".jsonld";
+  case YANSHU_CSV:
+    return ".csv";
+  case YANSHU_DOT:
+    return ".dot";
+  }
+  return "";
+}
+
+static const char *packed_extension(yanshu_compression compression) {
+  switch (compression) {
+  case YANSHU_COMPRESSION_GZIP:
+    return ".gz";
+  case YANSHU_COMPRESSION_ZSTD:
+    return ".zst";
+  default:
+    return "";
+  }
+}
+
 ys_status ys_name_article(ys_buffer *out, const ys_item *item, ys_view iri, yanshu_syntax syntax,
                           yanshu_compression compression) {
-  static const char *const extension[] = {
-      [YANSHU_TURTLE] = ".ttl", [YANSHU_RDFXML] = ".rdf",        [YANSHU_NTRIPLES] = ".nt",
-      [YANSHU_NQUADS] = ".nq",  [YANSHU_RDFXML_ABBREV] = ".rdf", [YANSHU_JSONLD] = ".jsonld"};
-  static const char *const packed[] = {[YANSHU_COMPRESSION_AUTO] = "",
-                                       [YANSHU_COMPRESSION_NONE] = "",
-                                       [YANSHU_COMPRESSION_GZIP] = ".gz",
-                                       [YANSHU_COMPRESSION_ZSTD] = ".zst"};
   const ys_view path = ys_buffer_view(&item->path);
   out->n = 0;
   if (item->id.n > 0) {
@@ -96,5 +121,6 @@ ys_status ys_name_article(ys_buffer *out, const ys_item *item, ys_view iri, yans
     YS_TRY(ys_format(out, "%zu-", item->place.line));
   }
   const size_t last = base_of(iri);
-  return ys_format(out, "%.*s%s%s", (int)(iri.n - last), iri.p + last, extension[syntax], packed[compression]);
+  return ys_format(out, "%.*s%s%s", (int)(iri.n - last), iri.p + last, extension_for(syntax),
+                   packed_extension(compression));
 }

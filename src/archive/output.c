@@ -176,18 +176,38 @@ static ys_status open_part(ys_output *o, uint64_t number, uint64_t length) {
   return YANSHU_OK;
 }
 
+/** Writes what describes a table beside it, when the syntax is one that needs it. */
+static ys_status describe(ys_output *o) {
+  if (o->options->syntax != YANSHU_CSV || o->compression != YANSHU_COMPRESSION_NONE) {
+    return YANSHU_OK;
+  }
+  const char *const slash = strrchr(o->name.p, '/');
+  o->scratch.n = 0;
+  YS_TRY(ys_syntax_describe(ys_view_of(slash == NULL ? o->name.p : slash + 1), &o->scratch));
+  YS_TRY(ys_format(&o->name, "-metadata.json"));
+  const int fd = open(o->other.p, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_CREAT | O_TRUNC, 0666);
+  int error = fd < 0 ? errno : ys_write_all(fd, o->scratch.p, o->scratch.n);
+  if (fd >= 0 && (fsync(fd) != 0 || close(fd) != 0) && error == 0) {
+    error = errno;
+  }
+  if (error == 0 && rename(o->other.p, o->name.p) != 0) {
+    error = errno;
+  }
+  return error == 0 ? YANSHU_OK : ys_write_error(&o->log, o->name.p, error);
+}
+
 /** Gives the finished part its name. @p may_be_gone: an earlier run may have done it. */
 static ys_status name_part(ys_output *o, uint64_t number, bool may_be_gone) {
   YS_TRY(set_names(o, number));
-  if (rename(o->other.p, o->name.p) == 0) {
-    ys_sync_folder(o->name.p);
-    return YANSHU_OK;
+  if (rename(o->other.p, o->name.p) != 0) {
+    const int error = errno;
+    if (!may_be_gone || error != ENOENT || access(o->name.p, F_OK) != 0) {
+      return ys_write_error(&o->log, o->name.p, error);
+    }
   }
-  const int error = errno;
-  if (may_be_gone && error == ENOENT && access(o->name.p, F_OK) == 0) {
-    return YANSHU_OK;
-  }
-  return ys_write_error(&o->log, o->name.p, error);
+  YS_TRY(describe(o));
+  ys_sync_folder(o->name.p);
+  return YANSHU_OK;
 }
 
 /** Writes what stands behind the last article; the file is whole then. */
@@ -248,10 +268,7 @@ static ys_status write_own(ys_output *o, ys_state *state, ys_view bytes, ys_view
   YS_TRY(end_frame(o));
   YS_TRY(flush(o));
   YS_TRY(close_file(o));
-  if (rename(o->other.p, o->name.p) != 0) {
-    return ys_write_error(&o->log, o->name.p, errno);
-  }
-  return YANSHU_OK;
+  return rename(o->other.p, o->name.p) == 0 ? describe(o) : ys_write_error(&o->log, o->name.p, errno);
 }
 
 ys_status ys_output_article(ys_output *o, ys_state *state, ys_view bytes, ys_view name) {
@@ -280,6 +297,10 @@ static ys_status remove_later(ys_output *o, uint64_t number) {
     YS_TRY(set_names(o, i));
     if (unlink(o->name.p) != 0) {
       return errno == ENOENT ? YANSHU_OK : ys_write_error(&o->log, o->name.p, errno);
+    }
+    if (o->options->syntax == YANSHU_CSV) {
+      YS_TRY(ys_format(&o->name, "-metadata.json"));
+      (void)unlink(o->name.p);
     }
   }
 }

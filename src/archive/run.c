@@ -29,6 +29,9 @@ static ys_status check(const ys_archive_tools *tools, const yanshu_archive_optio
   if (targets != 1) {
     return bad(tools, "there must be one output: a function, a file or a folder");
   }
+  if (o->syntax < YANSHU_TURTLE || o->syntax > YANSHU_DOT) {
+    return bad(tools, "unknown syntax");
+  }
   if (o->shards > 0 ? o->shard < 1 || o->shard > o->shards : o->shard != 0) {
     return bad(tools, "a shard is one of 1 to the number of shards");
   }

@@ -43,13 +43,13 @@ ys_status ys_walk_new(const yanshu_allocator *a, const yanshu_archive_options *o
   if (w == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  *w = (ys_walk){.allocator = *a, .options = options};
-  ys_buffer_init(&w->path, &w->allocator);
-  w->open = ys_resize(a, NULL, DEPTH_MOST * sizeof *w->open);
-  if (w->open == NULL) {
-    ys_walk_free(w);
+  folder *const open = ys_resize(a, NULL, DEPTH_MOST * sizeof *open);
+  if (open == NULL) {
+    (void)ys_resize(a, w, 0);
     return YANSHU_NO_MEMORY;
   }
+  *w = (ys_walk){.allocator = *a, .options = options, .open = open};
+  ys_buffer_init(&w->path, &w->allocator);
   *out = w;
   return YANSHU_OK;
 }
@@ -77,9 +77,7 @@ void ys_walk_free(ys_walk *w) {
   close_list(w);
   free(w->line);
   ys_buffer_free(&w->path);
-  if (w->open != NULL) {
-    (void)ys_resize(&w->allocator, w->open, 0);
-  }
+  (void)ys_resize(&w->allocator, w->open, 0);
   const yanshu_allocator a = w->allocator;
   (void)ys_resize(&a, w, 0);
 }

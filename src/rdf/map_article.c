@@ -2,6 +2,7 @@
 /** @file map_article.c The article: what the page says of itself, and what it names. */
 #include "rdf/map.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /** Whether @p url is one that a browser would open; other schemes name no page. */
@@ -50,7 +51,7 @@ static ys_status map_source(ys_mapper *m, ys_view url) {
 
 /** A place in the file that the text is a part of. */
 static ys_status map_place(ys_mapper *m, ys_vocab predicate, uint64_t characters) {
-  const ys_view text = ys_arena_format(m->arena, "%llu", (unsigned long long)(m->from->input_offset + characters));
+  const ys_view text = ys_arena_format(m->arena, "%" PRIu64, m->from->input_offset + characters);
   return text.p == NULL ? YANSHU_NO_MEMORY : ys_map_typed(m, m->text, predicate, text, YS_TYPE_NON_NEGATIVE_INTEGER);
 }
 

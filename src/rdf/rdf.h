@@ -38,6 +38,8 @@ size_t ys_triples_size(const ys_triples *triples); /**< distinct triples */
 ys_status ys_syntax_begin(yanshu_syntax syntax, ys_view base, ys_buffer *out);
 ys_status ys_syntax_article(yanshu_syntax syntax, const ys_triples *triples, bool first, ys_buffer *out);
 ys_status ys_syntax_end(yanshu_syntax syntax, ys_buffer *out);
+/** Appends the description (CSVW) of the table in the file @p name, which belongs beside it in NAME-metadata.json. */
+ys_status ys_syntax_describe(ys_view name, ys_buffer *out);
 
 /* ---- what is in a dataset ---- */
 

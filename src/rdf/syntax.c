@@ -138,3 +138,8 @@ ys_status ys_syntax_end(yanshu_syntax syntax, ys_buffer *out) {
   }
   return result(out);
 }
+
+ys_status ys_syntax_describe(ys_view name, ys_buffer *out) {
+  ys_csv_metadata(name, out);
+  return result(out);
+}

@@ -13,7 +13,8 @@ import sys
 from archives import article, day, json_lines, markdown
 from harness import ARTICLE, COMMAND, HTML, SECOND, CommandTest, main, table
 
-SYNTAXES = ("turtle", "rdfxml", "rdfxml-abbrev", "ntriples", "nquads", "jsonld")
+SYNTAXES = ("turtle", "rdfxml", "rdfxml-abbrev", "ntriples", "nquads", "jsonld", "csv",
+            "dot")
 LINES = ("export", "-f", "nquads")
 
 
@@ -291,6 +292,15 @@ class Outputs(CommandTest):
         self.assertEqual(len(self.listing()), self.COUNT + 1)
         self.assertEqual(b"".join(gzip.decompress(self.content(f"o-{i:05d}.nq.gz")) for i in range(1, self.COUNT + 1)),
                          self.expect(0, *LINES, "a.jsonl").encode("utf-8"))
+
+    def test_tables_are_described(self):
+        self.expect(0, "export", "-f", "csv", "--stream", "-o", "o.csv", "a.jsonl")
+        self.expect(0, "export", "-f", "csv", "-o", "p.csv", "--part-size", "20K", "a.jsonl")
+        self.assertGreater(len([name for name in self.listing() if name.startswith("p-")]), 3)
+        for name in self.listing():
+            if name.endswith(".csv"):
+                about = json.loads(self.content(name + "-metadata.json"))
+                self.assertIn(name, json.dumps(about))
 
     def test_folder(self):
         self.expect(0, *LINES, "--output-dir", "d", "a.jsonl", out="", err="")
