@@ -478,7 +478,7 @@ def same(syntax):
         for jobs in ("2", "3", "7"):
             self.assertEqual(self.expect(1, *options, "-j", jobs), expected, f"-j {jobs}")
         self.expect(1, *options, "-o", "o")
-        self.assertEqual((self.folder / "o").read_text(encoding="utf-8"), expected)
+        self.assertEqual((self.folder / "o").read_bytes().decode("utf-8"), expected)
     return test
 
 
