@@ -137,6 +137,76 @@ typedef struct yanshu_input {
   uint64_t offset;      /**< characters of the decoded file before these bytes; places in the data count from there */
 } yanshu_input;
 
+/** A rule as its file describes it. Views live as long as the world. */
+typedef struct yanshu_rule {
+  yanshu_view id;
+  yanshu_view iri;
+  yanshu_view description_en;
+  yanshu_view description_zh;
+  yanshu_view file;
+  size_t line; /**< 1-based, as the column */
+  size_t column;
+  int priority; /**< 0 to 100 */
+  int own;      /**< not 0: added by the caller, not from the data folder */
+  size_t examples;
+  size_t counter_examples;
+} yanshu_rule;
+
+/** How many rules there are: those of the data folder, then those added. */
+YANSHU_API size_t yanshu_rules_count(const yanshu_world *world);
+/** Rule @p i. @return YANSHU_BAD_ARGUMENT when there is none such. */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_rules_get(const yanshu_world *world, size_t i, yanshu_rule *rule);
+
+/** What a check found. */
+typedef struct yanshu_rules_report {
+  size_t rules;    /**< checked */
+  size_t examples; /**< run, counter-examples included */
+  size_t failed;   /**< of them */
+  size_t needless; /**< rules that say what another one says, or that another one always overrules */
+} yanshu_rules_report;
+
+/**
+ * Runs every rule against its own examples, and looks for rules that can be done without. Each finding is reported as
+ * an error, with file, line and column, what was expected and what came.
+ * @param own_only not 0: only rules that were added by the caller
+ * @return YANSHU_BAD_RULES when there is a finding.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_rules_check(yanshu_world *world, int own_only,
+                                                             yanshu_rules_report *report);
+
+/** Roles of a fact, in this order in yanshu_finding. */
+typedef enum yanshu_role {
+  YANSHU_ROLE_SUBJECT,
+  YANSHU_ROLE_OBJECT,
+  YANSHU_ROLE_DATE,
+  YANSHU_ROLE_PLACE,
+  YANSHU_ROLE_TEXT,
+  YANSHU_ROLES /**< number of the above */
+} yanshu_role;
+
+/** A fact as a rule found it, before it is known who is who. Views are valid during the call only. */
+typedef struct yanshu_finding {
+  size_t rule;        /**< number of the rule */
+  yanshu_view type;   /**< "holds", "said" … */
+  yanshu_view status; /**< "elected" …, or empty */
+  yanshu_view file;   /**< name of the input */
+  yanshu_view words;  /**< that were matched, as printed */
+  size_t begin;       /**< characters of the decoded input, end exclusive */
+  size_t end;
+  yanshu_view argument[YANSHU_ROLES]; /**< words of each role, several joined by '|'; empty: none */
+} yanshu_finding;
+
+/** Takes a finding; anything but YANSHU_OK stops the reading and is handed back. */
+typedef yanshu_status (*yanshu_finding_func)(void *user, const yanshu_finding *finding);
+
+/** Reads one article and hands on every fact that the rules find in it, in the order of the text. */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_rules_apply(yanshu_world *world, const yanshu_input *input,
+                                                             yanshu_finding_func func, void *user);
+/** The same for a file; as yanshu_dataset_add_file. */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_rules_apply_file(yanshu_world *world, const char *path,
+                                                                  const yanshu_input *defaults,
+                                                                  yanshu_finding_func func, void *user);
+
 typedef struct yanshu_dataset_options {
   yanshu_view base; /**< namespace of data IRIs, ends in '/' or '#'; empty: https://data.example.org/ */
   yanshu_detail detail;

@@ -42,6 +42,9 @@ typedef ys_status (*ys_describer)(void *from, const ys_dataset_facts *facts, ys_
 ys_status ys_describe(ys_describer describe, void *from, const yanshu_allocator *allocator, const ys_log *log,
                       const yanshu_description *about, ys_buffer *out);
 
+/** Whether format and views of an input make sense. */
+bool ys_input_is_sound(const yanshu_input *input);
+
 /**
  * Appends the data folder to @p out, NUL-terminated: @p given, else $YANSHU_DATA, else the folder that lies beside this
  * library or program as installed (wherever they were moved to), else the one under the configured prefix.

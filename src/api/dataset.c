@@ -66,7 +66,7 @@ static bool is_view(ys_view view) {
   return view.p || view.n == 0;
 }
 
-static bool is_input(const yanshu_input *input) {
+bool ys_input_is_sound(const yanshu_input *input) {
   return input->format >= YANSHU_FORMAT_AUTO && input->format <= YANSHU_FORMAT_HTML && is_view(input->name) &&
          is_view(input->bytes) && is_view(input->title) && is_view(input->date) && is_view(input->source) &&
          is_view(input->url);
@@ -77,7 +77,7 @@ yanshu_status yanshu_dataset_add(yanshu_dataset *dataset, const yanshu_input *in
     return YANSHU_BAD_ARGUMENT;
   }
   yanshu_world *world = dataset->world;
-  if (!is_input(input)) {
+  if (!ys_input_is_sound(input)) {
     return YS_FAIL(&world->log, YANSHU_BAD_ARGUMENT, YS_VIEW(""), 0, "malformed input record");
   }
   const size_t errors = world->errors;

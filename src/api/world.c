@@ -35,9 +35,9 @@ static ys_status open_rules(yanshu_world *world, const yanshu_world_options *opt
   if (!source) {
     return YANSHU_NO_MEMORY;
   }
-  source[0] = (ys_rules_source){shipped, options->only_rules != 0};
+  source[0] = (ys_rules_source){shipped, options->only_rules != 0, false};
   for (size_t i = 1; i < n; i++) {
-    source[i] = (ys_rules_source){options->rules[i - 1], false};
+    source[i] = (ys_rules_source){options->rules[i - 1], false, true};
   }
   const ys_status status =
       ys_rules_open_sources(&world->allocator, source, n, world->lexicon, &world->log, &world->rules);

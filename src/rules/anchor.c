@@ -54,13 +54,8 @@ static ys_reach_before reach_of_choice(const ys_reader *reader, const ys_node *f
 }
 
 static const ys_node *fragment_of(const ys_reader *reader, const ys_node *reference) {
-  for (uint32_t i = 0; i < reader->rules->fragment.n; i++) {
-    const ys_fragment *f = &reader->rules->fragment.at[i];
-    if (ys_view_equal(f->id, reference->name)) {
-      return f->node ? f->node->child : NULL;
-    }
-  }
-  return NULL;
+  const ys_fragment *f = ys_find_fragment(reader->rules, reference->name);
+  return f && f->node ? f->node->child : NULL;
 }
 
 #define QUOTATIONS ((1u << YS_MENTION_QUOTATION) | (1u << YS_MENTION_SPEECH))

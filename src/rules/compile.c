@@ -260,25 +260,36 @@ static void compile_look(ys_compiler *c, const ys_node *node) {
   at(c, look)->a = here(c);
 }
 
+ys_fragment *ys_find_fragment(const ys_rules *rules, ys_view name) {
+  ys_fragment *spare = NULL;
+  for (uint32_t i = 0; i < rules->fragment.n; i++) {
+    ys_fragment *f = &rules->fragment.at[i];
+    if (ys_view_equal(f->id, name)) {
+      if (!f->spare) {
+        return f;
+      }
+      spare = f;
+    }
+  }
+  return spare;
+}
+
 static void compile_reference(ys_compiler *c, const ys_node *node) {
-  for (uint32_t i = 0; i < c->rules->fragment.n; i++) {
-    ys_fragment *f = &c->rules->fragment.at[i];
-    if (!ys_view_equal(f->id, node->name)) {
-      continue;
-    }
-    if (f->open) {
-      YS_RULE_ERROR(c->reader, node->place, "fragment '%.*s' refers to itself", YS_INT(f->id));
-      return;
-    }
-    f->open = true;
-    f->used = true;
-    c->fragment++;
-    compile_list(c, f->node ? f->node->child : NULL);
-    c->fragment--;
-    f->open = false;
+  ys_fragment *f = ys_find_fragment(c->rules, node->name);
+  if (!f) {
+    YS_RULE_ERROR(c->reader, node->place, "there is no fragment '%.*s'", YS_INT(node->name));
     return;
   }
-  YS_RULE_ERROR(c->reader, node->place, "there is no fragment '%.*s'", YS_INT(node->name));
+  if (f->open) {
+    YS_RULE_ERROR(c->reader, node->place, "fragment '%.*s' refers to itself", YS_INT(f->id));
+    return;
+  }
+  f->open = true;
+  f->used = true;
+  c->fragment++;
+  compile_list(c, f->node ? f->node->child : NULL);
+  c->fragment--;
+  f->open = false;
 }
 
 static void compile_gap(ys_compiler *c, const ys_node *node) {
@@ -481,7 +492,7 @@ static void check_fragments(ys_reader *reader) {
       YS_RULE_ERROR(reader, f->place, "no rule refers to fragment '%.*s'", YS_INT(f->id));
     }
     for (uint32_t k = 0; k < i; k++) {
-      if (ys_view_equal(rules->fragment.at[k].id, f->id)) {
+      if (!rules->fragment.at[k].spare && ys_view_equal(rules->fragment.at[k].id, f->id)) {
         YS_RULE_ERROR(reader, f->place, "fragment '%.*s' is already at %.*s:%u", YS_INT(f->id),
                       YS_INT(rules->fragment.at[k].file), rules->fragment.at[k].place.line);
         break;

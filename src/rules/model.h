@@ -224,7 +224,7 @@ typedef struct ys_rule {
   int32_t priority;
   uint16_t blocks; /**< bits by ys_block_kind */
   bool overlap;    /**< matches of this rule may overlap */
-  bool duplicate;  /**< its id was there before */
+  bool own;        /**< added by the user */
   YS_ARRAY(ys_node *) pattern;
   YS_ARRAY(ys_node *) exception;
   YS_ARRAY(ys_fact_template) fact;
@@ -242,8 +242,9 @@ typedef struct ys_fragment {
   ys_view file;
   ys_place place;
   ys_node *node;
-  bool open; /**< being compiled: finds circles */
-  bool used; /**< or of a file whose rules are left out */
+  bool open;  /**< being compiled: finds circles */
+  bool used;  /**< or spare */
+  bool spare; /**< of a file whose rules are left out: another one of this name comes before it */
 } ys_fragment;
 
 /** With what a program may begin. */
@@ -316,6 +317,7 @@ typedef struct ys_rule_file {
   ys_view bytes;
   bool fragments_only; /**< its rules are left out */
   bool valid;          /**< known to follow the schema (seal.h) */
+  bool own;            /**< added by the user */
 } ys_rule_file;
 
 /** As ys_rules_open, of files in memory, in the order given. All errors are reported, at most YS_RULE_ERRORS. */

@@ -16,7 +16,12 @@ static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n)
     if (!name.p) {
       return YANSHU_NO_MEMORY;
     }
-    ys_read_file_bytes(reader, &(ys_rule_file){name, file[i].bytes, file[i].fragments_only, file[i].valid});
+    const ys_rule_file named = {.name = name,
+                                .bytes = file[i].bytes,
+                                .fragments_only = file[i].fragments_only,
+                                .valid = file[i].valid,
+                                .own = file[i].own};
+    ys_read_file_bytes(reader, &named);
     ys_digester_add(&digest, file[i].bytes);
   }
   /* Names are looked up and programs made only of rules that could be read: one mistake, one message. */
@@ -86,7 +91,7 @@ static int compare_files(const void *a, const void *b) {
   return ys_view_compare(x->name, y->name);
 }
 
-static ys_status add_file(ys_folder *folder, ys_view path, bool fragments_only) {
+static ys_status add_file(ys_folder *folder, ys_view path, const ys_rules_source *source) {
   if (!path.p) {
     return YANSHU_NO_MEMORY;
   }
@@ -97,7 +102,7 @@ static ys_status add_file(ys_folder *folder, ys_view path, bool fragments_only) 
   if (!file) {
     return YANSHU_NO_MEMORY;
   }
-  *file = (ys_rule_file){.name = path, .fragments_only = fragments_only};
+  *file = (ys_rule_file){.name = path, .fragments_only = source->fragments_only, .own = source->own};
   return YANSHU_OK;
 }
 
@@ -124,7 +129,8 @@ static ys_status add_seals(ys_folder *folder, const char *path) {
   return status == YANSHU_NO_MEMORY || !folder->seals.p ? YANSHU_NO_MEMORY : YANSHU_OK;
 }
 
-static ys_status add_folder(ys_folder *folder, const char *path, bool fragments_only) {
+static ys_status add_folder(ys_folder *folder, const ys_rules_source *source) {
+  const char *path = source->path;
   DIR *dir = opendir(path);
   if (!dir) {
     return YS_FAIL(folder->log, errno == ENOMEM ? YANSHU_NO_MEMORY : YANSHU_BAD_RULES, ys_view_of(path), 0,
@@ -135,7 +141,7 @@ static ys_status add_folder(ys_folder *folder, const char *path, bool fragments_
   for (const struct dirent *entry; status == YANSHU_OK && (entry = readdir(dir)) != NULL;) {
     const ys_view name = ys_view_of(entry->d_name);
     if (ys_view_ends(name, YS_VIEW(".xml")) && name.p[0] != '.') {
-      status = add_file(folder, ys_arena_format(folder->arena, "%s/%s", path, entry->d_name), fragments_only);
+      status = add_file(folder, ys_arena_format(folder->arena, "%s/%s", path, entry->d_name), source);
     }
   }
   closedir(dir);
@@ -157,9 +163,9 @@ static ys_status add_source(ys_folder *folder, const ys_rules_source *source) {
                    errno == ENOENT ? "there is no such file or folder of rules" : "the rules can't be opened");
   }
   if (S_ISDIR(about.st_mode)) {
-    return add_folder(folder, source->path, source->fragments_only);
+    return add_folder(folder, source);
   }
-  return add_file(folder, ys_arena_copy(folder->arena, ys_view_of(source->path)), source->fragments_only);
+  return add_file(folder, ys_arena_copy(folder->arena, ys_view_of(source->path)), source);
 }
 
 static ys_status load_file(ys_folder *folder, ys_rule_file *file) {
@@ -202,6 +208,6 @@ ys_status ys_rules_open_sources(const yanshu_allocator *allocator, const ys_rule
 
 ys_status ys_rules_open(const yanshu_allocator *allocator, const char *folder, const ys_lexicon *lexicon,
                         const ys_log *log, ys_rules **out) {
-  const ys_rules_source source = {folder, false};
+  const ys_rules_source source = {.path = folder};
   return ys_rules_open_sources(allocator, &source, 1, lexicon, log, out);
 }

@@ -17,6 +17,7 @@ typedef struct ys_reader {
   const ys_log *log;
   ys_view file;        /**< being read */
   bool fragments_only; /**< of that file */
+  bool own;            /**< added by the user: that file */
   ys_view base;        /**< namespace of the rules of that file */
   uint32_t errors;
   bool no_memory;
@@ -93,6 +94,8 @@ void ys_read_root(ys_reader *reader, const xmlNode *root);
 
 /* ---- compile.c, begin.c, anchor.c ---- */
 
+/** The fragment of this name, or NULL. */
+ys_fragment *ys_find_fragment(const ys_rules *rules, ys_view name);
 /** Compiles every rule: patterns to programs, names to slots. */
 void ys_compile(ys_reader *reader);
 /** Finds how each program begins and what it needs, and makes the tables. */

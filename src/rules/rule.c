@@ -192,6 +192,7 @@ static ys_rule *new_rule(ys_reader *reader, const xmlNode *x) {
   rule->iri = ys_arena_format(reader->arena, "%.*s%.*s", YS_INT(reader->base), YS_INT(rule->id));
   rule->file = reader->file;
   rule->place = ys_xml_place(x);
+  rule->own = reader->own;
   rule->priority = ys_read_number(reader, x, "priority", 50, 0, 100);
   const uint16_t blocks = ys_read_mask(reader, x, "block", block_name, YS_LENGTH(block_name));
   rule->blocks = blocks ? blocks : (uint16_t)DEFAULT_BLOCKS;
@@ -221,7 +222,7 @@ static void read_fragment(ys_reader *reader, const xmlNode *x) {
   fragment->file = reader->file;
   fragment->place = ys_xml_place(x);
   fragment->node = ys_read_sequence(reader, x, 0);
-  fragment->used = reader->fragments_only;
+  fragment->used = fragment->spare = reader->fragments_only;
 }
 
 static void read_group(ys_reader *reader, const xmlNode *group) {

@@ -49,6 +49,7 @@ typedef struct ys_facts {
 typedef struct ys_rules_source {
   const char *path;
   bool fragments_only; /**< its rules are left out, its fragments are there to be referred to */
+  bool own;            /**< added by the user */
 } ys_rules_source;
 
 /** Reads and compiles all, in this order. Errors carry file, line and column. */
@@ -59,6 +60,24 @@ ys_status ys_rules_open(const yanshu_allocator *allocator, const char *folder, c
                         const ys_log *log, ys_rules **out);
 void ys_rules_close(ys_rules *rules);
 uint64_t ys_rules_digest(const ys_rules *rules);
+
+size_t ys_rules_count(const ys_rules *rules);
+/** What is known of rule @p i, which there is. */
+yanshu_rule ys_rules_get(const ys_rules *rules, size_t i);
+/** Number of the rule that gave a fact. */
+size_t ys_rules_of_fact(const ys_rules *rules, const ys_fact *fact);
+/** Words of an argument as an example writes them: normalised, mentions joined by '|'; p is NULL when out of memory. */
+ys_view ys_argument_words(ys_arena *arena, const ys_document *document, const ys_mentions *mentions,
+                          const ys_argument *argument);
+
+/**
+ * Reads the text of every example as an article in Markdown, applies all rules, and compares the facts of the
+ * example's own rule with those it states: an example has exactly these, a counter-example none. Then looks for rules
+ * that another rule makes needless. Each finding is reported as an error at its file, line and column.
+ * @return YANSHU_OK also when there are findings: look at @p report.
+ */
+ys_status ys_rules_check(const yanshu_allocator *allocator, const ys_rules *rules, bool own_only, const ys_log *log,
+                         yanshu_rules_report *report);
 
 ys_status ys_rules_apply(ys_arena *arena, const ys_rules *rules, const ys_document *document,
                          const ys_mentions *mentions, const ys_log *log, ys_facts *facts);

@@ -267,6 +267,7 @@ static void report_parse_error(ys_reader *reader, xmlParserCtxt *context) {
 void ys_read_file_bytes(ys_reader *reader, const ys_rule_file *file) {
   reader->file = file->name;
   reader->fragments_only = file->fragments_only;
+  reader->own = file->own;
   if (file->bytes.n > YS_RULE_FILE_BYTES) {
     YS_RULE_ERROR(reader, YS_NOWHERE, "the file is larger than %zu bytes", YS_RULE_FILE_BYTES);
     return;

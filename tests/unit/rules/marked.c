@@ -186,7 +186,7 @@ ys_status marked_rules(const char *inside, const ys_log *log, ys_rules **out) {
   ys_buffer_append_view(&text, YS_VIEW("<rules xmlns='" YS_RULES_NAMESPACE "'>"));
   ys_buffer_append_view(&text, ys_view_of(inside));
   ys_buffer_append_view(&text, YS_VIEW("</rules>"));
-  const ys_rule_file file = {YS_VIEW("test.xml"), ys_buffer_view(&text), false, false};
+  const ys_rule_file file = {YS_VIEW("test.xml"), ys_buffer_view(&text), false, false, false};
   const ys_status status = ys_rules_open_files(ys_allocator_system(), &file, 1, NULL, log, out);
   ys_buffer_free(&text);
   return status;

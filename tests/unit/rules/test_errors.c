@@ -109,7 +109,7 @@ static void test_messages(void **state) {
   for (size_t i = 0; i < YS_LENGTH(BAD); i++) {
     messages m = {0};
     const ys_log log = messages_log(&m);
-    const ys_rule_file file = {YS_VIEW("bad.xml"), ys_view_of(BAD[i].text), false, false};
+    const ys_rule_file file = {YS_VIEW("bad.xml"), ys_view_of(BAD[i].text), false, false, false};
     ys_rules *rules = NULL;
     assert_int_equal(ys_rules_open_files(ys_allocator_system(), &file, 1, NULL, &log, &rules), YANSHU_BAD_RULES);
     assert_null(rules);
@@ -146,7 +146,7 @@ static void test_places(void **state) {
   for (size_t i = 0; i < YS_LENGTH(bad); i++) {
     size_t place[2] = {0, 0};
     const ys_log log = {keep_place, place};
-    const ys_rule_file file = {YS_VIEW("bad.xml"), ys_view_of(bad[i].text), false, false};
+    const ys_rule_file file = {YS_VIEW("bad.xml"), ys_view_of(bad[i].text), false, false, false};
     ys_rules *rules = NULL;
     assert_int_equal(ys_rules_open_files(ys_allocator_system(), &file, 1, NULL, &log, &rules), YANSHU_BAD_RULES);
     assert_int_equal(place[0], bad[i].line);
@@ -193,7 +193,7 @@ static void test_memory(void **state) {
   (void)state;
   static const char text[] =
       NS PATTERN(PERSON "<gap max='3'/><one-of><item>说</item><item>讲话</item></one-of>") "</rules>";
-  const ys_rule_file file = {YS_VIEW("good.xml"), {text, sizeof text - 1}, false, false};
+  const ys_rule_file file = {YS_VIEW("good.xml"), {text, sizeof text - 1}, false, false, false};
   ys_status status = YANSHU_NO_MEMORY;
   for (unsigned n = 0; status == YANSHU_NO_MEMORY; n++) {
     failing f = {n, 0};
@@ -240,7 +240,7 @@ static void test_cut(void **state) {
   for (size_t n = 0; n < sizeof text - 1; n++) {
     messages m = {0};
     const ys_log log = messages_log(&m);
-    const ys_rule_file file = {YS_VIEW("cut.xml"), {text, n}, false, false};
+    const ys_rule_file file = {YS_VIEW("cut.xml"), {text, n}, false, false, false};
     ys_rules *rules = NULL;
     assert_int_equal(ys_rules_open_files(ys_allocator_system(), &file, 1, NULL, &log, &rules), YANSHU_BAD_RULES);
     assert_true(m.count > 0);
