@@ -116,6 +116,71 @@ static void test_same_bytes(void **state) {
   drop("two");
 }
 
+/* Words added to a compiled lexicon: new ones, ones that it has, further names, a class of their own. */
+static void test_extended(void **state) {
+  (void)state;
+  char path[3][256];
+  write_source("a.ttl", PREFIXES MAYOR VICE);
+  write_source("words-speech-verb.tsv", "说\t-3\tframe=say\t\n讲\t5\n");
+  assert_int_equal(compile("base", "a.ttl words-speech-verb.tsv"), 0);
+  write_source("own.ttl",
+               PREFIXES "<https://words.example/role/reeve> ysl:class \"role\" ; skos:prefLabel \"村长\"@zh-hans , "
+                        "\"市长\"@zh-hans-x ; skos:altLabel \"市长\"@zh-hans ; ysl:kind \"village\" ;\n"
+                        "  skos:broader <https://w3id.org/yanshu/role/mayor> .\n"
+                        "<https://w3id.org/yanshu/role/mayor> skos:altLabel \"掌市\"@zh-hans .\n");
+  write_source("words-speech-verb.tsv", "讲\t7\n讲话\t1\tframe=talk\n");
+  write_source("words-own.tsv", "讲\t9\n");
+  in_folder(path[0], sizeof path[0], "base");
+  const ys_log log = {NULL, NULL};
+  ys_lexicon *lexicon = NULL;
+  assert_int_equal(ys_lexicon_open(ys_allocator_system(), path[0], &log, &lexicon), YANSHU_OK);
+  const uint32_t concepts = ys_lexicon_concepts(lexicon);
+  const uint64_t digest = ys_lexicon_digest(lexicon);
+  in_folder(path[0], sizeof path[0], "own.ttl");
+  in_folder(path[1], sizeof path[1], "words-speech-verb.tsv");
+  in_folder(path[2], sizeof path[2], "words-own.tsv");
+  const char *const paths[] = {path[0], path[1], path[2]};
+  assert_int_equal(ys_lexicon_extend(lexicon, paths, 3, &log), YANSHU_OK);
+  assert_int_equal(ys_lexicon_concepts(lexicon), concepts + 2);
+  assert_true(ys_lexicon_digest(lexicon) != digest);
+
+  /* a form that both have is whole: the mayor, the vice-mayor's other name, the reeve's */
+  const ys_match both = ys_lexicon_find_view(lexicon, YS_VIEW("市长"));
+  assert_int_equal(both.n, 3);
+  const ys_match reeve = ys_lexicon_find_view(lexicon, YS_VIEW("村长"));
+  assert_int_equal(reeve.n, 1);
+  const uint32_t id = ys_lexicon_entry(lexicon, reeve.entry)->concept_id;
+  assert_true(id >= concepts);
+  assert_int_equal(ys_concept_class(lexicon, id), YS_CLASS_ROLE);
+  assert_true(ys_view_equal(ys_concept_feature(lexicon, id, "kind"), YS_VIEW("village")));
+  assert_true(ys_view_equal(ys_concept_iri(lexicon, id), YS_VIEW("https://words.example/role/reeve")));
+  assert_int_equal(ys_lexicon_concept(lexicon, YS_CLASS_ROLE, YS_VIEW("reeve")), id);
+  const uint32_t mayor = ys_lexicon_concept(lexicon, YS_CLASS_ROLE, YS_VIEW("mayor"));
+  assert_int_equal(ys_concept_broader(lexicon, id), mayor);
+  assert_int_equal(ys_lexicon_entry(lexicon, ys_lexicon_find_view(lexicon, YS_VIEW("掌市")).entry)->concept_id, mayor);
+
+  /* of one class the added word is the one that counts; another class stands beside it */
+  const uint16_t own = ys_lexicon_class(lexicon, YS_VIEW("own"));
+  assert_true(own != UINT16_MAX && own >= YS_CLASS_KNOWN);
+  assert_true(ys_view_equal(ys_lexicon_class_name(lexicon, own), YS_VIEW("own")));
+  const uint32_t text[] = {0x8BB2, 0x8BDD, 0x8BF4}; /* 讲话说 */
+  ys_match match[8];
+  assert_int_equal(ys_lexicon_match(lexicon, text, 3, match, 8), 2);
+  assert_int_equal(match[0].length, 1);
+  assert_int_equal(match[0].n, 2);
+  assert_int_equal(ys_lexicon_entry(lexicon, match[0].entry)->weight, 7);
+  assert_int_equal(ys_lexicon_entry(lexicon, match[0].entry + 1)->class_id, own);
+  assert_int_equal(match[1].length, 2);
+  assert_int_equal(ys_lexicon_match(lexicon, text, 3, match, 1), 1);
+  assert_int_equal(ys_lexicon_find(lexicon, text + 2, 1).n, 1);
+  ys_lexicon_close(lexicon);
+  drop("base");
+  drop("a.ttl");
+  drop("own.ttl");
+  drop("words-speech-verb.tsv");
+  drop("words-own.tsv");
+}
+
 static void test_what_was_compiled(void **state) {
   (void)state;
   char path[256];
@@ -230,11 +295,9 @@ static void test_command_line(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_same_bytes),
-      cmocka_unit_test(test_what_was_compiled),
-      cmocka_unit_test(test_mistakes),
-      cmocka_unit_test(test_traditional_form),
-      cmocka_unit_test(test_two_files_one_concept),
+      cmocka_unit_test(test_extended),          cmocka_unit_test(test_same_bytes),
+      cmocka_unit_test(test_what_was_compiled), cmocka_unit_test(test_mistakes),
+      cmocka_unit_test(test_traditional_form),  cmocka_unit_test(test_two_files_one_concept),
       cmocka_unit_test(test_command_line),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

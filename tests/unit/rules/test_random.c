@@ -138,6 +138,38 @@ static void put_rule(generator *g, unsigned number) {
   put(g, head);
 }
 
+/* With exceptions, and without overlaps; each fact is about the whole of the match. */
+static void put_whole_rule(generator *g, unsigned number) {
+  char text[256];
+  snprintf(text, sizeof text,
+           "<rule id='r%u'><description xml:lang='en'>x</description><description xml:lang='zh'>x"
+           "</description><pattern><capture as='S'>",
+           number);
+  put(g, text);
+  if (draw(g, 2)) {
+    put(g, PICK(g, "<item>甲</item>", "<item>乙</item>", "<item>丙丁</item>", "<mention kind='person'/>",
+                "<one-of><item>甲乙</item><item>丁</item><item>甲</item></one-of>"));
+  }
+  generator plain = {.state = g->state};
+  ys_buffer_init(&plain.out, g->out.allocator);
+  put_parts(&plain, 1, true); /* as in a look: without captures */
+  ys_buffer_append_view(&g->out, ys_buffer_view(&plain.out));
+  ys_buffer_free(&plain.out);
+  g->state = plain.state;
+  put(g, "</capture></pattern>");
+  if (!draw(g, 3)) {
+    put(g, "<antipattern>");
+    put(g, PICK(g, "<item>丁</item>", "<item>乙</item><gap max='2'/><item>甲</item>",
+                "<mention kind='post'/><item>甲</item>"));
+    put(g, "</antipattern>");
+  }
+  snprintf(text, sizeof text,
+           "<fact type='t%u'><subject ref='S'/></fact><example><text>x</text><fact type='x'/></example>"
+           "<counter-example><text>x</text></counter-example></rule>",
+           number);
+  put(g, text);
+}
+
 /* ---- texts ---- */
 
 static void put_text(generator *g, uint32_t n, unsigned depth) {
@@ -217,6 +249,101 @@ static void compare_place(ys_scan *scan, const ys_facts *facts, uint32_t rule, u
   }
 }
 
+/* All facts of the rules, found by trying everything everywhere; as lines of rule, begin, end. */
+static void naive_facts(generator *g, ys_scan *scan, const ys_document *d, bool *decided) {
+  const ys_rules *rules = scan->rules;
+  for (uint32_t rule = 0; rule < rules->rule.n; rule++) {
+    const ys_rule *r = &rules->rule.at[rule];
+    for (uint32_t b = 0; b < d->n_block; b++) {
+      scan->begin = d->block[b].begin;
+      scan->end = d->block[b].end;
+      for (uint32_t pos = scan->begin, next = pos; pos < scan->end; pos++) {
+        naive n;
+        const bool found = pos >= next && naive_match(&n, scan, r, r->pattern.at[0], pos);
+        *decided = *decided && (pos < next || !n.too_long);
+        if (!found) {
+          continue;
+        }
+        naive x;
+        bool exception = false;
+        const uint32_t first = pos - scan->begin < YS_RULE_BEHIND ? scan->begin : pos - YS_RULE_BEHIND;
+        for (uint32_t at = first; r->exception.n && at < n.end && !exception; at++) {
+          exception = naive_match(&x, scan, r, r->exception.at[0], at) && x.end > pos;
+          *decided = *decided && !x.too_long;
+        }
+        if (!exception) {
+          char line[64];
+          snprintf(line, sizeof line, "r%u %u-%u\n", (unsigned)rule, (unsigned)pos, (unsigned)n.end);
+          put(g, line);
+          next = r->overlap ? next : n.end;
+        }
+      }
+    }
+  }
+}
+
+static void facts_of(generator *g, const ys_rules *rules, const ys_facts *facts) {
+  for (uint32_t rule = 0; rule < rules->rule.n; rule++) {
+    for (uint32_t i = 0; i < facts->list.n; i++) {
+      const ys_fact *f = &facts->list.at[i];
+      if (ys_view_equal(f->rule, rules->rule.at[rule].iri)) {
+        char line[64];
+        snprintf(line, sizeof line, "r%u %u-%u\n", (unsigned)rule, (unsigned)f->begin, (unsigned)f->end);
+        put(g, line);
+      }
+    }
+  }
+}
+
+/* Many rules on several blocks: exactly the matches of the naive way, in every block, none elsewhere. Facts name the
+ * words that were matched as their text, so that none of them is taken for another one. */
+static bool one_whole_round(uint64_t seed, tally *t) {
+  generator g = {.state = seed * 1099511628211u + 3};
+  generator expected = {0};
+  generator got = {0};
+  ys_buffer_init(&g.out, ys_allocator_system());
+  ys_buffer_init(&expected.out, ys_allocator_system());
+  ys_buffer_init(&got.out, ys_allocator_system());
+  for (unsigned i = 0; i < 6; i++) {
+    put_whole_rule(&g, i);
+  }
+  ys_buffer_append(&g.out, "", 1);
+  ys_rules *rules = NULL;
+  bool decided = marked_rules(g.out.p, &(ys_log){0}, &rules) == YANSHU_OK;
+  const bool opened = decided;
+  g.out.n = 0;
+  for (unsigned i = 0; i < 4; i++) {
+    put_text(&g, 5 + draw(&g, 25), 0);
+    put(&g, "\n");
+  }
+  ys_buffer_append(&g.out, "", 1);
+  if (opened) {
+    ys_arena *arena = ys_arena_new(ys_allocator_system());
+    marked m;
+    ys_scan scan;
+    ys_facts facts;
+    marked_read(&m, arena, g.out.p);
+    assert_int_equal(ys_rules_apply(arena, rules, &m.document, &m.mentions, &(ys_log){0}, &facts), YANSHU_OK);
+    assert_int_equal(ys_scan_begin(&scan, arena, rules, &m.document, &m.mentions), YANSHU_OK);
+    naive_facts(&expected, &scan, &m.document, &decided);
+    facts_of(&got, rules, &facts);
+    const ys_view a = ys_buffer_view(&expected.out);
+    const ys_view b = ys_buffer_view(&got.out);
+    if (decided && !ys_view_equal(a, b)) {
+      fail_msg("seed %llu: expected\n%.*s\ngot\n%.*s", (unsigned long long)seed, (int)a.n, a.p, (int)b.n, b.p);
+    }
+    t->rules += rules->rule.n;
+    t->matches += facts.list.n;
+    t->undecided += !decided;
+    ys_arena_free(arena);
+  }
+  ys_rules_close(rules);
+  ys_buffer_free(&g.out);
+  ys_buffer_free(&expected.out);
+  ys_buffer_free(&got.out);
+  return opened;
+}
+
 static void one_round(uint64_t seed, tally *t) {
   generator g = {.state = seed * 2654435761u + 1};
   ys_buffer_init(&g.out, ys_allocator_system());
@@ -268,7 +395,24 @@ static void test_random(void **state) {
   }
 }
 
+static void test_whole(void **state) {
+  (void)state;
+  const char *seed = getenv("YANSHU_SEED");
+  const char *rounds = getenv("YANSHU_ROUNDS");
+  const uint64_t first = seed ? strtoull(seed, NULL, 10) : 1;
+  const uint64_t n = seed ? 1 : rounds ? strtoull(rounds, NULL, 10) : 1500;
+  tally t = {0};
+  for (uint64_t i = first; i < first + n; i++) {
+    t.places += one_whole_round(i, &t);
+  }
+  print_message("%u sets of rules, %u rules, %u facts, %u undecided\n", t.places, t.rules, t.matches, t.undecided);
+  if (!seed) {
+    assert_true(t.matches > n / 2);
+    assert_true(t.undecided <= t.places / 20);
+  }
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_random)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_random), cmocka_unit_test(test_whole)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
