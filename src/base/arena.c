@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_FIRST = 16 * 1024, CHUNK_MOST = 1024 * 1024, ALIGNMENT = alignof(max_align_t), ARRAY_FIRST = 8 };
+enum {
+  CHUNK_FIRST = 16 * 1024,
+  CHUNK_MOST = 1024 * 1024,
+  CHUNK_MERGED = 8 * 1024 * 1024,
+  ALIGNMENT = alignof(max_align_t),
+  ARRAY_FIRST = 8
+};
 
 /** One block from the allocator; the usable bytes follow the header. */
 typedef struct chunk {
@@ -69,7 +75,30 @@ void ys_arena_free(ys_arena *arena) {
   ys_resize(&allocator, arena, 0);
 }
 
+/** Frees all chunks and makes the next one as large as they were together, when that is not too much. */
+static bool merge_chunks(ys_arena *arena) {
+  size_t total = 0;
+  for (const chunk *c = arena->newest; c != NULL; c = c->older) {
+    total += c->room;
+  }
+  if (arena->newest == NULL || arena->newest->older == NULL || total > CHUNK_MERGED) {
+    return false;
+  }
+  for (chunk *c = arena->newest; c != NULL;) {
+    chunk *const older = c->older;
+    ys_resize(&arena->allocator, c, 0);
+    c = older;
+  }
+  arena->newest = NULL;
+  arena->last = NULL;
+  arena->next = total;
+  return true;
+}
+
 void ys_arena_reset(ys_arena *arena) {
+  if (merge_chunks(arena)) {
+    return;
+  }
   chunk *largest = NULL;
   for (chunk *c = arena->newest; c != NULL;) {
     chunk *const older = c->older;

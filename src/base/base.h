@@ -50,7 +50,7 @@ void *ys_resize(const yanshu_allocator *a, void *block, size_t size);
 typedef struct ys_arena ys_arena;
 ys_arena *ys_arena_new(const yanshu_allocator *a);  /**< NULL when out of memory */
 void ys_arena_free(ys_arena *arena);                /**< NULL is allowed */
-void ys_arena_reset(ys_arena *arena);               /**< keeps the largest chunk for reuse */
+void ys_arena_reset(ys_arena *arena);               /**< what follows finds room for as much at once, within bounds */
 void *ys_arena_alloc(ys_arena *arena, size_t size); /**< zeroed, aligned for any type; NULL when out of memory */
 /** Grows @p block (of @p old bytes, may be NULL) to @p size bytes, in place when it is the last one; the new part is
  * zeroed. */

@@ -103,11 +103,15 @@ static uint32_t shared_end(const ys_scan *scan, const ys_token *token) {
 
 static bool read_token(const ys_scan *scan, uint32_t t, reading *r) {
   const ys_token *token = &scan->token.at[t];
+  const bool division = (token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0;
+  if (!division && (scan->classes[token->end - 1] & YS_CLASS_BIT(YS_CLASS_DIVISION)) == 0) {
+    return false; /* most tokens */
+  }
   r->begin = token->begin; /* the candidates beyond n are never read */
   r->end = r->next = token->end;
   r->n = 0;
   r->stem = false;
-  if ((token->mask & YS_MASK(YS_CLASS_DIVISION)) == 0) {
+  if (!division) {
     return short_name(scan, t, r);
   }
   if (token->mask & YS_MASK_SHARED) {

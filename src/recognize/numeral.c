@@ -69,8 +69,8 @@ static uint64_t multiplier(uint32_t c) {
   }
 }
 
-bool ys_is_numeral(uint32_t c) {
-  return (c >= 0x4E00 || c == CIRCLE) && c <= ZERO && (digit_of(c) >= 0 || multiplier(c) != 0);
+bool ys_is_numeral_look(uint32_t c) {
+  return digit_of(c) >= 0 || multiplier(c) != 0;
 }
 
 /* Arabic digits with grouping commas and decimals; *places of the fraction. */

@@ -285,8 +285,11 @@ static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, c
   size_t n = 0;
   for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1] && n < room; ++k) {
     const ys_match *match = &scan->match.at[k];
-    const uint32_t shared = match->length > 1 ? shared_length(scan, i, match->length) : 0;
-    if (shared == 0 || shared == match->length || !has_class(scan, match, YS_CLASS_DIVISION)) {
+    if (match->length == 1 || !has_class(scan, match, YS_CLASS_DIVISION)) {
+      continue;
+    }
+    const uint32_t shared = shared_length(scan, i, match->length);
+    if (shared == 0 || shared == match->length) {
       continue;
     }
     const uint32_t last = i + match->length - shared;

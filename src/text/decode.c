@@ -272,7 +272,10 @@ static bool is_binary(ys_view text) {
   }
   size_t controls = 0;
   for (size_t i = 0; i < text.n; i++) {
-    controls += is_control((unsigned char)text.p[i]);
+    const unsigned char c = (unsigned char)text.p[i];
+    if (c < 0x20 || c == 0x7F) {
+      controls += is_control(c);
+    }
   }
   return controls > 8 ? controls > text.n / 100 : controls > text.n / 4;
 }
