@@ -327,7 +327,8 @@ static ys_view foreign_name(ys_resolver *r, const ys_mention *m) {
   if (asks_for(brief, YS_VIEW("{place}"))) {
     return fill(r, brief, country, YS_VIEW(""));
   }
-  const ys_view organ = ys_concept_label(r->lexicon, m->head);
+  /* 国防部, not 中华人民共和国国防部, behind another country's name */
+  const ys_view organ = brief.n > 0 ? brief : ys_concept_label(r->lexicon, m->head);
   return ys_arena_format(r->arena, "%.*s%.*s", (int)country.n, country.p, (int)organ.n, organ.p);
 }
 
