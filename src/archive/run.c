@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file run.c An archive from its inputs to its outputs. */
+#include <inttypes.h>
 #include <sched.h>
 #include <strings.h>
 
@@ -122,6 +123,10 @@ static ys_status run_all(running *r) {
   YS_TRY(ys_output_open(t, r->options, &r->emit, ys_run_digest(t, r->options), &r->state, &r->output));
   YS_TRY(ys_errors_open(&t->allocator, r->options->errors, r->state.errors, &t->log, &r->errors));
   ys_output_watch(r->output, r->errors);
+  if (r->state.refused > 0) {
+    ys_report(&t->log, YANSHU_WARNING, YANSHU_OK, YS_VIEW(""), 0,
+              "%" PRIu64 " articles were refused before the run was interrupted", r->state.refused);
+  }
   if (!r->state.complete) {
     YS_TRY(ys_reader_new(t, r->options, &r->reader));
     YS_TRY(skip_done(r));

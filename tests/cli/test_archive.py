@@ -417,6 +417,22 @@ class Running(CommandTest):
                                     stdout=subprocess.PIPE, check=True).stdout.decode("utf-8")
             self.assertEqual(merged.splitlines(), sorted_lines(self.expect(0, *LINES, "b.jsonl")))
 
+    def test_slurm_script(self):
+        """As Slurm calls it; GNU parallel takes its place. Again, as after a requeue, it does no harm."""
+        script = os.path.join(os.environ["YANSHU_SOURCE_DIR"], "docs", "slurm-array.sh")
+        env = {**os.environ, "HOME": str(self.folder), "SLURM_ARRAY_TASK_COUNT": "4", "SLURM_CPUS_PER_TASK": "2",
+               "PATH": os.path.dirname(COMMAND) + os.pathsep + os.environ["PATH"]}
+        command = f"parallel -j 2 SLURM_ARRAY_TASK_ID={{}} bash '{script}' a.jsonl out ::: 1 2 3 4"
+        for _ in range(2):
+            run = subprocess.run(["bash", "-c", command], cwd=self.folder, stderr=subprocess.PIPE, env=env, check=False)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            files = sorted((self.folder / "out").iterdir())
+            self.assertEqual([path.name for path in files],
+                             [f"news-{i}.nq.zst" for i in range(1, 5)] + [f"refused-{i}.jsonl" for i in range(1, 5)])
+            self.assertEqual(sorted_lines(*(unzstd(path.read_bytes()).decode("utf-8") for path in files[:4])),
+                             sorted_lines(self.expect(1, *LINES, "a.jsonl")))
+            self.assertEqual(sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files[4:]), 1)
+
     def test_memory_does_not_grow(self):
         """A hundred times the input, the same memory (but for what the C library keeps)."""
         self.write("small.jsonl", json_lines(100))
