@@ -263,7 +263,9 @@ static uint32_t only_person(const finder *f, uint32_t begin, uint32_t end, bool 
   uint32_t found = YS_NO_MENTION;
   for (uint32_t k = mention_from(f, begin); k < f->n && mention(f, k)->begin < end; ++k) {
     const ys_mention *m = mention(f, k);
-    if (m->kind != YS_MENTION_PERSON || f->quoted[m->begin]) {
+    /* 贺信 of 陆远舟的贺信 is what is spoken of, not he */
+    const bool owner = found != YS_NO_MENTION && m->end < f->document->n && f->ch[m->end] == OF;
+    if (m->kind != YS_MENTION_PERSON || f->quoted[m->begin] || owner) {
       continue;
     }
     if (found != YS_NO_MENTION && !same_person(f, found, k)) {
