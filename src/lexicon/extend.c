@@ -81,7 +81,7 @@ static ys_status compile(lexc *x, const sources *s, ys_buffer *image) {
     return YANSHU_NO_MEMORY;
   }
   if (x->errors > LEXC_MAX_ERRORS) {
-    (void)YS_FAIL(s->log, YANSHU_BAD_LEXICON, ys_view_of(s->path.at[s->path.n - 1]), 0, "and %u more mistakes",
+    (void)YS_FAIL(s->log, YANSHU_BAD_LEXICON, YS_VIEW(""), 0, "and %u more mistakes",
                   (unsigned)(x->errors - LEXC_MAX_ERRORS));
   }
   return x->errors != 0 ? YANSHU_BAD_LEXICON : YANSHU_OK;
