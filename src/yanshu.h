@@ -48,7 +48,7 @@ typedef enum yanshu_status {
   YANSHU_LIMIT,        /**< an explicit limit was exceeded (input size, line length, mentions …) */
   YANSHU_BAD_TERM,     /**< an RDF term that no serializer could write faithfully */
   YANSHU_INTERNAL,     /**< a library below reported what should not happen */
-  YANSHU_UNSUPPORTED,  /**< a query that the embedded engine would not answer rightly */
+  YANSHU_UNSUPPORTED,  /**< a query beyond what the embedded engine knows */
   YANSHU_REMOTE        /**< a store on the network refused, failed or could not be reached */
 } yanshu_status;
 
@@ -405,7 +405,7 @@ YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_store_add_file(yanshu_store *st
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_store_add_dataset(yanshu_store *store, yanshu_dataset *dataset);
 
 /** Distinct triples. */
-YANSHU_API size_t yanshu_store_size(const yanshu_store *store);
+YANSHU_API size_t yanshu_store_size(yanshu_store *store);
 
 /** How an answer is written: for people, or in the formats of SPARQL 1.1; N-Triples for CONSTRUCT. */
 typedef enum yanshu_answer {
@@ -418,9 +418,8 @@ typedef enum yanshu_answer {
 } yanshu_answer;
 
 /**
- * Answers a SPARQL query. Only constructs that the engine below gets right are let in; nothing is written before the
- * whole answer is there. The engine may use much time and memory: who asks queries of strangers does so in a process
- * of its own, as the command does.
+ * Answers a query of a part of SPARQL 1.1; nothing is written before the whole answer is there. A query may use much
+ * time and memory: who answers those of strangers does so in a process of its own, as the command does.
  * @param columns width of the terminal for YANSHU_ANSWER_TABLE; 0: as wide as it gets.
  * @return YANSHU_BAD_ARGUMENT: no SPARQL, or an answer that can't have this form. YANSHU_UNSUPPORTED: said which
  *         construct, and which stores know it.

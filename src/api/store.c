@@ -77,7 +77,7 @@ yanshu_status yanshu_store_add_file(yanshu_store *store, const char *path, const
   return ys_world_finish(store->world, errors, ys_store_read(store->triples, syntax, path), ys_view_of(path));
 }
 
-size_t yanshu_store_size(const yanshu_store *store) {
+size_t yanshu_store_size(yanshu_store *store) {
   return store ? ys_store_size(store->triples) : 0;
 }
 

@@ -121,7 +121,7 @@ static const cli_syntax syntax = {"query", table, OPTIONS, set_option};
 static void query_help(FILE *to) {
   fputs("Usage: yanshu query {-q FILE | -t SPARQL} [OPTION]... FILE...\n"
         "Answer a SPARQL query over exported files (.ttl, .rdf, .nt, .nq) or over articles, which are read first.\n"
-        "Named graphs fall together into one. What the embedded engine can't answer rightly is refused by name.\n"
+        "Named graphs fall together into one. What the embedded engine does not know is refused by name.\n"
         "\n"
         "Options:\n",
         to);
@@ -248,18 +248,17 @@ static int copy_answer(int file) {
 /** Says how the child ended when it did not end by itself. */
 static int explain(int state, const query_options *options) {
   if (state == -1) {
-    cli_say("query: no answer within %u s (--timeout); a real store is faster: 'yanshu load'", options->timeout);
+    cli_say("query: no answer within %u s (--timeout); a real store is faster", options->timeout);
   } else {
-    cli_say(
-        "query: the embedded engine broke down (signal %d%s), so there is no answer; try a real store: 'yanshu load'",
-        WTERMSIG(state), WTERMSIG(state) == SIGKILL ? "" : ", perhaps for want of memory, see --memory");
+    cli_say("query: broke down (signal %d%s), so there is no answer; try a real store", WTERMSIG(state),
+            WTERMSIG(state) == SIGKILL ? "" : ", perhaps for want of memory, see --memory");
   }
   return CLI_REFUSED;
 }
 
 /**
- * The engine below may crash, run for ever or eat all memory: it does so in a process of its own, and its answer
- * counts only when it has come to a good end.
+ * A query may run for ever or need all memory: it does so in a process of its own, and its answer counts only when it
+ * has come to a good end.
  */
 static int run_query(const query_options *options, yanshu_view query) {
   const int file = memfd_create("yanshu-answer", MFD_CLOEXEC);

@@ -5,16 +5,6 @@
 
 #include "store/sparql.h"
 
-typedef enum ys_cell_kind { YS_CELL_NONE, YS_CELL_IRI, YS_CELL_BLANK, YS_CELL_LITERAL } ys_cell_kind;
-
-/** One value; views into the arena of its answer. */
-typedef struct ys_cell {
-  ys_cell_kind kind;
-  ys_view text;
-  ys_view language; /**< of a literal; empty: none */
-  ys_view datatype; /**< of a literal; empty: a plain one */
-} ys_cell;
-
 /** Everything that was found. */
 typedef struct ys_answer {
   bool boolean; /**< ASK: `yes` holds the answer, there are no rows */

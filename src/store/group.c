@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file group.c DISTINCT, GROUP BY with COUNT, MIN and MAX, and the order of groups: by terms, not by values. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "store/answer.h"
+#include "store/match.h"
 
 #define XSD "http://www.w3.org/2001/XMLSchema#"
 
@@ -98,70 +98,19 @@ void ys_answer_slice(ys_answer *a, size_t offset, size_t limit) {
 
 /* ---- order ---- */
 
-/** Values that can be compared with each other. */
-typedef enum value_class {
-  VALUE_NONE,
-  VALUE_BLANK,
-  VALUE_IRI,
-  VALUE_TEXT,
-  VALUE_NUMBER,
-  VALUE_DATE,
-  VALUE_OTHER
-} value_class;
-
-static bool is_one_of(ys_view datatype, const char *const *name, size_t n) {
-  for (size_t i = 0; i < n; i++) {
-    if (ys_view_starts(datatype, YS_VIEW(XSD)) &&
-        ys_view_equal((ys_view){datatype.p + sizeof(XSD) - 1, datatype.n - (sizeof(XSD) - 1)}, ys_view_of(name[i]))) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static value_class class_of(const ys_cell *c) {
-  static const char *const numbers[] = {"integer", "decimal", "double", "float", "nonNegativeInteger", "int", "long"};
-  static const char *const dates[] = {"date", "gYear", "gYearMonth", "dateTime"};
-  switch (c->kind) {
-  case YS_CELL_NONE:
-    return VALUE_NONE;
-  case YS_CELL_BLANK:
-    return VALUE_BLANK;
-  case YS_CELL_IRI:
-    return VALUE_IRI;
-  case YS_CELL_LITERAL:
-    break;
-  }
-  if (c->datatype.n == 0) {
-    return VALUE_TEXT;
-  }
-  if (is_one_of(c->datatype, numbers, YS_LENGTH(numbers))) {
-    return VALUE_NUMBER;
-  }
-  return is_one_of(c->datatype, dates, YS_LENGTH(dates)) ? VALUE_DATE : VALUE_OTHER;
-}
-
-static double number_of(ys_view text) {
-  char digits[64];
-  const size_t n = text.n < sizeof digits ? text.n : sizeof digits - 1;
-  memcpy(digits, text.p, n);
-  digits[n] = '\0';
-  return strtod(digits, NULL);
-}
-
 /** The order of SPARQL where it has one; where it has none, any fixed one. */
 static int compare_cells(const ys_cell *a, const ys_cell *b) {
-  const value_class x = class_of(a);
-  const value_class y = class_of(b);
+  const ys_value_class x = ys_value_class_of(a);
+  const ys_value_class y = ys_value_class_of(b);
   if (x != y) {
     return x < y ? -1 : 1;
   }
-  if (x == VALUE_NUMBER) {
-    const double m = number_of(a->text);
-    const double n = number_of(b->text);
+  if (x == YS_VALUE_NUMBER) {
+    const double m = ys_value_number(a->text);
+    const double n = ys_value_number(b->text);
     return m < n ? -1 : m > n ? 1 : 0;
   }
-  int order = x == VALUE_OTHER ? ys_view_compare(a->datatype, b->datatype) : 0;
+  int order = x == YS_VALUE_OTHER ? ys_view_compare(a->datatype, b->datatype) : 0;
   order = order != 0 ? order : ys_view_compare(a->text, b->text);
   return order != 0 ? order : ys_view_compare(a->language, b->language);
 }
@@ -285,8 +234,10 @@ static void count_in(const ys_query_column *column, tally *t, const ys_cell *val
     return;
   }
   const int order = t->best == NULL ? 0 : compare_cells(value, t->best);
-  t->mixed |= class_of(value) == VALUE_OTHER || (t->best != NULL && class_of(value) != class_of(t->best)) ||
-              (class_of(value) == VALUE_DATE && t->best != NULL && !ys_view_equal(value->datatype, t->best->datatype));
+  t->mixed |= ys_value_class_of(value) == YS_VALUE_OTHER ||
+              (t->best != NULL && ys_value_class_of(value) != ys_value_class_of(t->best)) ||
+              (ys_value_class_of(value) == YS_VALUE_DATE && t->best != NULL &&
+               !ys_view_equal(value->datatype, t->best->datatype));
   if (t->best == NULL || (column->aggregate == YS_AGGREGATE_MIN ? order < 0 : order > 0)) {
     t->best = value;
   }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file memory.c Triples of files, in librdf's "trees". */
+/** @file memory.c Triples of files, read by raptor. */
 #include "store/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,8 +15,173 @@
 #define BASE "http://relative.invalid/"
 #define DOCTYPE "<!DOCTYPE"
 
+/* ---- terms ---- */
+
+static uint64_t digest_of(const ys_cell *cell) {
+  const char kind = (char)('0' + (int)cell->kind);
+  ys_digester d;
+  ys_digester_start(&d);
+  ys_digester_add(&d, (ys_view){&kind, 1});
+  ys_digester_add(&d, cell->text);
+  ys_digester_add(&d, cell->language);
+  ys_digester_add(&d, cell->datatype);
+  return ys_digester_end(&d);
+}
+
+static bool same_cell(const ys_cell *a, const ys_cell *b) {
+  return a->kind == b->kind && ys_view_equal(a->text, b->text) && ys_view_equal(a->language, b->language) &&
+         ys_view_equal(a->datatype, b->datatype);
+}
+
+/** Where @p cell is, or where it would go. */
+static uint32_t slot_of(const ys_store *store, const ys_cell *cell) {
+  uint32_t i = (uint32_t)digest_of(cell) & (store->slots - 1);
+  while (store->slot[i] != YS_NO_TERM && !same_cell(&store->term.at[store->slot[i]], cell)) {
+    i = (i + 1) & (store->slots - 1);
+  }
+  return i;
+}
+
+uint32_t ys_store_find(const ys_store *store, const ys_cell *cell) {
+  return store->slot[slot_of(store, cell)];
+}
+
+static bool grow_slots(ys_store *store) {
+  const uint32_t slots = store->slots * 2;
+  uint32_t *const slot = ys_resize(&store->allocator, NULL, slots * sizeof *slot);
+  if (slot == NULL) {
+    return false;
+  }
+  memset(slot, 0, slots * sizeof *slot);
+  (void)ys_resize(&store->allocator, store->slot, 0);
+  store->slot = slot;
+  store->slots = slots;
+  for (uint32_t id = 1; id < store->term.n; id++) {
+    store->slot[slot_of(store, &store->term.at[id])] = id;
+  }
+  return true;
+}
+
+static bool copy_into(ys_store *store, ys_view *text) {
+  if (text->n > 0) {
+    *text = ys_arena_copy(store->arena, *text);
+  }
+  return text->n == 0 || text->p != NULL;
+}
+
+/** The number of @p cell, which is added when it is new; YS_NO_TERM when out of memory. */
+static uint32_t intern(ys_store *store, const ys_cell *cell) {
+  if (store->term.n > store->slots / 2 && !grow_slots(store)) {
+    return YS_NO_TERM;
+  }
+  const uint32_t i = slot_of(store, cell);
+  if (store->slot[i] != YS_NO_TERM) {
+    return store->slot[i];
+  }
+  ys_cell copy = *cell;
+  /* datatypes are few: the one of an earlier term would do, but arenas are cheap */
+  if (!copy_into(store, &copy.text) || !copy_into(store, &copy.language) || !copy_into(store, &copy.datatype)) {
+    return YS_NO_TERM;
+  }
+  ys_cell *const added = YS_PUSH(store->arena, &store->term);
+  if (added == NULL) {
+    return YS_NO_TERM;
+  }
+  *added = copy;
+  store->slot[i] = store->term.n - 1;
+  return store->slot[i];
+}
+
+/* ---- triples ---- */
+
+static int compare_by(const void *a, const void *b, void *order) {
+  const uint8_t *const o = order;
+  const ys_id_triple *const x = a;
+  const ys_id_triple *const y = b;
+  for (size_t k = 0; k < 3; k++) {
+    if (x->at[o[k]] != y->at[o[k]]) {
+      return x->at[o[k]] < y->at[o[k]] ? -1 : 1;
+    }
+  }
+  return 0;
+}
+
+ys_status ys_store_sort(ys_store *store) {
+  if (store->sorted) {
+    return YANSHU_OK;
+  }
+  static const uint8_t orders[3][3] = {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}};
+  uint8_t first[3] = {0, 1, 2};
+  qsort_r(store->triple, store->n, sizeof *store->triple, compare_by, first);
+  size_t n = 0;
+  for (size_t i = 0; i < store->n; i++) {
+    if (i == 0 || compare_by(&store->triple[n - 1], &store->triple[i], first) != 0) {
+      store->triple[n++] = store->triple[i];
+    }
+  }
+  store->n = n;
+  for (size_t k = 0; k < 3; k++) {
+    ys_index *const index = &store->index[k];
+    ys_id_triple *const triple = ys_resize(&store->allocator, index->triple, (n + 1) * sizeof *triple);
+    if (triple == NULL) {
+      return YANSHU_NO_MEMORY;
+    }
+    index->triple = triple;
+    memcpy(index->order, orders[k], sizeof index->order);
+    memcpy(triple, store->triple, n * sizeof *triple);
+    if (k > 0) {
+      qsort_r(triple, n, sizeof *triple, compare_by, index->order);
+    }
+  }
+  store->sorted = true;
+  return YANSHU_OK;
+}
+
+/** The first triple of @p index that is not below @p term (in the first @p bound places), or beyond all equal ones. */
+static size_t bound_of(const ys_index *index, size_t n, const uint32_t term[3], size_t bound, bool beyond) {
+  size_t low = 0;
+  size_t high = n;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    int order = 0;
+    for (size_t k = 0; k < bound && order == 0; k++) {
+      const uint32_t there = index->triple[middle].at[index->order[k]];
+      const uint32_t wanted = term[index->order[k]];
+      order = there < wanted ? -1 : there > wanted ? 1 : 0;
+    }
+    if (order < 0 || (beyond && order == 0)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+const ys_id_triple *ys_store_range(const ys_store *store, const uint32_t term[3], size_t *n) {
+  const bool s = term[0] != YS_NO_TERM;
+  const bool p = term[1] != YS_NO_TERM;
+  const bool o = term[2] != YS_NO_TERM;
+  /* Whatever is given stands first in one of the three orders. */
+  const size_t which = s && (p || !o) ? 0 : p ? 1 : o ? 2 : 0;
+  const ys_index *const index = &store->index[which];
+  const size_t bound = (size_t)s + (size_t)p + (size_t)o;
+  const size_t from = bound_of(index, store->n, term, bound, false);
+  *n = bound_of(index, store->n, term, bound, true) - from;
+  return index->triple + from;
+}
+
+/* ---- a store ---- */
+
+/** The first error is kept, warnings are dropped. */
+typedef struct overheard {
+  bool failed;
+  size_t line;
+  char text[256];
+} overheard;
+
 static void on_message(void *user, const yanshu_message *m) {
-  ys_overheard *const o = user;
+  overheard *const o = user;
   if (m->level != YANSHU_ERROR || o->failed) {
     return;
   }
@@ -24,55 +190,48 @@ static void on_message(void *user, const yanshu_message *m) {
   (void)snprintf(o->text, sizeof o->text, "%.*s", (int)(m->text.n < 255 ? m->text.n : 255), m->text.p);
 }
 
-void ys_overhear(ys_store *store, ys_overheard *into) {
-  *into = (ys_overheard){.failed = false};
-  ys_rdf_world_log(store->world, &(ys_log){on_message, into});
-}
-
-void ys_overhear_end(ys_store *store) {
-  ys_rdf_world_log(store->world, &store->log);
-}
-
 ys_status ys_store_new(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log, ys_store **out) {
   *out = NULL;
+  YS_TRY(ys_rdf_open(world));
   ys_store *const store = ys_resize(allocator, NULL, sizeof *store);
   if (store == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  *store = (ys_store){.world = world, .allocator = *allocator, .log = *log};
-  const ys_status opened = ys_rdf_open(world);
-  if (opened != YANSHU_OK) {
-    ys_store_free(store);
-    return opened;
-  }
-  librdf_world *const librdf = ys_rdf_world_librdf(world);
-  store->storage = librdf_new_storage(librdf, "trees", NULL, NULL);
-  store->model = store->storage == NULL ? NULL : librdf_new_model(librdf, store->storage, NULL);
-  if (store->model == NULL) {
+  *store = (ys_store){.world = world, .allocator = *allocator, .log = *log, .slots = 1024};
+  store->arena = ys_arena_new(&store->allocator);
+  store->slot = ys_resize(&store->allocator, NULL, store->slots * sizeof *store->slot);
+  /* term 0 is none */
+  if (store->arena == NULL || store->slot == NULL || YS_PUSH(store->arena, &store->term) == NULL) {
     ys_store_free(store);
     return YANSHU_NO_MEMORY;
   }
+  memset(store->slot, 0, store->slots * sizeof *store->slot);
   *out = store;
   return YANSHU_OK;
+}
+
+static void release(const yanshu_allocator *a, void *block) {
+  if (block != NULL) {
+    (void)ys_resize(a, block, 0);
+  }
 }
 
 void ys_store_free(ys_store *store) {
   if (store == NULL) {
     return;
   }
-  if (store->model != NULL) {
-    librdf_free_model(store->model);
-  }
-  if (store->storage != NULL) {
-    librdf_free_storage(store->storage);
-  }
   const yanshu_allocator allocator = store->allocator;
-  ys_resize(&allocator, store, 0);
+  for (size_t k = 0; k < 3; k++) {
+    release(&allocator, store->index[k].triple);
+  }
+  release(&allocator, store->triple);
+  release(&allocator, store->slot);
+  ys_arena_free(store->arena);
+  release(&allocator, store);
 }
 
-size_t ys_store_size(const ys_store *store) {
-  const int n = librdf_model_size(store->model);
-  return n < 0 ? 0 : (size_t)n;
+size_t ys_store_size(ys_store *store) {
+  return ys_store_sort(store) == YANSHU_OK ? store->n : 0;
 }
 
 /* ---- files ---- */
@@ -98,49 +257,83 @@ struct ys_store_input {
   ys_store *store;
   ys_view name;
   raptor_parser *parser;
-  ys_overheard heard;
+  overheard heard;
   bool lost;      /**< a statement could not be stored */
   bool forbidden; /**< a DOCTYPE was seen */
   bool xml;
   size_t matched; /**< characters of DOCTYPE just before the next byte */
 };
 
-/** Counts what rasqal changes: integers that fill more than 31 bits, and fractions of seconds. */
-static void look_at_literal(ys_store *store, const raptor_term *object) {
-  if (object->type != RAPTOR_TERM_TYPE_LITERAL || object->value.literal.datatype == NULL) {
-    return;
-  }
-  const ys_view type = ys_view_of((const char *)raptor_uri_as_string(object->value.literal.datatype));
-  const ys_view text = {(const char *)object->value.literal.string, object->value.literal.string_len};
-  const bool whole = ys_view_ends(type, YS_VIEW("#integer"));
-  const bool fraction = ys_view_ends(type, YS_VIEW("#dateTime")) && memchr(text.p, '.', text.n) != NULL;
-  const bool number = whole || ys_view_ends(type, YS_VIEW("nteger")) || ys_view_ends(type, YS_VIEW("#long")) ||
-                      ys_view_ends(type, YS_VIEW("#unsignedLong")) || ys_view_ends(type, YS_VIEW("#unsignedInt"));
-  const bool decimal = ys_view_ends(type, YS_VIEW("#decimal")) && memchr(text.p, '.', text.n) == NULL;
-  if (fraction || ((number || decimal) && text.n > 9)) {
-    store->n_fragile++;
-    store->other_fragile |= !whole;
-  }
+static void take_uri(raptor_uri *uri, ys_view *out) {
+  size_t n = 0;
+  const unsigned char *const p = raptor_uri_as_counted_string(uri, &n);
+  *out = (ys_view){(const char *)p, n};
 }
 
+/** The number of a term; blank nodes of two files are never the same. */
+static uint32_t term_of(ys_store *store, const raptor_term *term) {
+  ys_cell cell = {.kind = YS_CELL_NONE};
+  char label[128];
+  switch (term->type) {
+  case RAPTOR_TERM_TYPE_URI:
+    cell.kind = YS_CELL_IRI;
+    take_uri(term->value.uri, &cell.text);
+    break;
+  case RAPTOR_TERM_TYPE_BLANK: {
+    cell.kind = YS_CELL_BLANK;
+    const int n = snprintf(label, sizeof label, "f%u-%s", store->n_file, (const char *)term->value.blank.string);
+    cell.text = (ys_view){label, n < 0 || (size_t)n >= sizeof label ? sizeof label - 1 : (size_t)n};
+    break;
+  }
+  case RAPTOR_TERM_TYPE_LITERAL:
+    cell.kind = YS_CELL_LITERAL;
+    cell.text = (ys_view){(const char *)term->value.literal.string, term->value.literal.string_len};
+    if (term->value.literal.language != NULL && term->value.literal.language_len > 0) {
+      cell.language = (ys_view){(const char *)term->value.literal.language, term->value.literal.language_len};
+    } else if (term->value.literal.datatype != NULL) {
+      take_uri(term->value.literal.datatype, &cell.datatype);
+      /* RDF 1.1: the same as none */
+      if (ys_view_equal(cell.datatype, YS_VIEW("http://www.w3.org/2001/XMLSchema#string"))) {
+        cell.datatype = (ys_view){NULL, 0};
+      }
+    }
+    break;
+  case RAPTOR_TERM_TYPE_UNKNOWN:
+    return YS_NO_TERM;
+  }
+  return intern(store, &cell);
+}
+
+/** Named graphs fall together. */
 static void on_statement(void *user, raptor_statement *statement) {
   ys_store_input *const in = user;
-  /* Named graphs fall together: "trees" has none. */
-  raptor_term *const graph = statement->graph;
-  statement->graph = NULL;
-  look_at_literal(in->store, statement->object);
-  in->store->n_blank +=
-      statement->subject->type == RAPTOR_TERM_TYPE_BLANK || statement->object->type == RAPTOR_TERM_TYPE_BLANK ? 1 : 0;
-  in->lost |= librdf_model_add_statement(in->store->model, statement) != 0;
-  statement->graph = graph;
+  ys_store *const store = in->store;
+  if (store->n == store->room) {
+    const size_t room = store->room == 0 ? 4096 : store->room * 2;
+    ys_id_triple *const grown = ys_resize(&store->allocator, store->triple, room * sizeof *grown);
+    if (grown == NULL) {
+      in->lost = true;
+      return;
+    }
+    store->triple = grown;
+    store->room = room;
+  }
+  const ys_id_triple triple = {
+      {term_of(store, statement->subject), term_of(store, statement->predicate), term_of(store, statement->object)}};
+  if (triple.at[0] == YS_NO_TERM || triple.at[1] == YS_NO_TERM || triple.at[2] == YS_NO_TERM) {
+    in->lost = true;
+    return;
+  }
+  store->triple[store->n++] = triple;
+  store->sorted = false;
 }
 
-static void release(ys_store_input *in) {
-  ys_overhear_end(in->store);
+static void end_input(ys_store_input *in) {
+  ys_rdf_world_log(in->store->world, &in->store->log);
   if (in->parser != NULL) {
     raptor_free_parser(in->parser);
   }
-  ys_resize(&in->store->allocator, in, 0);
+  (void)ys_resize(&in->store->allocator, in, 0);
 }
 
 static bool start(ys_store_input *in, const char *name) {
@@ -169,9 +362,10 @@ ys_status ys_store_input_new(ys_store *store, ys_rdf_syntax syntax, ys_view name
     return YANSHU_NO_MEMORY;
   }
   *in = (ys_store_input){.store = store, .name = name, .xml = syntax == YS_RDF_XML};
-  ys_overhear(store, &in->heard);
+  store->n_file++;
+  ys_rdf_world_log(store->world, &(ys_log){on_message, &in->heard});
   if (!start(in, parser[syntax])) {
-    release(in);
+    end_input(in);
     return YANSHU_NO_MEMORY;
   }
   *out = in;
@@ -216,7 +410,7 @@ ys_status ys_store_input_end(ys_store_input *in) {
   } else if (in->lost) {
     status = YS_FAIL(log, YANSHU_NO_MEMORY, in->name, 0, "out of memory");
   }
-  release(in);
+  end_input(in);
   return status;
 }
 
@@ -248,7 +442,7 @@ ys_status ys_store_read(ys_store *store, ys_rdf_syntax syntax, const char *path)
   if (in != NULL && number == 0) {
     status = ys_store_input_end(in);
   } else if (in != NULL) {
-    release(in);
+    end_input(in);
     status = read_error(store, path, number);
   }
   if (block != NULL) {

@@ -1,31 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file memory.h Inside of the room: what a store is. */
+/** @file memory.h Inside of the room: terms by number, triples in three orders. */
 #ifndef YS_STORE_MEMORY_H
 #define YS_STORE_MEMORY_H
 
-#include <librdf.h>
+#include <raptor2.h>
 
+#include "store/sparql.h"
 #include "store/store.h"
+
+/** No term has this number. */
+#define YS_NO_TERM 0U
+
+typedef struct ys_id_triple {
+  uint32_t at[3]; /**< subject, predicate, object */
+} ys_id_triple;
+
+/** Sorted by the places order[0], order[1], order[2]. */
+typedef struct ys_index {
+  uint8_t order[3];
+  ys_id_triple *triple;
+} ys_index;
 
 struct ys_store {
   ys_rdf_world *world;
   yanshu_allocator allocator;
   ys_log log;
-  librdf_storage *storage;
-  librdf_model *model;
-  size_t n_blank;     /**< statements with blank nodes */
-  size_t n_fragile;   /**< literals that rasqal does not keep as they are */
-  bool other_fragile; /**< some of them are not of type xsd:integer */
+  ys_arena *arena; /**< the terms' text */
+  YS_ARRAY(ys_cell) term;
+  uint32_t *slot; /**< terms by their digest: number, or 0; open addressing */
+  uint32_t slots; /**< a power of two */
+  ys_id_triple *triple;
+  size_t n;
+  size_t room;
+  ys_index index[3];
+  bool sorted; /**< the indexes are those of all triples, each once */
+  unsigned n_file;
 };
 
-/** Where the libraries' messages go while a store works: the first error is kept, warnings are dropped. */
-typedef struct ys_overheard {
-  bool failed;
-  size_t line;
-  char text[256];
-} ys_overheard;
-void ys_overhear(ys_store *store, ys_overheard *into);
-/** Messages go their usual way again. */
-void ys_overhear_end(ys_store *store);
+/** The number of @p cell, or YS_NO_TERM when the data doesn't have it. */
+uint32_t ys_store_find(const ys_store *store, const ys_cell *cell);
+/** Sorts what was added since. */
+ys_status ys_store_sort(ys_store *store);
+/** The triples with the given terms (YS_NO_TERM: any), as a part of an index. */
+const ys_id_triple *ys_store_range(const ys_store *store, const uint32_t term[3], size_t *n);
 
 #endif

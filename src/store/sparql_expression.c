@@ -1,140 +1,88 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/**
- * @file sparql_expression.c The conditions that rasqal decides rightly.
- *
- * Its comparisons mix types (true = 1, an IRI < 5), `?x-1` adds, effective boolean values are wrong, YEAR() drops rows,
- * and a dot in a regular expression is one byte of a Chinese character. What is left is sound: tests of the kind of a
- * term, comparisons of texts, of IRIs and with dates, and expressions of them.
- */
+/** @file sparql_expression.c The conditions of FILTER, and aggregates. */
 #include <string.h>
 
 #include "store/sparql_read.h"
 
-#define XSD "http://www.w3.org/2001/XMLSchema#"
+static bool read_condition(ys_reader *r, ys_used *used, const ys_condition **out);
 
-/** What an operand is known to be. */
-typedef enum operand_kind {
-  OPERAND_CONDITION, /**< true, false or an error; nothing to compare */
-  OPERAND_VARIABLE,  /**< of any kind */
-  OPERAND_IRI,
-  OPERAND_TEXT,    /**< without language or type */
-  OPERAND_TAGGED,  /**< a literal with a language */
-  OPERAND_DATE,    /**< an xsd:date */
-  OPERAND_INTEGER, /**< a small number, written or STRLEN() */
-  OPERAND_OTHER
-} operand_kind;
-
-typedef struct operand {
-  operand_kind kind;
-  size_t variable; /**< of OPERAND_VARIABLE */
-} operand;
-
-static bool read_condition(ys_reader *r, ys_used *used);
-static bool read_constant(ys_reader *r, operand *out);
-
-static bool refuse_here(ys_reader *r, const char *what) {
-  return ys_read_refuse(r, what);
+static bool make(ys_reader *r, ys_test test, const ys_condition **out, ys_condition **made) {
+  *made = ys_arena_alloc(r->arena, sizeof **made);
+  if (*made == NULL) {
+    return ys_read_no_memory(r);
+  }
+  (*made)->test = test;
+  *out = *made;
+  return true;
 }
 
-static bool read_used_variable(ys_reader *r, ys_used *used, size_t *index) {
-  if (!ys_read_variable(r, index)) {
+static bool read_used_variable(ys_reader *r, ys_used *used, uint32_t *out) {
+  size_t index = 0;
+  if (!ys_read_variable(r, &index)) {
     return false;
   }
-  ys_varset_add(&used->variable, *index);
+  ys_varset_add(&used->variable, index);
+  *out = (uint32_t)index;
   return true;
 }
 
 /** NAME(?x) */
-static bool read_of_variable(ys_reader *r, ys_used *used) {
-  size_t index = 0;
+static bool read_of_variable(ys_reader *r, ys_used *used, ys_operand *out) {
   ys_read_step(r);
   if (!ys_read_mark(r, "(")) {
     return false;
   }
   if (r->token.kind != YS_TOKEN_VARIABLE) {
-    return refuse_here(r, "a function of something other than a variable");
+    return ys_read_refuse(r, "a function of something other than a variable");
   }
-  return read_used_variable(r, used, &index) && ys_read_mark(r, ")");
+  return read_used_variable(r, used, &out->variable) && ys_read_mark(r, ")");
 }
 
-/** STR(?x), LANG(?x) or a string. */
-static bool read_text(ys_reader *r, ys_used *used) {
+/** STR(?x), LANG(?x) or a string without language and type. */
+static bool read_text(ys_reader *r, ys_used *used, ys_operand *out) {
+  *out = (ys_operand){.kind = YS_OPERAND_CONSTANT};
   if (ys_token_is_word(&r->token, "STR") || ys_token_is_word(&r->token, "LANG")) {
-    r->query->reads_text = true;
-    return read_of_variable(r, used);
+    out->kind = ys_token_is_word(&r->token, "STR") ? YS_OPERAND_STR : YS_OPERAND_LANG;
+    return read_of_variable(r, used, out);
   }
-  if (r->token.kind == YS_TOKEN_STRING) {
-    operand constant;
-    return read_constant(r, &constant) &&
-           (constant.kind == OPERAND_TEXT || refuse_here(r, "a function of texts on a string with a language or type"));
+  if (r->token.kind != YS_TOKEN_STRING) {
+    return ys_read_refuse(r, "a function of texts on something other than STR(?x), LANG(?x) or a string");
   }
-  return refuse_here(r, "a function of texts on something other than STR(?x), LANG(?x) or a string");
-}
-
-/** A regular expression that means the same by bytes and by characters. */
-static bool is_bytewise(ys_view pattern) {
-  for (size_t i = 0; i < pattern.n; i++) {
-    const char c = pattern.p[i];
-    if (c == '.' && i + 1 < pattern.n && (pattern.p[i + 1] == '*' || pattern.p[i + 1] == '+')) {
-      i++;
-    } else if (strchr(".[]{}*+?\\", c) != NULL) {
-      return false;
-    }
-  }
-  return true;
-}
-
-static bool is_ascii(ys_view text) {
-  for (size_t i = 0; i < text.n; i++) {
-    if ((unsigned char)text.p[i] >= 0x80) {
-      return false;
-    }
-  }
-  return true;
-}
-
-static bool read_regex(ys_reader *r, ys_used *used) {
-  ys_read_step(r);
-  if (!ys_read_mark(r, "(") || !read_text(r, used) || !ys_read_mark(r, ",")) {
+  bool found = false;
+  if (!ys_read_literal(r, &found, &out->constant)) {
     return false;
   }
-  const ys_view pattern = r->token.text;
-  if (r->token.kind != YS_TOKEN_STRING || !is_bytewise(pattern)) {
-    return refuse_here(r, "REGEX with a pattern of more than characters, ^, $, |, ( ), .* and .+ "
-                          "(the engine takes a Chinese character for three)");
-  }
+  return (out->constant.language.n == 0 && out->constant.datatype.n == 0) ||
+         ys_read_refuse(r, "a function of texts on a string with a language or type");
+}
+
+static bool read_regex(ys_reader *r, ys_used *used, const ys_condition **out) {
+  ys_condition *made = NULL;
   ys_read_step(r);
+  if (!make(r, YS_TEST_REGEX, out, &made) || !ys_read_mark(r, "(") || !read_text(r, used, &made->a) ||
+      !ys_read_mark(r, ",") || !read_text(r, used, &made->b)) {
+    return false;
+  }
+  if (made->b.kind != YS_OPERAND_CONSTANT) {
+    return ys_read_refuse(r, "REGEX with a pattern that is no string");
+  }
   if (ys_token_is(&r->token, ",")) {
     ys_read_step(r);
-    if (r->token.kind != YS_TOKEN_STRING || !ys_view_equal(r->token.text, YS_VIEW("\"i\"")) || !is_ascii(pattern)) {
-      return refuse_here(r, "REGEX with other flags than \"i\", or with \"i\" on characters beyond ASCII");
+    if (r->token.kind != YS_TOKEN_STRING || !ys_view_equal(r->token.text, YS_VIEW("\"i\""))) {
+      return ys_read_refuse(r, "REGEX with other flags than \"i\"");
     }
+    made->ignore_case = true;
     ys_read_step(r);
   }
   return ys_read_mark(r, ")");
 }
 
 /** NAME(text, text) */
-static bool read_two_texts(ys_reader *r, ys_used *used) {
+static bool read_two_texts(ys_reader *r, ys_used *used, ys_test test, const ys_condition **out) {
+  ys_condition *made = NULL;
   ys_read_step(r);
-  return ys_read_mark(r, "(") && read_text(r, used) && ys_read_mark(r, ",") && read_text(r, used) &&
-         ys_read_mark(r, ")");
-}
-
-static bool read_langmatches(ys_reader *r, ys_used *used) {
-  ys_read_step(r);
-  if (!ys_read_mark(r, "(")) {
-    return false;
-  }
-  if (!ys_token_is_word(&r->token, "LANG")) {
-    return refuse_here(r, "LANGMATCHES of something other than LANG(?x)");
-  }
-  return read_text(r, used) && ys_read_mark(r, ",") && read_text(r, used) && ys_read_mark(r, ")");
-}
-
-static bool read_strlen(ys_reader *r, ys_used *used) {
-  ys_read_step(r);
-  return ys_read_mark(r, "(") && read_text(r, used) && ys_read_mark(r, ")");
+  return make(r, test, out, &made) && ys_read_mark(r, "(") && read_text(r, used, &made->a) && ys_read_mark(r, ",") &&
+         read_text(r, used, &made->b) && ys_read_mark(r, ")");
 }
 
 static bool refuse_function(ys_reader *r) {
@@ -152,209 +100,218 @@ static bool refuse_function(ys_reader *r) {
   return ys_read_refuse(r, name.p);
 }
 
-static bool read_word(ys_reader *r, ys_used *used, operand *out) {
-  static const char *const tests[] = {"BOUND", "ISIRI", "ISURI", "ISLITERAL", "ISBLANK"};
-  static const char *const two[] = {"CONTAINS", "STRSTARTS", "STRENDS"};
-  out->kind = OPERAND_CONDITION;
+/** A function that is a condition; *found tells whether the next word is one. */
+static bool read_test(ys_reader *r, ys_used *used, bool *found, const ys_condition **out) {
+  static const struct {
+    const char *name;
+    ys_test test;
+    bool texts; /**< two texts, else one variable */
+  } tests[] = {{"BOUND", YS_TEST_BOUND, false},
+               {"ISIRI", YS_TEST_IRI, false},
+               {"ISURI", YS_TEST_IRI, false},
+               {"ISLITERAL", YS_TEST_LITERAL, false},
+               {"ISBLANK", YS_TEST_BLANK, false},
+               {"CONTAINS", YS_TEST_CONTAINS, true},
+               {"STRSTARTS", YS_TEST_STARTS, true},
+               {"STRENDS", YS_TEST_ENDS, true},
+               {"LANGMATCHES", YS_TEST_LANGMATCHES, true}};
+  *found = true;
   for (size_t i = 0; i < YS_LENGTH(tests); i++) {
-    if (ys_token_is_word(&r->token, tests[i])) {
-      return read_of_variable(r, used);
+    if (ys_token_is_word(&r->token, tests[i].name)) {
+      ys_condition *made = NULL;
+      if (tests[i].texts) {
+        return read_two_texts(r, used, tests[i].test, out);
+      }
+      return make(r, tests[i].test, out, &made) && read_of_variable(r, used, &made->a);
     }
   }
-  for (size_t i = 0; i < YS_LENGTH(two); i++) {
-    if (ys_token_is_word(&r->token, two[i])) {
-      return read_two_texts(r, used);
-    }
-  }
-  if (ys_token_is_word(&r->token, "REGEX")) {
-    return read_regex(r, used);
-  }
-  if (ys_token_is_word(&r->token, "LANGMATCHES")) {
-    return read_langmatches(r, used);
+  *found = ys_token_is_word(&r->token, "REGEX");
+  return !*found || read_regex(r, used, out);
+}
+
+static bool read_word(ys_reader *r, ys_used *used, ys_operand *out) {
+  bool found = false;
+  *out = (ys_operand){.kind = YS_OPERAND_CONDITION};
+  if (!read_test(r, used, &found, &out->condition) || found) {
+    return found && r->status == YANSHU_OK;
   }
   if (ys_token_is_word(&r->token, "STRLEN")) {
-    out->kind = OPERAND_INTEGER;
-    return read_strlen(r, used);
+    ys_operand *const inner = ys_arena_alloc(r->arena, sizeof *inner);
+    out->kind = YS_OPERAND_STRLEN;
+    out->inner = inner;
+    ys_read_step(r);
+    return (inner != NULL || ys_read_no_memory(r)) && ys_read_mark(r, "(") && read_text(r, used, inner) &&
+           ys_read_mark(r, ")");
   }
   if (ys_token_is_word(&r->token, "STR") || ys_token_is_word(&r->token, "LANG")) {
-    out->kind = OPERAND_TEXT;
-    return read_text(r, used);
+    return read_text(r, used, out);
   }
   return refuse_function(r);
 }
 
-static bool read_constant(ys_reader *r, operand *out) {
-  const ys_token first = r->token;
-  ys_tokens ahead = r->tokens;
-  ys_token next;
-  ys_token type;
-  ys_token_next(&ahead, &next);
-  ys_token_next(&ahead, &type);
-  bool found = false;
-  if (!ys_read_literal(r, &found) || !found) {
-    return false;
-  }
-  out->kind = OPERAND_OTHER;
-  if (first.kind == YS_TOKEN_NUMBER) {
-    out->kind = first.text.n < 10 && memchr(first.text.p, '.', first.text.n) == NULL ? OPERAND_INTEGER : OPERAND_OTHER;
-  } else if (first.kind == YS_TOKEN_STRING && next.kind == YS_TOKEN_LANGUAGE) {
-    out->kind = OPERAND_TAGGED;
-  } else if (first.kind == YS_TOKEN_STRING && !ys_token_is(&next, "^^")) {
-    out->kind = OPERAND_TEXT;
-  } else if (first.kind == YS_TOKEN_STRING) {
-    const bool date = ys_view_equal(type.text, YS_VIEW("xsd:date")) || ys_view_equal(type.text, YS_VIEW(XSD "date"));
-    /* "YYYY-MM-DD" in quotes */
-    out->kind = date && first.text.n == 12 ? OPERAND_DATE : OPERAND_OTHER;
-  }
-  return true;
-}
+static bool read_not(ys_reader *r, ys_used *used, ys_operand *out);
 
-static bool read_operand(ys_reader *r, ys_used *used, operand *out) {
-  *out = (operand){.kind = OPERAND_CONDITION};
+static bool read_operand(ys_reader *r, ys_used *used, ys_operand *out) {
+  *out = (ys_operand){.kind = YS_OPERAND_CONDITION};
   if (ys_token_is(&r->token, "(")) {
     ys_read_step(r);
-    return read_condition(r, used) && ys_read_mark(r, ")");
+    return read_condition(r, used, &out->condition) && ys_read_mark(r, ")");
   }
   if (ys_token_is(&r->token, "!")) {
-    ys_read_step(r);
-    if (!ys_read_enter(r)) {
-      return false;
-    }
-    const bool ok = read_operand(r, used, out);
-    r->depth--;
-    return ok && (out->kind == OPERAND_CONDITION || refuse_here(r, "! of something that is no condition"));
+    return read_not(r, used, out);
   }
   if (r->token.kind == YS_TOKEN_VARIABLE) {
-    out->kind = OPERAND_VARIABLE;
+    out->kind = YS_OPERAND_VARIABLE;
     return read_used_variable(r, used, &out->variable);
   }
-  if (r->token.kind == YS_TOKEN_STRING || r->token.kind == YS_TOKEN_NUMBER || ys_token_is_word(&r->token, "TRUE") ||
-      ys_token_is_word(&r->token, "FALSE")) {
-    return read_constant(r, out);
+  out->kind = YS_OPERAND_CONSTANT;
+  bool literal = false;
+  if (!ys_read_literal(r, &literal, &out->constant) || literal) {
+    return literal;
   }
   if (r->token.kind == YS_TOKEN_IRI || r->token.kind == YS_TOKEN_NAME) {
-    out->kind = OPERAND_IRI;
-    if (!ys_read_iri(r)) {
+    if (!ys_read_iri(r, &out->constant)) {
       return false;
     }
     return ys_token_is(&r->token, "(") ? ys_read_refuse(r, "casts and functions named by an IRI") : true;
   }
   if (ys_token_is(&r->token, "-") || ys_token_is(&r->token, "+")) {
-    return refuse_here(r, "arithmetic");
+    return ys_read_refuse(r, "arithmetic");
   }
   return r->token.kind == YS_TOKEN_WORD ? read_word(r, used, out) : ys_read_wrong(r, "an expression");
 }
 
-static bool is_comparison(const ys_token *token, bool *equality) {
-  *equality = ys_token_is(token, "=") || ys_token_is(token, "!=");
-  return *equality || ys_token_is(token, "<") || ys_token_is(token, "<=") || ys_token_is(token, ">") ||
-         ys_token_is(token, ">=");
+static bool read_not(ys_reader *r, ys_used *used, ys_operand *out) {
+  ys_condition *made = NULL;
+  ys_read_step(r);
+  if (!ys_read_enter(r) || !make(r, YS_TEST_NOT, &out->condition, &made) || !read_operand(r, used, &made->a)) {
+    return false;
+  }
+  r->depth--;
+  return made->a.kind == YS_OPERAND_CONDITION || ys_read_refuse(r, "! of something that is no condition");
 }
 
-/** Both variables must turn out to be IRIs: subjects of some pattern. */
-static bool note_subjects(ys_reader *r, const operand *a, const operand *b) {
-  if (a->kind == OPERAND_VARIABLE) {
-    ys_varset_add(&r->compared, a->variable);
+static bool find_comparison(const ys_token *token, ys_test *out) {
+  static const char *const marks[] = {"=", "!=", "<", "<=", ">", ">="};
+  for (size_t i = 0; i < YS_LENGTH(marks); i++) {
+    if (ys_token_is(token, marks[i])) {
+      *out = (ys_test)((int)YS_TEST_EQUAL + (int)i);
+      return true;
+    }
   }
-  if (b->kind == OPERAND_VARIABLE) {
-    ys_varset_add(&r->compared, b->variable);
+  return false;
+}
+
+/** @p a op @p b, as a condition in @p out; the operands are copied. */
+static bool combine(ys_reader *r, ys_test test, const ys_operand *a, const ys_operand *b, const ys_condition **out) {
+  ys_condition *made = NULL;
+  if (!make(r, test, out, &made)) {
+    return false;
   }
+  made->a = *a;
+  made->b = *b;
   return true;
 }
 
-/** @p after: > or >=, of which rasqal is right when a variable stands before a date. */
-static bool check_comparison(ys_reader *r, const operand *a, const operand *b, bool equality, bool after) {
-  if (a->kind != OPERAND_VARIABLE && b->kind == OPERAND_VARIABLE) {
-    return check_comparison(r, b, a, equality, false);
-  }
-  if (a->kind == b->kind && (a->kind == OPERAND_TEXT || a->kind == OPERAND_INTEGER)) {
-    return true;
-  }
-  if (a->kind == OPERAND_VARIABLE) {
-    switch (b->kind) {
-    case OPERAND_IRI:
-    case OPERAND_TAGGED:
-      return equality || refuse_here(r, "an order between IRIs or texts with a language");
-    case OPERAND_DATE:
-      return after ||
-             refuse_here(r, "a comparison with a date other than > and >=; compare STR(?x) with the date as a string");
-    case OPERAND_VARIABLE:
-      return equality ? note_subjects(r, a, b)
-                      : refuse_here(r, "an order between variables; compare STR(?x) and STR(?y)");
-    case OPERAND_CONDITION:
-    case OPERAND_TEXT:
-    case OPERAND_INTEGER:
-    case OPERAND_OTHER:
-      break;
-    }
-  }
-  return refuse_here(r, "a comparison other than of texts (STR(?x), LANG(?x)), with an IRI, or with an xsd:date");
-}
-
-/** ?x IN (<a>, <b>), of IRIs only. */
-static bool read_in(ys_reader *r, const operand *left) {
-  if (ys_token_is_word(&r->token, "NOT")) {
+/** ?x IN (a, b): ?x = a || ?x = b. */
+static bool read_in(ys_reader *r, ys_used *used, const ys_operand *left, const ys_condition **out) {
+  const bool negated = ys_token_is_word(&r->token, "NOT");
+  if (negated) {
     ys_read_step(r);
   }
   if (!ys_read_word(r, "IN") || !ys_read_mark(r, "(")) {
     return false;
   }
-  if (left->kind != OPERAND_VARIABLE) {
-    return refuse_here(r, "IN behind something other than a variable");
-  }
-  for (;;) {
-    if (r->token.kind != YS_TOKEN_IRI && r->token.kind != YS_TOKEN_NAME) {
-      return refuse_here(r, "IN with other things than IRIs");
+  ys_operand all = {.kind = YS_OPERAND_CONDITION};
+  for (bool first = true;; first = false) {
+    ys_operand right;
+    ys_operand equal = {.kind = YS_OPERAND_CONDITION};
+    if (!read_operand(r, used, &right) || !combine(r, YS_TEST_EQUAL, left, &right, &equal.condition)) {
+      return false;
     }
-    if (!ys_read_iri(r)) {
+    if (right.kind == YS_OPERAND_CONDITION) {
+      return ys_read_refuse(r, "IN with a condition");
+    }
+    const ys_operand before = all;
+    if (first) {
+      all = equal;
+    } else if (!combine(r, YS_TEST_OR, &before, &equal, &all.condition)) {
       return false;
     }
     if (!ys_token_is(&r->token, ",")) {
-      return ys_read_mark(r, ")");
+      break;
     }
     ys_read_step(r);
   }
+  *out = all.condition;
+  return ys_read_mark(r, ")") && (!negated || combine(r, YS_TEST_NOT, &all, &(ys_operand){.variable = 0}, out));
 }
 
-static bool read_comparison(ys_reader *r, ys_used *used) {
-  operand left;
-  operand right;
-  bool equality = false;
+static bool read_comparison(ys_reader *r, ys_used *used, const ys_condition **out) {
+  ys_operand left;
+  ys_operand right;
+  ys_test test = YS_TEST_EQUAL;
   if (!read_operand(r, used, &left)) {
     return false;
   }
   if (ys_token_is_word(&r->token, "IN") || ys_token_is_word(&r->token, "NOT")) {
-    return read_in(r, &left);
+    return left.kind != YS_OPERAND_CONDITION ? read_in(r, used, &left, out)
+                                             : ys_read_refuse(r, "IN behind a condition");
   }
   if (ys_token_is(&r->token, "+") || ys_token_is(&r->token, "-") || ys_token_is(&r->token, "*") ||
       ys_token_is(&r->token, "/")) {
-    return refuse_here(r, "arithmetic");
+    return ys_read_refuse(r, "arithmetic");
   }
-  if (!is_comparison(&r->token, &equality)) {
-    return left.kind == OPERAND_CONDITION || refuse_here(r, "a value in the place of a condition");
+  if (!find_comparison(&r->token, &test)) {
+    *out = left.condition;
+    return left.kind == YS_OPERAND_CONDITION || ys_read_refuse(r, "a value in the place of a condition");
   }
-  const bool after = ys_token_is(&r->token, ">") || ys_token_is(&r->token, ">=");
   ys_read_step(r);
-  return read_operand(r, used, &right) && check_comparison(r, &left, &right, equality, after);
-}
-
-static bool read_condition(ys_reader *r, ys_used *used) {
-  if (!ys_read_enter(r)) {
+  if (!read_operand(r, used, &right)) {
     return false;
   }
-  bool ok = read_comparison(r, used);
-  while (ok && (ys_token_is(&r->token, "&&") || ys_token_is(&r->token, "||"))) {
-    ys_read_step(r);
-    ok = read_comparison(r, used);
+  if (left.kind == YS_OPERAND_CONDITION || right.kind == YS_OPERAND_CONDITION) {
+    return ys_read_refuse(r, "a comparison of conditions");
   }
-  r->depth--;
-  return ok;
+  return combine(r, test, &left, &right, out);
 }
 
-bool ys_read_constraint(ys_reader *r, ys_used *used) {
+/** && binds tighter than ||. */
+static bool read_and(ys_reader *r, ys_used *used, const ys_condition **out) {
+  if (!read_comparison(r, used, out)) {
+    return false;
+  }
+  while (ys_token_is(&r->token, "&&")) {
+    const ys_operand left = {.kind = YS_OPERAND_CONDITION, .condition = *out};
+    ys_operand right = {.kind = YS_OPERAND_CONDITION};
+    ys_read_step(r);
+    if (!read_comparison(r, used, &right.condition) || !combine(r, YS_TEST_AND, &left, &right, out)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool read_condition(ys_reader *r, ys_used *used, const ys_condition **out) {
+  if (!ys_read_enter(r) || !read_and(r, used, out)) {
+    return false;
+  }
+  while (ys_token_is(&r->token, "||")) {
+    const ys_operand left = {.kind = YS_OPERAND_CONDITION, .condition = *out};
+    ys_operand right = {.kind = YS_OPERAND_CONDITION};
+    ys_read_step(r);
+    if (!read_and(r, used, &right.condition) || !combine(r, YS_TEST_OR, &left, &right, out)) {
+      return false;
+    }
+  }
+  r->depth--;
+  return true;
+}
+
+bool ys_read_constraint(ys_reader *r, ys_used *used, const ys_condition **out) {
   if (ys_token_is(&r->token, "(")) {
     ys_read_step(r);
-    return read_condition(r, used) && ys_read_mark(r, ")");
+    return read_condition(r, used, out) && ys_read_mark(r, ")");
   }
   if (r->token.kind == YS_TOKEN_IRI || r->token.kind == YS_TOKEN_NAME) {
     return ys_read_refuse(r, "casts and functions named by an IRI");
@@ -362,9 +319,12 @@ bool ys_read_constraint(ys_reader *r, ys_used *used) {
   if (r->token.kind != YS_TOKEN_WORD) {
     return ys_read_wrong(r, "a condition in brackets");
   }
-  operand only;
-  return read_word(r, used, &only) &&
-         (only.kind == OPERAND_CONDITION || refuse_here(r, "a value in the place of a condition"));
+  ys_operand only;
+  if (!read_word(r, used, &only)) {
+    return false;
+  }
+  *out = only.condition;
+  return only.kind == YS_OPERAND_CONDITION || ys_read_refuse(r, "a value in the place of a condition");
 }
 
 /* ---- aggregates ---- */
@@ -405,6 +365,6 @@ bool ys_read_aggregate(ys_reader *r, ys_used *used) {
     return false;
   }
   ys_varset_add(&used->inside, index);
-  used->column.of = r->variable.at[index];
+  used->column.of = r->query->variable.at[index];
   return ys_read_mark(r, ")");
 }

@@ -7,8 +7,8 @@
 /* ---- triples ---- */
 
 /**
- * A pattern binds @p index. Joining on a variable that some solutions leave open is where engines differ most; rasqal
- * is not right about it.
+ * A pattern binds @p index. Joining on a variable that some solutions leave open is where engines differ most; it
+ * is left to those that have the whole algebra.
  */
 static bool bind(ys_reader *r, size_t index, ys_scope *scope) {
   if (ys_varset_has(&scope->bound, index) && !ys_varset_has(&scope->certain, index)) {
@@ -20,19 +20,14 @@ static bool bind(ys_reader *r, size_t index, ys_scope *scope) {
   return true;
 }
 
-static bool read_term(ys_reader *r, bool subject, ys_scope *scope) {
-  if (r->token.kind == YS_TOKEN_VARIABLE) {
+static bool read_term(ys_reader *r, bool subject, ys_scope *scope, ys_place *out) {
+  *out = (ys_place){.is_variable = r->token.kind == YS_TOKEN_VARIABLE};
+  if (out->is_variable) {
     size_t index = 0;
     if (!ys_read_variable(r, &index)) {
       return false;
     }
-    r->query->joins_objects |= !subject && !r->template && ys_varset_has(&r->object, index);
-    if (!subject && !r->template) {
-      ys_varset_add(&r->object, index);
-    }
-    if (subject && !r->template) {
-      ys_varset_add(&r->subject, index);
-    }
+    out->variable = (uint32_t)index;
     return bind(r, index, scope);
   }
   if (r->token.kind == YS_TOKEN_BLANK || ys_token_is(&r->token, "[")) {
@@ -46,29 +41,28 @@ static bool read_term(ys_reader *r, bool subject, ys_scope *scope) {
     if (ys_token_is(&r->token, "-") || ys_token_is(&r->token, "+")) {
       return ys_read_refuse(r, "a signed number in a pattern");
     }
-    if (r->token.kind == YS_TOKEN_NUMBER && r->token.text.n > 9) {
-      return ys_read_refuse(r, "a number of more than nine digits in a pattern");
-    }
-    if (!ys_read_literal(r, &literal) || literal) {
+    if (!ys_read_literal(r, &literal, &out->constant) || literal) {
       return literal;
     }
   }
-  return ys_read_iri(r);
+  return ys_read_iri(r, &out->constant);
 }
 
-static bool read_verb(ys_reader *r, ys_scope *scope) {
+static bool read_verb(ys_reader *r, ys_scope *scope, ys_place *out) {
   static const char *const path[] = {"/", "|", "^", "*", "+", "?", "!", "("};
   if (r->token.kind == YS_TOKEN_VARIABLE) {
-    return read_term(r, true, scope);
+    return read_term(r, true, scope, out);
   }
   for (size_t i = 0; i < YS_LENGTH(path); i++) {
     if (ys_token_is(&r->token, path[i])) {
       return ys_read_refuse(r, "property paths");
     }
   }
+  *out = (ys_place){.constant = {.kind = YS_CELL_IRI}};
   if (r->token.kind == YS_TOKEN_WORD && ys_view_equal(r->token.text, YS_VIEW("a"))) {
+    out->constant.text = YS_VIEW("http://www.w3.org/1999/02/22-rdf-syntax-ns#type");
     ys_read_step(r);
-  } else if (!ys_read_iri(r)) {
+  } else if (!ys_read_iri(r, &out->constant)) {
     return false;
   }
   for (size_t i = 0; i < YS_LENGTH(path); i++) {
@@ -79,25 +73,49 @@ static bool read_verb(ys_reader *r, ys_scope *scope) {
   return true;
 }
 
-bool ys_read_triples(ys_reader *r, bool pattern, ys_scope *scope) {
+static ys_element *add_element(ys_reader *r, ys_group *group, ys_element_kind kind) {
+  ys_element *const element = YS_PUSH(r->arena, &group->element);
+  if (element == NULL) {
+    (void)ys_read_no_memory(r);
+    return NULL;
+  }
+  element->kind = kind;
+  return element;
+}
+
+/** Objects behind one subject and verb. */
+static bool read_objects(ys_reader *r, ys_scope *scope, ys_group *group, const ys_place *subject,
+                         const ys_place *verb) {
+  for (;;) {
+    ys_place object;
+    if (!read_term(r, false, scope, &object)) {
+      return false;
+    }
+    ys_element *const element = add_element(r, group, YS_ELEMENT_TRIPLE);
+    if (element == NULL) {
+      return false;
+    }
+    element->place[0] = *subject;
+    element->place[1] = *verb;
+    element->place[2] = object;
+    if (!ys_token_is(&r->token, ",")) {
+      return true;
+    }
+    ys_read_step(r);
+  }
+}
+
+bool ys_read_triples(ys_reader *r, bool pattern, ys_scope *scope, ys_group *group) {
   ys_scope unused = {0};
   ys_scope *const into = pattern ? scope : &unused;
-  r->template = !pattern;
-  if (!read_term(r, true, into)) {
+  ys_place subject;
+  if (!read_term(r, true, into, &subject)) {
     return false;
   }
   for (;;) {
-    if (!read_verb(r, into)) {
+    ys_place verb;
+    if (!read_verb(r, into, &verb) || !read_objects(r, into, group, &subject, &verb)) {
       return false;
-    }
-    for (;;) {
-      if (!read_term(r, false, into)) {
-        return false;
-      }
-      if (!ys_token_is(&r->token, ",")) {
-        break;
-      }
-      ys_read_step(r);
     }
     if (!ys_token_is(&r->token, ";")) {
       return true;
@@ -131,30 +149,63 @@ static bool join(ys_reader *r, ys_scope *scope, const ys_scope *inner, bool cert
   return true;
 }
 
-static bool read_union(ys_reader *r, ys_scope *scope) {
+static bool add_group(ys_reader *r, ys_element *element, ys_group *group) {
+  ys_group **const place = YS_PUSH(r->arena, &element->group);
+  if (place == NULL) {
+    return ys_read_no_memory(r);
+  }
+  *place = group;
+  return true;
+}
+
+static bool read_union(ys_reader *r, ys_scope *scope, ys_group *into) {
   ys_scope all = {0};
-  if (!ys_read_group(r, NULL, &all)) {
+  ys_group *group = NULL;
+  ys_element alternatives = {.kind = YS_ELEMENT_UNION};
+  if (!ys_read_group(r, NULL, &all, &group) || !add_group(r, &alternatives, group)) {
     return false;
   }
   while (ys_token_is_word(&r->token, "UNION")) {
     ys_scope next = {0};
     ys_read_step(r);
-    if (!ys_read_group(r, NULL, &next)) {
+    if (!ys_read_group(r, NULL, &next, &group) || !add_group(r, &alternatives, group)) {
       return false;
     }
     ys_varset_join(&all.bound, &next.bound);
     ys_varset_meet(&all.certain, &next.certain);
   }
+  ys_element *const element = add_element(r, into, YS_ELEMENT_UNION);
+  if (element == NULL) {
+    return false;
+  }
+  *element = alternatives;
   return join(r, scope, &all, true);
 }
 
-static bool read_filter(ys_reader *r, ys_scope *scope) {
-  ys_used used = {0};
+static bool read_optional(ys_reader *r, ys_scope *scope, ys_group *into) {
+  ys_scope inner = {0};
+  ys_group *group = NULL;
   ys_read_step(r);
-  if (!ys_read_constraint(r, &used)) {
+  if (!ys_read_group(r, scope, &inner, &group)) {
+    return false;
+  }
+  ys_element *const element = add_element(r, into, YS_ELEMENT_OPTIONAL);
+  return element != NULL && add_group(r, element, group) && join(r, scope, &inner, false);
+}
+
+static bool read_filter(ys_reader *r, ys_scope *scope, ys_group *into) {
+  ys_used used = {.column.distinct = false};
+  const ys_condition *condition = NULL;
+  ys_read_step(r);
+  if (!ys_read_constraint(r, &used, &condition)) {
     return false;
   }
   ys_varset_join(&scope->tested, &used.variable);
+  const ys_condition **const place = YS_PUSH(r->arena, &into->filter);
+  if (place == NULL) {
+    return ys_read_no_memory(r);
+  }
+  *place = condition;
   return true;
 }
 
@@ -162,15 +213,13 @@ static bool read_bind(ys_reader *r) {
   return ys_read_refuse(r, "BIND");
 }
 
-static bool read_word_pattern(ys_reader *r, ys_scope *scope) {
+static bool read_word_pattern(ys_reader *r, ys_scope *scope, ys_group *into) {
   static const char *const refused[] = {"MINUS", "GRAPH", "SERVICE", "VALUES"};
   if (ys_token_is_word(&r->token, "FILTER")) {
-    return read_filter(r, scope);
+    return read_filter(r, scope, into);
   }
   if (ys_token_is_word(&r->token, "OPTIONAL")) {
-    ys_scope inner = {0};
-    ys_read_step(r);
-    return ys_read_group(r, scope, &inner) && join(r, scope, &inner, false);
+    return read_optional(r, scope, into);
   }
   if (ys_token_is_word(&r->token, "BIND")) {
     return read_bind(r);
@@ -183,16 +232,16 @@ static bool read_word_pattern(ys_reader *r, ys_scope *scope) {
   return ys_read_wrong(r, "a pattern");
 }
 
-static bool read_patterns(ys_reader *r, ys_scope *scope) {
+static bool read_patterns(ys_reader *r, ys_scope *scope, ys_group *into) {
   while (!ys_token_is(&r->token, "}")) {
     bool ok = true;
     if (ys_token_is(&r->token, "{")) {
-      ok = read_union(r, scope);
+      ok = read_union(r, scope, into);
     } else if (r->token.kind == YS_TOKEN_WORD && !ys_token_is_word(&r->token, "TRUE") &&
                !ys_token_is_word(&r->token, "FALSE")) {
-      ok = read_word_pattern(r, scope);
+      ok = read_word_pattern(r, scope, into);
     } else {
-      ok = ys_read_triples(r, true, scope);
+      ok = ys_read_triples(r, true, scope, into);
       if (ok && !ys_token_is(&r->token, ".") && !ys_token_is(&r->token, "{") && !ys_token_is(&r->token, "}") &&
           r->token.kind != YS_TOKEN_WORD) {
         return ys_read_wrong(r, "'.', a pattern or '}'");
@@ -208,24 +257,28 @@ static bool read_patterns(ys_reader *r, ys_scope *scope) {
   return true;
 }
 
-bool ys_read_group(ys_reader *r, const ys_scope *outer, ys_scope *out) {
+bool ys_read_group(ys_reader *r, const ys_scope *outer, ys_scope *out, ys_group **group) {
+  *group = ys_arena_alloc(r->arena, sizeof **group);
+  if (*group == NULL) {
+    return ys_read_no_memory(r);
+  }
   if (!ys_read_enter(r) || !ys_read_mark(r, "{")) {
     return false;
   }
   if (ys_token_is_word(&r->token, "SELECT")) {
     ys_varset projected = {{0}};
-    if (!ys_read_select(r, false, &projected)) {
+    if (!ys_read_select(r, false, &projected, group)) {
       return false;
     }
     out->bound = projected;
     out->certain = projected;
-  } else if (!read_patterns(r, out)) {
+  } else if (!read_patterns(r, out, *group)) {
     return false;
   }
   if (!ys_read_mark(r, "}")) {
     return false;
   }
-  /* A filter sees its own group; rasqal would let it see what another group left behind. */
+  /* A filter sees its own group only, of which the way of evaluation here knows nothing. */
   ys_varset visible = out->bound;
   if (outer != NULL) {
     ys_varset_join(&visible, &outer->certain);
@@ -255,7 +308,7 @@ static bool note_column(ys_reader *r, size_t index, const ys_query_column *given
     return false;
   }
   *column = *given;
-  column->name = r->variable.at[index];
+  column->name = r->query->variable.at[index];
   return true;
 }
 
@@ -326,7 +379,7 @@ static bool read_group_by(ys_reader *r, bool whole, ys_varset *keys, bool *found
       return false;
     }
     if (whole) {
-      *key = r->variable.at[index];
+      *key = r->query->variable.at[index];
     }
   }
   if (ys_token_is(&r->token, "(") || (r->token.kind == YS_TOKEN_WORD && !ys_token_is_word(&r->token, "HAVING") &&
@@ -365,7 +418,7 @@ static bool check_columns(ys_reader *r, const select_clause *s, const ys_scope *
 
 static void hide(ys_reader *r, const ys_varset *inside, const ys_varset *projected) {
   r->n_select++;
-  for (size_t i = 0; i < r->variable.n; i++) {
+  for (size_t i = 0; i < r->query->variable.n; i++) {
     if (ys_varset_has(inside, i) && !ys_varset_has(projected, i)) {
       r->select[i] = r->n_select;
     }
@@ -373,18 +426,18 @@ static void hide(ys_reader *r, const ys_varset *inside, const ys_varset *project
 }
 
 static bool push_name(ys_reader *r, size_t i, bool column) {
-  ys_view *const need = YS_PUSH(r->arena, &r->query->need);
+  uint32_t *const need = YS_PUSH(r->arena, &r->query->need);
   if (need == NULL) {
     r->status = YANSHU_NO_MEMORY;
     return false;
   }
-  *need = r->variable.at[i];
+  *need = (uint32_t)i;
   return !column || note_column(r, i, &(ys_query_column){.distinct = false});
 }
 
-/** What rasqal is asked for: columns, keys, what is counted and what is ordered by. */
+/** What is needed: columns, keys, what is counted and what is ordered by. */
 static bool need_variables(ys_reader *r, bool all, const ys_scope *scope) {
-  for (size_t i = 0; i < r->variable.n; i++) {
+  for (size_t i = 0; i < r->query->variable.n; i++) {
     if (ys_varset_has(&r->need, i) && ys_varset_has(&scope->bound, i) && !push_name(r, i, all)) {
       return false;
     }
@@ -426,10 +479,10 @@ static bool read_tail(ys_reader *r, bool whole, select_clause *s, const ys_scope
   return !whole || need_variables(r, s->all, scope);
 }
 
-bool ys_read_select(ys_reader *r, bool whole, ys_varset *projected) {
+bool ys_read_select(ys_reader *r, bool whole, ys_varset *projected, ys_group **group) {
   select_clause s = {.all = false};
   ys_scope scope = {0};
-  const uint32_t before = r->variable.n;
+  const uint32_t before = r->query->variable.n;
   ys_read_step(r);
   if (ys_token_is_word(&r->token, "DISTINCT")) {
     if (!whole) {
@@ -449,19 +502,14 @@ bool ys_read_select(ys_reader *r, bool whole, ys_varset *projected) {
   if (ys_token_is_word(&r->token, "WHERE")) {
     ys_read_step(r);
   }
-  const size_t start = r->token.start;
-  if (!ys_read_group(r, NULL, &scope)) {
+  if (!ys_read_group(r, NULL, &scope, group)) {
     return false;
-  }
-  if (whole) {
-    r->query->pattern_start = start;
-    r->query->pattern_end = r->token.start;
   }
   if (!read_tail(r, whole, &s, &scope, projected)) {
     return false;
   }
   if (!whole) {
-    /* What an inner SELECT does not hand out is another variable outside; rasqal has one table for both. */
+    /* What an inner SELECT does not hand out is another variable outside; here there is one table for both. */
     const ys_varset open = scope.bound;
     for (size_t i = 0; i < before; i++) {
       if (ys_varset_has(&open, i) && !ys_varset_has(projected, i)) {
@@ -503,7 +551,7 @@ static bool read_order_key(ys_reader *r, ys_query_order *order, size_t *index) {
       return false;
     }
   }
-  order->name = r->variable.at[*index];
+  order->name = r->query->variable.at[*index];
   return true;
 }
 

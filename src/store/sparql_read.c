@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define XSD "http://www.w3.org/2001/XMLSchema#"
+
 /* ---- sets ---- */
 
 void ys_varset_join(ys_varset *set, const ys_varset *more) {
@@ -54,6 +56,10 @@ void ys_read_step(ys_reader *r) {
   ys_token_next(&r->tokens, &r->token);
 }
 
+bool ys_read_no_memory(ys_reader *r) {
+  return fail(r, YANSHU_NO_MEMORY, NULL);
+}
+
 bool ys_read_mark(ys_reader *r, const char *mark) {
   if (!ys_token_is(&r->token, mark)) {
     const ys_view what = ys_arena_format(r->arena, "'%s'", mark);
@@ -84,14 +90,14 @@ bool ys_read_variable(ys_reader *r, size_t *index) {
     return ys_read_wrong(r, "a variable");
   }
   size_t i = 0;
-  while (i < r->variable.n && !ys_view_equal(r->variable.at[i], r->token.text)) {
+  while (i < r->query->variable.n && !ys_view_equal(r->query->variable.at[i], r->token.text)) {
     i++;
   }
   if (i == YS_QUERY_VARIABLES) {
     return ys_read_refuse(r, "so many variables");
   }
-  if (i == r->variable.n) {
-    ys_view *const added = YS_PUSH(r->arena, &r->variable);
+  if (i == r->query->variable.n) {
+    ys_view *const added = YS_PUSH(r->arena, &r->query->variable);
     if (added == NULL) {
       return fail(r, YANSHU_NO_MEMORY, NULL);
     }
@@ -105,11 +111,13 @@ bool ys_read_variable(ys_reader *r, size_t *index) {
   return true;
 }
 
-bool ys_read_iri(ys_reader *r) {
+bool ys_read_iri(ys_reader *r, ys_cell *out) {
+  *out = (ys_cell){.kind = YS_CELL_IRI};
   if (r->token.kind == YS_TOKEN_IRI) {
-    if (ys_view_equal(r->token.text, YS_VIEW("")) || memchr(r->token.text.p, ':', r->token.text.n) == NULL) {
+    if (memchr(r->token.text.p, ':', r->token.text.n) == NULL) {
       return ys_read_refuse(r, "relative IRIs");
     }
+    out->text = r->token.text;
     ys_read_step(r);
     return true;
   }
@@ -119,17 +127,78 @@ bool ys_read_iri(ys_reader *r) {
   const char *const colon = memchr(r->token.text.p, ':', r->token.text.n);
   const ys_view prefix = {r->token.text.p, (size_t)(colon - r->token.text.p)};
   for (size_t i = 0; i < r->query->prefix.n; i++) {
-    if (ys_view_equal(r->query->prefix.at[i].name, prefix)) {
+    const ys_query_prefix *const p = &r->query->prefix.at[i];
+    if (ys_view_equal(p->name, prefix)) {
+      out->text = ys_arena_format(r->arena, "%.*s%.*s", (int)p->iri.n, p->iri.p, (int)(r->token.text.n - prefix.n - 1),
+                                  colon + 1);
       ys_read_step(r);
-      return true;
+      return out->text.p != NULL || ys_read_no_memory(r);
     }
   }
   return ys_read_wrong(r, "a prefix that is declared");
 }
 
-bool ys_read_literal(ys_reader *r, bool *found) {
+/** What a string token says, without quotes and escapes. */
+static bool unescape(ys_reader *r, ys_view token, ys_view *out) {
+  const size_t quotes = token.n >= 6 && token.p[1] == token.p[0] && token.p[2] == token.p[0] ? 3 : 1;
+  char *const text = ys_arena_alloc(r->arena, token.n + 1);
+  if (text == NULL) {
+    return ys_read_no_memory(r);
+  }
+  size_t n = 0;
+  for (size_t i = quotes; i < token.n - quotes; i++) {
+    char c = token.p[i];
+    if (c == '\\') {
+      static const char from[] = "tbnrf\"'\\";
+      static const char to[] = "\t\b\n\r\f\"'\\";
+      c = to[strchr(from, token.p[++i]) - from];
+    }
+    text[n++] = c;
+  }
+  *out = (ys_view){text, n};
+  return true;
+}
+
+static bool read_string(ys_reader *r, ys_cell *out) {
+  if (!unescape(r, r->token.text, &out->text)) {
+    return false;
+  }
+  ys_read_step(r);
+  if (r->token.kind == YS_TOKEN_LANGUAGE) {
+    char *const tag = ys_arena_alloc(r->arena, r->token.text.n + 1);
+    if (tag == NULL) {
+      return ys_read_no_memory(r);
+    }
+    for (size_t i = 0; i < r->token.text.n; i++) {
+      const char c = r->token.text.p[i];
+      tag[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    out->language = (ys_view){tag, r->token.text.n};
+    ys_read_step(r);
+  } else if (ys_token_is(&r->token, "^^")) {
+    ys_cell type;
+    ys_read_step(r);
+    if (!ys_read_iri(r, &type)) {
+      return false;
+    }
+    out->datatype = ys_view_equal(type.text, YS_VIEW(XSD "string")) ? (ys_view){NULL, 0} : type.text;
+  }
+  return true;
+}
+
+bool ys_read_literal(ys_reader *r, bool *found, ys_cell *out) {
   *found = true;
-  if (r->token.kind == YS_TOKEN_NUMBER || ys_token_is_word(&r->token, "TRUE") || ys_token_is_word(&r->token, "FALSE")) {
+  *out = (ys_cell){.kind = YS_CELL_LITERAL};
+  if (r->token.kind == YS_TOKEN_NUMBER) {
+    out->text = r->token.text;
+    out->datatype =
+        memchr(r->token.text.p, '.', r->token.text.n) == NULL ? YS_VIEW(XSD "integer") : YS_VIEW(XSD "decimal");
+    ys_read_step(r);
+    return true;
+  }
+  if (ys_token_is_word(&r->token, "TRUE") || ys_token_is_word(&r->token, "FALSE")) {
+    out->text = ys_token_is_word(&r->token, "TRUE") ? YS_VIEW("true") : YS_VIEW("false");
+    out->datatype = YS_VIEW(XSD "boolean");
     ys_read_step(r);
     return true;
   }
@@ -137,13 +206,7 @@ bool ys_read_literal(ys_reader *r, bool *found) {
     *found = false;
     return r->token.kind != YS_TOKEN_BAD || ys_read_wrong(r, "");
   }
-  ys_read_step(r);
-  if (r->token.kind == YS_TOKEN_LANGUAGE) {
-    ys_read_step(r);
-  } else if (ys_token_is(&r->token, "^^")) {
-    ys_read_step(r);
-    *found = ys_read_iri(r);
-  }
+  *found = read_string(r, out);
   return *found;
 }
 
@@ -168,8 +231,9 @@ static bool read_prefix(ys_reader *r) {
   if (r->token.kind != YS_TOKEN_IRI) {
     return ys_read_wrong(r, "an IRI in < >");
   }
+  ys_cell iri;
   added->iri = r->token.text;
-  return ys_read_iri(r);
+  return ys_read_iri(r, &iri);
 }
 
 static bool read_construct(ys_reader *r) {
@@ -179,8 +243,9 @@ static bool read_construct(ys_reader *r) {
   }
   ys_read_step(r);
   ys_scope template = {0};
+  ys_group built = {.filter.n = 0};
   while (!ys_token_is(&r->token, "}")) {
-    if (!ys_read_triples(r, false, &template)) {
+    if (!ys_read_triples(r, false, &template, &built)) {
       return false;
     }
     if (!ys_token_is(&r->token, ".")) {
@@ -189,6 +254,8 @@ static bool read_construct(ys_reader *r) {
     ys_read_step(r);
   }
   ys_scope scope = {0};
+  r->query->construct.at = built.element.at;
+  r->query->construct.n = built.element.n;
   if (!ys_read_mark(r, "}")) {
     return false;
   }
@@ -198,8 +265,7 @@ static bool read_construct(ys_reader *r) {
   if (ys_token_is_word(&r->token, "WHERE")) {
     ys_read_step(r);
   }
-  /* Without an order, LIMIT takes any: nothing to be done here. */
-  return ys_read_group(r, NULL, &scope) && ys_read_modifiers(r, false, &scope.bound);
+  return ys_read_group(r, NULL, &scope, &r->query->pattern) && ys_read_modifiers(r, true, &scope.bound);
 }
 
 static bool read_ask(ys_reader *r) {
@@ -211,7 +277,7 @@ static bool read_ask(ys_reader *r) {
   if (ys_token_is_word(&r->token, "WHERE")) {
     ys_read_step(r);
   }
-  return ys_read_group(r, NULL, &scope);
+  return ys_read_group(r, NULL, &scope, &r->query->pattern);
 }
 
 static bool read_form(ys_reader *r) {
@@ -220,7 +286,7 @@ static bool read_form(ys_reader *r) {
   ys_varset projected = {{0}};
   if (ys_token_is_word(&r->token, "SELECT")) {
     r->query->form = YS_QUERY_SELECT;
-    return ys_read_select(r, true, &projected);
+    return ys_read_select(r, true, &projected, &r->query->pattern);
   }
   if (ys_token_is_word(&r->token, "ASK")) {
     r->query->form = YS_QUERY_ASK;
@@ -251,7 +317,6 @@ static bool read_query(ys_reader *r) {
   if (ys_token_is_word(&r->token, "BASE")) {
     return ys_read_refuse(r, "BASE");
   }
-  r->query->form_start = r->token.start;
   if (!read_form(r)) {
     return false;
   }
@@ -259,63 +324,6 @@ static bool read_query(ys_reader *r) {
     return ys_read_refuse(r, "VALUES");
   }
   return r->token.kind == YS_TOKEN_END || ys_read_wrong(r, "the end of the query");
-}
-
-/** Two variables may be compared when both are IRIs: rasqal mixes up values of different types. */
-static bool check_compared(ys_reader *r) {
-  if (ys_varset_first(&r->compared, &r->compared, &r->subject) < YS_QUERY_VARIABLES) {
-    return ys_read_refuse(r, "= or != between variables that may be literals; compare STR(?x) and STR(?y)");
-  }
-  return true;
-}
-
-/** The query without comments (rasqal ends an IRI at some), language tags in lower case. */
-static char *clean_text(ys_arena *arena, ys_view text) {
-  char *const copy = ys_arena_alloc(arena, text.n + 1);
-  if (copy == NULL) {
-    return NULL;
-  }
-  memset(copy, ' ', text.n);
-  ys_tokens tokens = {.text = text, .line = 1};
-  ys_token token;
-  for (ys_token_next(&tokens, &token); token.kind != YS_TOKEN_END && token.kind != YS_TOKEN_BAD;
-       ys_token_next(&tokens, &token)) {
-    memcpy(copy + token.start, text.p + token.start, tokens.at - token.start);
-    for (size_t i = token.start; token.kind == YS_TOKEN_LANGUAGE && i < tokens.at; i++) {
-      copy[i] = copy[i] >= 'A' && copy[i] <= 'Z' ? (char)(copy[i] - 'A' + 'a') : copy[i];
-    }
-  }
-  return copy;
-}
-
-/** SELECT with the variables that are needed, and the pattern; all else is done here. */
-static ys_status select_text(ys_arena *arena, const char *text, ys_query *q) {
-  ys_buffer out;
-  ys_buffer_init(&out, ys_arena_allocator(arena));
-  ys_buffer_append(&out, text, q->form_start);
-  ys_buffer_append_view(&out, YS_VIEW(" SELECT "));
-  for (uint32_t i = 0; i < q->need.n; i++) {
-    ys_buffer_append_view(&out, YS_VIEW("?"));
-    ys_buffer_append_view(&out, q->need.at[i]);
-    ys_buffer_append_view(&out, YS_VIEW(" "));
-  }
-  ys_buffer_append_view(&out, q->need.n == 0 ? YS_VIEW("* ") : YS_VIEW(""));
-  ys_buffer_append(&out, text + q->pattern_start, q->pattern_end - q->pattern_start);
-  q->text = out.failed ? NULL : ys_arena_copy(arena, ys_buffer_view(&out)).p;
-  ys_buffer_free(&out);
-  return q->text == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
-}
-
-static ys_status set_text(ys_arena *arena, ys_view text, ys_query *q) {
-  char *const copy = clean_text(arena, text);
-  if (copy == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  if (q->form == YS_QUERY_SELECT) {
-    return select_text(arena, copy, q);
-  }
-  q->text = copy;
-  return YANSHU_OK;
 }
 
 ys_status ys_query_read(ys_arena *arena, ys_view text, ys_query *out, ys_query_fault *fault) {
@@ -331,8 +339,8 @@ ys_status ys_query_read(ys_arena *arena, ys_view text, ys_query *out, ys_query_f
     return YANSHU_NO_MEMORY;
   }
   *r = (ys_reader){.arena = arena, .tokens = {.text = text, .line = 1}, .query = out, .fault = fault};
-  if (!read_query(r) || !check_compared(r)) {
+  if (!read_query(r)) {
     return r->status == YANSHU_OK ? YANSHU_INTERNAL : r->status;
   }
-  return set_text(arena, text, out);
+  return YANSHU_OK;
 }

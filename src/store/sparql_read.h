@@ -47,33 +47,30 @@ typedef struct ys_reader {
   ys_query_fault *fault;
   ys_status status;
   unsigned depth;
-  YS_ARRAY(ys_view) variable;
   /** For each variable, the SELECT in which it stands hidden (1 …), or 0. */
   uint16_t select[YS_QUERY_VARIABLES];
-  bool template;      /**< reading that of CONSTRUCT */
-  ys_varset object;   /**< stood in a place for objects */
-  ys_varset subject;  /**< stood in a place for subjects or predicates: no literal */
-  ys_varset need;     /**< what rasqal is asked for */
-  ys_varset compared; /**< must be in `subject` at the end */
+  ys_varset need; /**< what rasqal is asked for */
   uint16_t n_select;
 } ys_reader;
 
-void ys_read_step(ys_reader *r);                                        /**< to the next token */
-bool ys_read_wrong(ys_reader *r, const char *expected);                 /**< syntax error at the next token; false */
-bool ys_read_refuse(ys_reader *r, const char *what);                    /**< unsupported construct; false */
-bool ys_read_mark(ys_reader *r, const char *mark);                      /**< takes @p mark, or syntax error */
-bool ys_read_word(ys_reader *r, const char *word);                      /**< takes @p word, or syntax error */
-bool ys_read_enter(ys_reader *r);                                       /**< one deeper; pair with r->depth-- */
-bool ys_read_variable(ys_reader *r, size_t *index);                     /**< takes a variable */
-bool ys_read_iri(ys_reader *r);                                         /**< takes an IRI or a prefixed name */
-bool ys_read_literal(ys_reader *r, bool *found);                        /**< takes a literal, if there is one */
-bool ys_read_aggregate(ys_reader *r, ys_used *used);                    /**< COUNT, MIN or MAX */
-bool ys_read_constraint(ys_reader *r, ys_used *used);                   /**< ( expression ) or a call */
-bool ys_read_group(ys_reader *r, const ys_scope *outer, ys_scope *out); /**< { ... } */
+void ys_read_step(ys_reader *r);                               /**< to the next token */
+bool ys_read_wrong(ys_reader *r, const char *expected);        /**< syntax error at the next token; false */
+bool ys_read_refuse(ys_reader *r, const char *what);           /**< unsupported construct; false */
+bool ys_read_mark(ys_reader *r, const char *mark);             /**< takes @p mark, or syntax error */
+bool ys_read_word(ys_reader *r, const char *word);             /**< takes @p word, or syntax error */
+bool ys_read_no_memory(ys_reader *r);                          /**< false */
+bool ys_read_enter(ys_reader *r);                              /**< one deeper; pair with r->depth-- */
+bool ys_read_variable(ys_reader *r, size_t *index);            /**< takes a variable */
+bool ys_read_iri(ys_reader *r, ys_cell *out);                  /**< takes an IRI or a prefixed name */
+bool ys_read_literal(ys_reader *r, bool *found, ys_cell *out); /**< takes a literal, if there is one */
+bool ys_read_aggregate(ys_reader *r, ys_used *used);           /**< COUNT, MIN or MAX */
+bool ys_read_constraint(ys_reader *r, ys_used *used, const ys_condition **out); /**< ( expression ) or a call */
+bool ys_read_group(ys_reader *r, const ys_scope *outer, ys_scope *out, ys_group **group); /**< { ... } */
 /** SELECT and all behind it, the inner of a group or a whole query. @p projected are the variables that go out. */
-bool ys_read_select(ys_reader *r, bool whole, ys_varset *projected);
+bool ys_read_select(ys_reader *r, bool whole, ys_varset *projected, ys_group **group);
 /** ORDER BY, LIMIT, OFFSET … behind a pattern. */
 bool ys_read_modifiers(ys_reader *r, bool whole, const ys_varset *visible);
-bool ys_read_triples(ys_reader *r, bool pattern, ys_scope *scope); /**< one subject and all behind it */
+bool ys_read_triples(ys_reader *r, bool pattern, ys_scope *scope,
+                     ys_group *group); /**< one subject and all behind it */
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file store.h
- * Questions to what was written: an embedded store that answers SPARQL by librdf and rasqal, the way into real stores
+ * Questions to what was written: an embedded store that answers SPARQL, the way into real stores
  * by their HTTP protocols, and the history that a corpus tells of its posts.
  */
 #ifndef YS_STORE_H
@@ -11,11 +11,12 @@
 
 /* ---- triples in memory ---- */
 
-/** Triples of any vocabulary, each once, in librdf's "trees": the one storage whose joins are not quadratic. */
+/** Triples of any vocabulary, each once. */
 typedef struct ys_store ys_store;
 ys_status ys_store_new(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log, ys_store **out);
 void ys_store_free(ys_store *store);
-size_t ys_store_size(const ys_store *store);
+/** Distinct triples. */
+size_t ys_store_size(ys_store *store);
 
 typedef enum ys_rdf_syntax { YS_RDF_NONE, YS_RDF_TURTLE, YS_RDF_XML, YS_RDF_NTRIPLES, YS_RDF_NQUADS } ys_rdf_syntax;
 /** By the end of the name: .ttl, .rdf, .owl, .nt, .nq; YS_RDF_NONE for anything else. */

@@ -156,7 +156,7 @@ for (let i = 0; i < Number(countText); i++) {
     if (!(error instanceof Error) || /unreachable/.test(error.message)) continue; // its sorting broke down
   }
   const refused = run.status === 1 || run.status === 2;
-  const broken = run.status === 1 && !/can't answer this rightly/.test(run.stderr);
+  const broken = run.status === 1 && !/can't answer this/.test(run.stderr);
   if (refused) {
     verdicts[!expected ? "neither" : "refused"]++;
     const why = run.stderr.replace(/^.*?: (?=the embedded|expected|query)/s, "").slice(0, 120).trim();

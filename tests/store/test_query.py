@@ -65,8 +65,8 @@ class Answers(CommandTest):
                          '<http://example.org/b> <http://example.org/m> "安"@zh-hans .\n')
 
     def test_groups(self):
-        self.assertEqual(self.ask(0, "SELECT ?s (COUNT(?l) AS ?n) (MIN(?l) AS ?m) { ?s e:l ?l } GROUP BY ?s ORDER BY DESC(?n)", "-f", "csv"),
-                         "s,n,m\r\nhttp://example.org/a,3,<&>\r\nhttp://example.org/b,1,安\r\n")
+        self.assertEqual(self.ask(0, "SELECT ?s (COUNT(?l) AS ?n) (MAX(?l) AS ?m) { ?s e:n ?l } GROUP BY ?s ORDER BY DESC(?n)", "-f", "csv"),
+                         "s,n,m\r\nhttp://example.org/a,3,3000000000\r\nhttp://example.org/b,1,2\r\n")
         self.assertEqual(self.ask(0, "SELECT (COUNT(*) AS ?n) { ?s e:none ?l }", "-f", "csv"), "n\r\n0\r\n")
         self.assertEqual(self.ask(0, "SELECT ?s (COUNT(*) AS ?n) { ?s e:none ?l } GROUP BY ?s", "-f", "csv"), "s,n\r\n")
 
@@ -75,8 +75,12 @@ class Answers(CommandTest):
         self.assertIn('"3000000000"^^<http://www.w3.org/2001/XMLSchema#integer>',
                       self.ask(0, "SELECT ?n { ?s e:n ?n } ORDER BY DESC(?n)", "-f", "tsv"))
 
-    def test_joins_on_numbers_that_the_engine_loses_are_refused(self):
-        self.ask(1, "SELECT ?n { ?s e:n ?n . ?t e:n ?n }", out="", err="more than nine digits")
+    def test_large_numbers_join(self):
+        self.assertEqual(self.ask(0, "SELECT ?n { ?s e:n ?n . ?t e:n ?n FILTER (?n > 12.0) }", "-f", "csv"), "n\r\n3000000000\r\n")
+
+    def test_regular_expressions_go_by_characters(self):
+        self.assertEqual(self.ask(0, 'SELECT ?l { ?s e:l ?l FILTER REGEX(STR(?l), "^.$") }', "-f", "csv"), "l\r\n安\r\n")
+        self.ask(2, 'SELECT ?l { ?s e:l ?l FILTER REGEX(STR(?l), "(") }', out="", err="bad argument|regular")
 
     def test_table_is_cut_to_its_width(self):
         self.article()
@@ -122,7 +126,7 @@ class Answers(CommandTest):
 
 def refused(query, what):
     def test(self):
-        self.ask(1, query, out="", err="can't answer this rightly: [^.]*" + what)
+        self.ask(1, query, out="", err="can't answer this: [^.]*" + what)
     return test
 
 
@@ -146,16 +150,15 @@ REFUSED = [
     ("bind", "SELECT * { ?a e:n ?b BIND (?b + 1 AS ?c) }", "BIND"), ("expression", "SELECT (?b + 1 AS ?c) { ?a e:n ?b }", "column"),
     ("sum", "SELECT (SUM(?b) AS ?c) { ?a e:n ?b }", "column"), ("having", "SELECT ?a (COUNT(*) AS ?c) { ?a e:n ?b } GROUP BY ?a HAVING (COUNT(*) > 1)", "HAVING"),
     ("inner_aggregate", "SELECT * { { SELECT ?a (COUNT(*) AS ?n) { ?a e:n ?b } GROUP BY ?a } }", "inner SELECT"),
-    ("arithmetic", "SELECT * { ?a e:n ?b FILTER (?b + 1 = 2) }", "arithmetic"), ("number", "SELECT * { ?a e:n ?b FILTER (?b > 1) }", "comparison"),
+    ("arithmetic", "SELECT * { ?a e:n ?b FILTER (?b + 1 = 2) }", "arithmetic"),
     ("truth", "SELECT * { ?a e:n ?b FILTER (?b) }", "condition"), ("year", "SELECT * { ?a e:d ?b FILTER (YEAR(?b) = 2024) }", "YEAR"),
-    ("regex_dot", 'SELECT * { ?a e:l ?b FILTER REGEX(STR(?b), "^.$") }', "REGEX"), ("cast", "SELECT * { ?a e:n ?b FILTER (e:f(?b)) }", "casts|functions"),
+    ("cast", "SELECT * { ?a e:n ?b FILTER (e:f(?b)) }", "casts|functions"),
     ("open_variable", "SELECT * { ?a e:n ?b OPTIONAL { ?a e:l ?c } ?d e:l ?c }", "leave open"),
     ("hidden_variable", "SELECT * { ?a e:n ?b { SELECT ?a { ?a e:l ?b } } }", "keeps to itself"),
     ("filter_elsewhere", "SELECT * { ?a e:n ?b { ?a e:l ?c FILTER (BOUND(?b)) } }", "own group"),
     ("blank", "SELECT * { ?a e:n [] }", "blank nodes"), ("list", "SELECT * { ?a e:n (1 2) }", "lists"), ("base", "BASE <http://e/> SELECT * { ?a <b> ?c }", "BASE"),
     ("reduced", "SELECT REDUCED ?a { ?a e:n ?b }", "REDUCED"), ("deep", "SELECT * " + "{" * 40 + " ?a e:n ?b " + "}" * 40, "inside of each other"),
     ("min_of_kinds", "SELECT (MIN(?b) AS ?c) { e:a ?p ?b }", "several kinds"),
-    ("literals_compared", "SELECT * { ?a e:n ?b . ?c e:n ?d FILTER (?b != ?d) }", "may be literals"),
 ]
 WRONG = [
     ("empty", "", "SELECT"), ("word", "SELCT * { ?a ?b ?c }", "SELCT"), ("open", "SELECT * { ?a ?b ?c", "'}'"), ("two_terms", "SELECT * { ?a ?b }", "found '}'"),
