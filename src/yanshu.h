@@ -427,6 +427,28 @@ typedef enum yanshu_answer {
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_store_ask(yanshu_store *store, yanshu_view query, yanshu_answer answer,
                                                            unsigned columns, yanshu_write_func write, void *user);
 
+/** Where to load, and how. Zero-initialise, then set what differs; strings are borrowed. */
+typedef struct yanshu_load_options {
+  const char *url;      /**< of the store's SPARQL 1.1 Graph Store HTTP Protocol, http or https */
+  yanshu_view graph;    /**< the named graph; empty: the default graph */
+  int replace;          /**< not 0: the graph becomes what the files say; 0: they are added to it */
+  const char *user;     /**< NULL: what the netrc file has for the host */
+  const char *password; /**< with user */
+  const char *netrc;    /**< path; NULL: ~/.netrc, if there is one */
+  unsigned retries;     /**< after broken connections and answers 429, 500, 502, 503, 504 */
+  unsigned silence;     /**< seconds without a byte after which a connection counts as broken; 0: 300 */
+  void (*progress)(void *user, unsigned percent); /**< may be NULL */
+  void *progress_user;
+} yanshu_load_options;
+
+/**
+ * Sends RDF files (as in yanshu_store_add_file()) in one request: a graph is replaced whole or stays as it was. They are
+ * read first, into a file in $TMPDIR: nothing of what can't be read reaches the store. Memory does not grow with them.
+ * @return YANSHU_REMOTE when the store refused or could not be reached.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_load(yanshu_world *world, const yanshu_load_options *options,
+                                                      const char *const *path, size_t n);
+
 #ifdef __cplusplus
 }
 #endif

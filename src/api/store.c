@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/store.h"
 
+#include <string.h>
+
 #include "api/api.h"
 
 struct yanshu_store {
@@ -105,4 +107,26 @@ yanshu_status yanshu_store_ask(yanshu_store *store, yanshu_view query, yanshu_an
   destination to = {write, user, false};
   const ys_status status = ys_store_ask(store->triples, query, answer, columns, write_on, &to);
   return to.failed ? status : ys_world_finish(store->world, errors, status, YS_VIEW("query"));
+}
+
+yanshu_status yanshu_load(yanshu_world *world, const yanshu_load_options *options, const char *const *path, size_t n) {
+  if (!world || !options || !options->url || !path || n == 0) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+  const size_t errors = world->errors;
+  if (strncmp(options->url, "http://", 7) != 0 && strncmp(options->url, "https://", 8) != 0) {
+    return YS_FAIL(&world->log, YANSHU_BAD_ARGUMENT, YS_VIEW(""), 0, "not an http or https address: %s", options->url);
+  }
+  const ys_load how = {.url = options->url,
+                       .graph = options->graph,
+                       .replace = options->replace != 0,
+                       .user = options->user,
+                       .password = options->password,
+                       .netrc = options->netrc,
+                       .retries = options->retries,
+                       .silence = options->silence,
+                       .progress = options->progress,
+                       .progress_user = options->progress_user};
+  return ys_world_finish(world, errors, ys_store_load(world->rdf, &world->allocator, &world->log, &how, path, n),
+                         YS_VIEW(""));
 }

@@ -10,6 +10,7 @@
 static const cli_command *const commands[] = {
     &cli_export_command,
     &cli_query_command,
+    &cli_load_command,
     &cli_rules_command,
 };
 

@@ -2,6 +2,8 @@
 /** @file memory.c Triples of files, read by raptor. */
 #include "store/memory.h"
 
+#include "store/answer.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,6 +16,8 @@
 /** Where relative IRIs of a file lead: nowhere. */
 #define BASE "http://relative.invalid/"
 #define DOCTYPE "<!DOCTYPE"
+/** Room for the name of a blank node. */
+#define LABEL ((size_t)128)
 
 /* ---- terms ---- */
 
@@ -255,6 +259,7 @@ ys_rdf_syntax ys_rdf_syntax_of(ys_view path) {
 
 struct ys_store_input {
   ys_store *store;
+  ys_sheet *copy; /**< where the triples go instead of into the store; NULL: into it */
   ys_view name;
   raptor_parser *parser;
   overheard heard;
@@ -270,10 +275,9 @@ static void take_uri(raptor_uri *uri, ys_view *out) {
   *out = (ys_view){(const char *)p, n};
 }
 
-/** The number of a term; blank nodes of two files are never the same. */
-static uint32_t term_of(ys_store *store, const raptor_term *term) {
+/** Blank nodes of two files are never the same: their names are made in @p label. */
+static ys_cell cell_of(const ys_store *store, const raptor_term *term, char label[LABEL]) {
   ys_cell cell = {.kind = YS_CELL_NONE};
-  char label[128];
   switch (term->type) {
   case RAPTOR_TERM_TYPE_URI:
     cell.kind = YS_CELL_IRI;
@@ -281,8 +285,8 @@ static uint32_t term_of(ys_store *store, const raptor_term *term) {
     break;
   case RAPTOR_TERM_TYPE_BLANK: {
     cell.kind = YS_CELL_BLANK;
-    const int n = snprintf(label, sizeof label, "f%u-%s", store->n_file, (const char *)term->value.blank.string);
-    cell.text = (ys_view){label, n < 0 || (size_t)n >= sizeof label ? sizeof label - 1 : (size_t)n};
+    const int n = snprintf(label, LABEL, "f%u-%s", store->n_file, (const char *)term->value.blank.string);
+    cell.text = (ys_view){label, n < 0 || (size_t)n >= LABEL ? LABEL - 1 : (size_t)n};
     break;
   }
   case RAPTOR_TERM_TYPE_LITERAL:
@@ -299,15 +303,36 @@ static uint32_t term_of(ys_store *store, const raptor_term *term) {
     }
     break;
   case RAPTOR_TERM_TYPE_UNKNOWN:
-    return YS_NO_TERM;
+    break;
   }
-  return intern(store, &cell);
+  return cell;
+}
+
+static uint32_t term_of(ys_store *store, const raptor_term *term) {
+  char label[LABEL];
+  const ys_cell cell = cell_of(store, term, label);
+  return cell.kind == YS_CELL_NONE ? YS_NO_TERM : intern(store, &cell);
+}
+
+static void copy_statement(ys_store_input *in, const raptor_statement *statement) {
+  const raptor_term *const term[] = {statement->subject, statement->predicate, statement->object};
+  for (size_t k = 0; k < 3; k++) {
+    char label[LABEL];
+    const ys_cell cell = cell_of(in->store, term[k], label);
+    in->lost |= cell.kind == YS_CELL_NONE;
+    ys_sheet_cell(in->copy, &cell);
+    ys_sheet_text(in->copy, k < 2 ? " " : " .\n");
+  }
 }
 
 /** Named graphs fall together. */
 static void on_statement(void *user, raptor_statement *statement) {
   ys_store_input *const in = user;
   ys_store *const store = in->store;
+  if (in->copy != NULL) {
+    copy_statement(in, statement);
+    return;
+  }
   if (store->n == store->room) {
     const size_t room = store->room == 0 ? 4096 : store->room * 2;
     ys_id_triple *const grown = ys_resize(&store->allocator, store->triple, room * sizeof *grown);
@@ -420,7 +445,7 @@ static ys_status read_error(ys_store *store, const char *path, int number) {
   return YS_FAIL(&store->log, YANSHU_READ_ERROR, ys_view_of(path), 0, "%s", said);
 }
 
-ys_status ys_store_read(ys_store *store, ys_rdf_syntax syntax, const char *path) {
+static ys_status read_file(ys_store *store, ys_rdf_syntax syntax, const char *path, ys_sheet *copy) {
   const bool standard = strcmp(path, "-") == 0;
   const int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (fd < 0) {
@@ -430,6 +455,9 @@ ys_status ys_store_read(ys_store *store, ys_rdf_syntax syntax, const char *path)
   ys_store_input *in = NULL;
   ys_status status = block == NULL ? YANSHU_NO_MEMORY : ys_store_input_new(store, syntax, ys_view_of(path), &in);
   int number = 0;
+  if (in != NULL) {
+    in->copy = copy;
+  }
   for (ssize_t n = 1; status == YANSHU_OK && n != 0;) {
     n = read(fd, block, BLOCK);
     number = n < 0 && errno != EINTR ? errno : 0;
@@ -451,5 +479,22 @@ ys_status ys_store_read(ys_store *store, ys_rdf_syntax syntax, const char *path)
   if (!standard) {
     (void)close(fd);
   }
+  return status;
+}
+
+ys_status ys_store_read(ys_store *store, ys_rdf_syntax syntax, const char *path) {
+  return read_file(store, syntax, path, NULL);
+}
+
+ys_status ys_rdf_copy(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log, const char *path,
+                      ys_sheet *out) {
+  const ys_rdf_syntax syntax = ys_rdf_syntax_of(ys_view_of(path));
+  if (syntax == YS_RDF_NONE) {
+    return YS_FAIL(log, YANSHU_BAD_INPUT, ys_view_of(path), 0, "is not named .ttl, .rdf, .owl, .nt or .nq");
+  }
+  ys_store *store = NULL;
+  YS_TRY(ys_store_new(world, allocator, log, &store));
+  const ys_status status = read_file(store, syntax, path, out);
+  ys_store_free(store);
   return status;
 }

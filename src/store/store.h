@@ -33,6 +33,37 @@ ys_status ys_store_input_end(ys_store_input *input);
 /** Reads a whole file, streaming; "-" is standard input. */
 ys_status ys_store_read(ys_store *store, ys_rdf_syntax syntax, const char *path);
 
+/** Reads a whole file and writes its triples to @p out (an ys_sheet), one N-Triples line each, in constant memory. */
+struct ys_sheet;
+ys_status ys_rdf_copy(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log, const char *path,
+                      struct ys_sheet *out);
+
+/* ---- stores on the network ---- */
+
+/** Where to and how. Strings are borrowed. */
+typedef struct ys_load {
+  const char *url;  /**< of the Graph Store Protocol, http or https */
+  ys_view graph;    /**< the named graph; empty: the default graph */
+  bool replace;     /**< the graph becomes what the files say, else they are added to it */
+  const char *user; /**< NULL: what the netrc file has */
+  const char *password;
+  const char *netrc; /**< NULL: ~/.netrc, if there is one */
+  unsigned retries;  /**< after passing failures: broken connections, 429, 500, 502, 503, 504 */
+  unsigned silence;  /**< seconds without a byte after which a connection counts as broken; 0: 300 */
+  void (*progress)(void *user, unsigned percent); /**< may be NULL */
+  void *progress_user;
+} ys_load;
+
+/**
+ * Sends all files in one request, so that a graph is replaced whole or stays as it was. They are read first, into a
+ * temporary file: what can't be read never reaches the store. Memory does not grow with them.
+ * @return YANSHU_REMOTE when the store refused or could not be reached.
+ */
+ys_status ys_store_load(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log, const ys_load *how,
+                        const char *const *path, size_t n);
+
+/* ---- queries ---- */
+
 /**
  * Answers a query, or says why not.
  * @param columns width of the terminal for YANSHU_ANSWER_TABLE; 0: as wide as it gets.
