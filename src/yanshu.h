@@ -212,6 +212,18 @@ typedef struct yanshu_dataset_options {
   yanshu_detail detail;
 } yanshu_dataset_options;
 
+/** What is written. Values are fixed. */
+typedef enum yanshu_syntax {
+  YANSHU_TURTLE = 0,
+  YANSHU_RDFXML = 1, /**< one rdf:Description a subject */
+  YANSHU_NTRIPLES = 2,
+  YANSHU_NQUADS = 3,        /**< a graph an article */
+  YANSHU_RDFXML_ABBREV = 4, /**< elements named after classes */
+  YANSHU_JSONLD = 5,        /**< JSON-LD 1.1 with its context inside */
+  YANSHU_CSV = 6,           /**< facts as a table; a file gets its description beside it (FILE-metadata.json, CSVW) */
+  YANSHU_DOT = 7            /**< a picture of entities and facts, for Graphviz */
+} yanshu_syntax;
+
 /** A graph that articles are added to. */
 typedef struct yanshu_dataset yanshu_dataset;
 
@@ -233,20 +245,16 @@ YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_add(yanshu_dataset *dat
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_add_file(yanshu_dataset *dataset, const char *path,
                                                                   const yanshu_input *defaults);
 
+/**
+ * Adds the triples of a file that Yanshu wrote, in Turtle, RDF/XML, N-Triples or N-Quads; "-" is standard input. What
+ * Yanshu never writes (blank nodes, relative IRIs, document types) is refused, and nothing of the file is added then.
+ * @return YANSHU_BAD_ARGUMENT also for a syntax that is not read.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_load_file(yanshu_dataset *dataset, const char *path,
+                                                                   yanshu_syntax syntax);
+
 /** Distinct triples held so far. */
 YANSHU_API size_t yanshu_dataset_size(const yanshu_dataset *dataset);
-
-/** What is written. Values are fixed. */
-typedef enum yanshu_syntax {
-  YANSHU_TURTLE = 0,
-  YANSHU_RDFXML = 1, /**< one rdf:Description a subject */
-  YANSHU_NTRIPLES = 2,
-  YANSHU_NQUADS = 3,        /**< a graph an article */
-  YANSHU_RDFXML_ABBREV = 4, /**< elements named after classes */
-  YANSHU_JSONLD = 5,        /**< JSON-LD 1.1 with its context inside */
-  YANSHU_CSV = 6,           /**< facts as a table; a file gets its description beside it (FILE-metadata.json, CSVW) */
-  YANSHU_DOT = 7            /**< a picture of entities and facts, for Graphviz */
-} yanshu_syntax;
 
 /** Takes @p n bytes; anything but YANSHU_OK stops the writing and is handed back. */
 typedef yanshu_status (*yanshu_write_func)(void *user, const void *bytes, size_t n);

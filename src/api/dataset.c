@@ -110,12 +110,33 @@ yanshu_status yanshu_dataset_add_file(yanshu_dataset *dataset, const char *path,
   return ys_world_finish(world, errors, status, ys_view_of(path));
 }
 
-size_t yanshu_dataset_size(const yanshu_dataset *dataset) {
-  return dataset ? ys_graph_size(dataset->graph) : 0;
-}
-
 static bool is_syntax(yanshu_syntax syntax) {
   return syntax >= YANSHU_TURTLE && syntax <= YANSHU_DOT;
+}
+
+/** The largest file of triples, in bytes: Turtle and RDF/XML are held whole by their parsers. */
+static size_t load_limit(yanshu_syntax syntax) {
+  return syntax == YANSHU_NTRIPLES || syntax == YANSHU_NQUADS ? (size_t)1 << 30 : YS_INPUT_LIMIT;
+}
+
+yanshu_status yanshu_dataset_load_file(yanshu_dataset *dataset, const char *path, yanshu_syntax syntax) {
+  if (!dataset || !path || !is_syntax(syntax)) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+  yanshu_world *world = dataset->world;
+  const size_t errors = world->errors;
+  ys_buffer bytes;
+  ys_buffer_init(&bytes, &world->allocator);
+  ys_status status = ys_read_file(path, load_limit(syntax), &world->log, &bytes);
+  if (status == YANSHU_OK) {
+    status = ys_graph_read(dataset->graph, ys_buffer_view(&bytes), syntax, ys_view_of(path));
+  }
+  ys_buffer_free(&bytes);
+  return ys_world_finish(world, errors, status, ys_view_of(path));
+}
+
+size_t yanshu_dataset_size(const yanshu_dataset *dataset) {
+  return dataset ? ys_graph_size(dataset->graph) : 0;
 }
 
 /** The caller's function, and whether it failed. */

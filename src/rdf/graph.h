@@ -14,7 +14,8 @@ struct ys_rdf_world {
   ys_log log;
   raptor_world *raptor; /**< both NULL until something needs them: opening takes longer than reading an article */
   librdf_world *librdf;
-  bool failed; /**< an error was logged since ys_rdf_begin() */
+  ys_view name; /**< of the file being read, for messages */
+  bool failed;  /**< an error was logged since ys_rdf_begin() */
 };
 
 /** Forgets earlier errors. */

@@ -90,6 +90,15 @@ ys_status ys_graph_describe(ys_graph *graph, const ys_dataset_facts *facts, ys_b
 /** Adds all triples of one article, or (on failure) none. */
 ys_status ys_graph_add(ys_graph *graph, const ys_lexicon *lexicon, const ys_resolution *article);
 
+/**
+ * Adds all triples of a document that Yanshu wrote, or (on failure) none: Turtle, RDF/XML, N-Triples, N-Quads. Terms are
+ * checked as Yanshu's own; what it never writes (blank nodes, relative IRIs, document types) is refused.
+ * @param name of the file, for messages
+ * @return YANSHU_BAD_INPUT, YANSHU_BAD_TERM or YANSHU_LIMIT (reported); YANSHU_BAD_ARGUMENT (reported) for other
+ *         syntaxes.
+ */
+ys_status ys_graph_read(ys_graph *graph, ys_view text, yanshu_syntax syntax, ys_view name);
+
 /** Serializes; the first failure of @p write, or any error that the serializer logs, is the result. */
 ys_status ys_graph_write(ys_graph *graph, yanshu_syntax syntax, yanshu_write_func write, void *user);
 

@@ -9,8 +9,8 @@ static void take_message(ys_rdf_world *world, bool error, size_t line, const cha
   if (error) {
     world->failed = true;
   }
-  ys_report(&world->log, error ? YANSHU_ERROR : YANSHU_WARNING, YANSHU_INTERNAL, (ys_view){NULL, 0}, line, "%s: %s",
-            library, text == NULL ? "unknown error" : text);
+  ys_report(&world->log, error ? YANSHU_ERROR : YANSHU_WARNING, world->name.n > 0 ? YANSHU_BAD_INPUT : YANSHU_INTERNAL,
+            world->name, line, "%s: %s", library, text == NULL ? "unknown error" : text);
 }
 
 static void on_raptor(void *user, raptor_log_message *message) {
