@@ -30,6 +30,24 @@ int cli_find_word(const cli_option *option, const char *text, const cli_word *wo
   return -1;
 }
 
+int cli_find_syntax(const cli_option *option, const char *text) {
+  static const cli_word syntax_words[] = {
+      {"turtle", YANSHU_TURTLE},
+      {"ttl", YANSHU_TURTLE},
+      {"rdfxml", YANSHU_RDFXML},
+      {"rdf", YANSHU_RDFXML},
+      {"rdfxml-abbrev", YANSHU_RDFXML_ABBREV},
+      {"ntriples", YANSHU_NTRIPLES},
+      {"nt", YANSHU_NTRIPLES},
+      {"nquads", YANSHU_NQUADS},
+      {"nq", YANSHU_NQUADS},
+      {"jsonld", YANSHU_JSONLD},
+      {"csv", YANSHU_CSV},
+      {"dot", YANSHU_DOT},
+  };
+  return cli_find_word(option, text, syntax_words, sizeof syntax_words / sizeof syntax_words[0]);
+}
+
 /** Fills the two tables that getopt_long wants. */
 static void getopt_tables(const cli_syntax *syntax, struct option longs[CLI_OPTIONS_MAX + 1],
                           char letters[2 * CLI_OPTIONS_MAX + 2]) {

@@ -32,6 +32,7 @@ extern const cli_command cli_export_command;
 extern const cli_command cli_query_command;
 extern const cli_command cli_load_command;
 extern const cli_command cli_rules_command;
+extern const cli_command cli_convert_command;
 
 /** A word that an option takes and what it stands for. */
 typedef struct cli_word {
@@ -96,6 +97,11 @@ typedef enum cli_knowledge_option { CLI_RULES, CLI_ONLY_RULES, CLI_LEXICON, CLI_
 /** False when there are too many, which has been said then. */
 bool cli_set_knowledge(cli_knowledge *k, cli_knowledge_option option, const char *value);
 void cli_use_knowledge(const cli_knowledge *k, yanshu_world_options *options);
+
+/** What --format takes, for the help. */
+#define CLI_SYNTAXES "turtle (default), rdfxml, rdfxml-abbrev, ntriples, nquads, jsonld, csv or dot"
+/** The yanshu_syntax called @p text; -1 when it is none, which has been said then. */
+int cli_find_syntax(const cli_option *option, const char *text);
 
 /** Messages and progress: both on standard error, so each must know of the other. */
 typedef struct cli_console {

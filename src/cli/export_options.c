@@ -5,20 +5,6 @@
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-static const cli_word syntax_words[] = {
-    {"turtle", YANSHU_TURTLE},
-    {"ttl", YANSHU_TURTLE},
-    {"rdfxml", YANSHU_RDFXML},
-    {"rdf", YANSHU_RDFXML},
-    {"rdfxml-abbrev", YANSHU_RDFXML_ABBREV},
-    {"ntriples", YANSHU_NTRIPLES},
-    {"nt", YANSHU_NTRIPLES},
-    {"nquads", YANSHU_NQUADS},
-    {"nq", YANSHU_NQUADS},
-    {"jsonld", YANSHU_JSONLD},
-    {"csv", YANSHU_CSV},
-    {"dot", YANSHU_DOT},
-};
 static const cli_word detail_words[] = {
     {"facts", YANSHU_DETAIL_FACTS},
     {"evidence", YANSHU_DETAIL_EVIDENCE},
@@ -55,8 +41,7 @@ typedef enum option_id {
 
 /** The options of export, in the order in which the help shows them. */
 static const cli_option table[OPTIONS] = {
-    [OPT_FORMAT] = {"format", 'f', "SYNTAX",
-                    "turtle (default), rdfxml, rdfxml-abbrev, ntriples, nquads, jsonld, csv or dot"},
+    [OPT_FORMAT] = {"format", 'f', "SYNTAX", CLI_SYNTAXES},
     [OPT_OUTPUT] = {"output", 'o', "FILE", "write to FILE, whole or not at all; - is standard output"},
     [OPT_BASE] = {"base", 'b', "IRI", "namespace of data IRIs (https://data.example.org/)"},
     [OPT_DETAIL] = {"detail", 0, "LEVEL", "facts, evidence (default) or mentions"},
@@ -87,7 +72,7 @@ static bool set_option(void *user, size_t i, const char *value) {
   }
   switch ((option_id)i) {
   case OPT_FORMAT:
-    found = cli_find_word(&table[i], value, syntax_words, LENGTH(syntax_words));
+    found = cli_find_syntax(&table[i], value);
     out->syntax = found < 0 ? YANSHU_TURTLE : (yanshu_syntax)found;
     break;
   case OPT_DETAIL:

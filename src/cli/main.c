@@ -12,6 +12,7 @@ static const cli_command *const commands[] = {
     &cli_query_command,
     &cli_load_command,
     &cli_rules_command,
+    &cli_convert_command,
 };
 
 static const cli_command *find_command(const char *name) {

@@ -91,8 +91,8 @@ ys_status ys_graph_describe(ys_graph *graph, const ys_dataset_facts *facts, ys_b
 ys_status ys_graph_add(ys_graph *graph, const ys_lexicon *lexicon, const ys_resolution *article);
 
 /**
- * Adds all triples of a document that Yanshu wrote, or (on failure) none: Turtle, RDF/XML, N-Triples, N-Quads. Terms are
- * checked as Yanshu's own; what it never writes (blank nodes, relative IRIs, document types) is refused.
+ * Adds all triples of a document that Yanshu wrote, or (on failure) none: Turtle, RDF/XML, N-Triples, N-Quads. Terms
+ * are checked as Yanshu's own; what it never writes (blank nodes, relative IRIs, document types) is refused.
  * @param name of the file, for messages
  * @return YANSHU_BAD_INPUT, YANSHU_BAD_TERM or YANSHU_LIMIT (reported); YANSHU_BAD_ARGUMENT (reported) for other
  *         syntaxes.

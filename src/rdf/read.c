@@ -22,9 +22,14 @@ static size_t line_of(const reader *r) {
   return line > 0 ? (size_t)line : 0;
 }
 
+/** The text is shown as far as it is text: cut between characters. */
 static ys_status refuse(reader *r, ys_status status, const char *fault, ys_view text) {
-  return YS_FAIL(&r->graph->world->log, status, r->name, line_of(r), "%s: %.*s", fault,
-                 (int)(text.n < 200 ? text.n : 200), text.n == 0 ? "" : text.p);
+  enum { SHOWN = 200 };
+  text.n = text.n < SHOWN ? text.n : SHOWN;
+  const size_t bad = ys_utf8_check(text);
+  text.n = bad < text.n ? bad : text.n;
+  return YS_FAIL(&r->graph->world->log, status, r->name, line_of(r), "%s: %.*s", fault, (int)text.n,
+                 text.n == 0 ? "" : text.p);
 }
 
 static ys_status read_iri(reader *r, const raptor_term *term, bool named, uint32_t *id) {

@@ -181,7 +181,6 @@ ys_status ys_rdf_scan(ys_view text, yanshu_syntax syntax, ys_view name, const ys
     break;
   }
   return YS_FAIL(log, YANSHU_BAD_ARGUMENT, name, 0, "%s",
-                 syntax == YANSHU_JSONLD
-                     ? "JSON-LD is written, not read; N-Quads, Turtle and RDF/XML are read"
-                     : "tables and pictures don't hold the whole graph and can't be read back");
+                 syntax == YANSHU_JSONLD ? "JSON-LD is written, not read; N-Quads, Turtle and RDF/XML are read"
+                                         : "tables and pictures don't hold the whole graph and can't be read back");
 }

@@ -9,6 +9,8 @@ static void take_message(ys_rdf_world *world, bool error, size_t line, const cha
   if (error) {
     world->failed = true;
   }
+  /* Parsers repeat what they don't like, and that may be no text. */
+  text = text != NULL && ys_utf8_check(ys_view_of(text)) != SIZE_MAX ? "text that is not UTF-8" : text;
   ys_report(&world->log, error ? YANSHU_ERROR : YANSHU_WARNING, world->name.n > 0 ? YANSHU_BAD_INPUT : YANSHU_INTERNAL,
             world->name, line, "%s: %s", library, text == NULL ? "unknown error" : text);
 }

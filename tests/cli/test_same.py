@@ -7,7 +7,7 @@ import shutil
 
 from harness import ARTICLE, SECOND, CommandTest, main, table
 
-SYNTAXES = ("turtle", "rdfxml", "ntriples", "nquads")
+SYNTAXES = ("turtle", "rdfxml", "rdfxml-abbrev", "ntriples", "nquads", "jsonld", "csv", "dot")
 
 
 def same(syntax):
@@ -26,7 +26,7 @@ def same(syntax):
         shutil.copy(self.folder / "a.md", self.folder / "elsewhere" / "x.md")
         self.assertEqual(self.expect(0, *arguments, "elsewhere/x.md", "b.md"), expected, "elsewhere")
         self.expect(0, *arguments, "-o", "out", *files)
-        self.assertEqual((self.folder / "out").read_text(encoding="utf-8"), expected, "to a file")
+        self.assertEqual((self.folder / "out").read_bytes().decode("utf-8"), expected, "to a file")
     return test
 
 
