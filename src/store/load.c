@@ -105,6 +105,7 @@ static int on_seek(void *user, curl_off_t offset, int origin) {
   return CURL_SEEKFUNC_OK;
 }
 
+/* curl wants its parameter so. NOLINTNEXTLINE(readability-non-const-parameter) */
 static size_t on_answer(char *bytes, size_t size, size_t count, void *user) {
   loading *const l = user;
   for (size_t i = 0; i < size * count && l->n_said < sizeof l->said - 1; i++) {

@@ -137,11 +137,13 @@ static bool read_word(ys_reader *r, ys_used *used, ys_operand *out) {
   }
   if (ys_token_is_word(&r->token, "STRLEN")) {
     ys_operand *const inner = ys_arena_alloc(r->arena, sizeof *inner);
+    if (inner == NULL) {
+      return ys_read_no_memory(r);
+    }
     out->kind = YS_OPERAND_STRLEN;
     out->inner = inner;
     ys_read_step(r);
-    return (inner != NULL || ys_read_no_memory(r)) && ys_read_mark(r, "(") && read_text(r, used, inner) &&
-           ys_read_mark(r, ")");
+    return ys_read_mark(r, "(") && read_text(r, used, inner) && ys_read_mark(r, ")");
   }
   if (ys_token_is_word(&r->token, "STR") || ys_token_is_word(&r->token, "LANG")) {
     return read_text(r, used, out);
