@@ -19,6 +19,7 @@ install(
   DESTINATION "${YANSHU_INSTALL_DATADIR}/ontology"
   FILES_MATCHING
   PATTERN "*.ttl"
+  PATTERN "*.jsonld"
   PATTERN "lexicon" EXCLUDE
   PATTERN "rules" EXCLUDE)
 install(FILES "${PROJECT_SOURCE_DIR}/docs/yanshu.1" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")

@@ -3,7 +3,8 @@
 //
 //   node same_graph.mjs A B     exit 0: the same; 1: not, or a file is not valid; 2: usage
 //
-// By extension: .ttl (Turtle), .rdf .xml .owl (RDF/XML), .nt (N-Triples), .nq (N-Quads; graph names are read past).
+// Each file is read by N3.js, rdfxml-streaming-parser or jsonld.js, and again by Oxigraph, which must find the same.
+// By extension: .jsonld (JSON-LD), .ttl (Turtle), .rdf .xml .owl (RDF/XML), .nt (N-Triples), .nq (N-Quads; graph names are read past).
 // Blank nodes are refused: Yanshu writes none, and without them the sorted lines are the canonical form.
 import { readFile } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
@@ -13,6 +14,8 @@ import { extname } from 'node:path';
 const require = createRequire(new URL('../../package.json', import.meta.url));
 const { Parser } = require('n3');
 const { RdfXmlParser } = require('rdfxml-streaming-parser');
+const jsonld = require('jsonld');
+const oxigraph = require('oxigraph');
 
 const XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string';
 const LANG_STRING = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#langString';
@@ -53,13 +56,35 @@ async function fromN3(path, format) {
   return new Parser({ format }).parse(text).map(line);
 }
 
+/** Nothing is fetched: the context stands in the document. */
+async function fromJsonLd(path) {
+  const documentLoader = (url) => { throw new Error(`fetches ${url}`); };
+  const quads = await jsonld.toRDF(JSON.parse(await readFile(path, 'utf8')),
+    { format: 'application/n-quads', documentLoader });
+  return new Parser({ format: 'application/n-quads' }).parse(quads).map(line);
+}
+
+const OXIGRAPH_FORMATS = { ...N3_FORMATS, '.rdf': 'application/rdf+xml', '.jsonld': 'application/ld+json' };
+
+async function fromOxigraph(path, format) {
+  return oxigraph.parse(await readFile(path, 'utf8'), { format }).map(line);
+}
+
 async function canonical(path) {
   const extension = extname(path).toLowerCase();
   try {
     const lines = N3_FORMATS[extension] ? await fromN3(path, N3_FORMATS[extension])
       : ['.rdf', '.xml', '.owl'].includes(extension) ? await fromRdfXml(path)
-        : (() => { throw new Error(`unknown extension ${extension}`); })();
-    return new Set(lines);
+        : extension === '.jsonld' ? await fromJsonLd(path)
+          : (() => { throw new Error(`unknown extension ${extension}`); })();
+    const first = new Set(lines);
+    if (OXIGRAPH_FORMATS[extension]) {
+      const second = new Set(await fromOxigraph(path, OXIGRAPH_FORMATS[extension]));
+      if (missing(first, second, `${path} without Oxigraph`) + missing(second, first, `${path} by Oxigraph`) > 0) {
+        process.exit(1);
+      }
+    }
+    return first;
   } catch (e) {
     console.error(`${path}: ${e.message}`);
     process.exit(1);

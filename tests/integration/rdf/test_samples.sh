@@ -17,10 +17,10 @@ count=0
 for sample in "$source_dir"/tests/samples/*.md "$source_dir"/tests/samples/*.txt "$source_dir"/tests/samples/*.html; do
   name=$(basename "$sample")
   case $name in README.md | CMakeLists.txt) continue ;; esac
-  for pair in turtle:ttl rdfxml:rdf rdfxml-abbrev:abbrev.rdf ntriples:nt nquads:nq; do
+  for pair in turtle:ttl rdfxml:rdf rdfxml-abbrev:abbrev.rdf ntriples:nt nquads:nq jsonld:jsonld; do
     "$yanshu" export --detail mentions -f "${pair%%:*}" -o "$work/$name.${pair#*:}" "$sample"
   done
-  for other in rdf abbrev.rdf nt nq; do
+  for other in rdf abbrev.rdf nt nq jsonld; do
     node "$same" "$work/$name.ttl" "$work/$name.$other"
   done
   serdi -e -i turtle -o ntriples "$work/$name.ttl" > "$work/serd.nt"
@@ -30,4 +30,4 @@ for sample in "$source_dir"/tests/samples/*.md "$source_dir"/tests/samples/*.txt
 done
 [ "$count" -ge 8 ] || { echo "only $count samples" >&2; exit 1; }
 python3 "$source_dir/tests/integration/rdf/check_vocabulary.py" "$source_dir" "$work"/*.nt
-echo "$count samples, five syntaxes, one graph each"
+echo "$count samples, six syntaxes, one graph each"

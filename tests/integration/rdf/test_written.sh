@@ -18,7 +18,7 @@ for detail in 0 1 2; do
   mkdir "$work/$detail"
   "$program" "$work/$detail" "$detail"
   cd "$work/$detail"
-  for other in rdf abbrev.rdf nt nq; do
+  for other in rdf abbrev.rdf nt nq jsonld; do
     node "$same" sample.ttl "sample.$other"
   done
   serdi -e -i turtle -o ntriples sample.ttl > serd.nt
@@ -29,6 +29,10 @@ for detail in 0 1 2; do
   rapper -q -i rdfxml -o ntriples sample.rdf > raptor.nt
   node "$same" raptor.nt sample.nt
 done
+
+# The published context is the one that stands in the documents.
+cmp "$work/0/context.jsonld" "$source_dir/ontology/context.jsonld" ||
+  { echo "ontology/context.jsonld is old: copy context.jsonld, which rdf_sample FOLDER writes" >&2; exit 1; }
 
 # The comparison itself must be able to fail.
 cd "$work/0"

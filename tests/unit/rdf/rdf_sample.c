@@ -42,6 +42,15 @@ int main(int argc, char **argv) {
     failures += ys_graph_write(graph, (yanshu_syntax)i, to_stdout, f) == YANSHU_OK ? 0 : 1;
     failures += fclose(f) == 0 ? 0 : 1;
   }
+  char path[4096];
+  snprintf(path, sizeof path, "%s/context.jsonld", argv[1]);
+  ys_buffer context;
+  ys_buffer_init(&context, NULL);
+  FILE *const f = fopen(path, "wb");
+  failures +=
+      f != NULL && ys_jsonld_context(&context) == YANSHU_OK && to_stdout(f, context.p, context.n) == YANSHU_OK ? 0 : 1;
+  failures += f != NULL && fclose(f) == 0 ? 0 : 1;
+  ys_buffer_free(&context);
   ys_graph_free(graph);
   ys_rdf_world_free(world);
   ys_arena_free(arena);
