@@ -437,7 +437,7 @@ static void relax(lattice *l, const candidate *c) {
     const uint8_t category = category_after(l->scan, c->begin, from, c);
     const int32_t score = here->score[from] + own + (name || from == CAT_POST ? bent(l, from, c) : 0) +
                           transit(l->scan, c->begin, from, category, c->end - c->begin);
-    if ((end->open >> category & 1u) == 0 ? score > IMPOSSIBLE : score > end->score[category]) {
+    if (((unsigned)end->open >> category & 1u) == 0 ? score > IMPOSSIBLE : score > end->score[category]) {
       end->open |= (uint16_t)(1u << category);
       end->score[category] = score;
       end->last[category] = number | from;

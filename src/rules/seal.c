@@ -12,7 +12,7 @@ ys_seal ys_seal_of(ys_view bytes) {
   ys_digester_add(&digester, (ys_view){ys_rules_schema, ys_rules_schema_size});
   ys_digester_add(&digester, bytes);
   uint64_t digest = ys_digester_end(&digester);
-  ys_seal seal;
+  ys_seal seal = {{0}};
   for (size_t i = sizeof seal.text; i > 0; i--, digest >>= 4) {
     seal.text[i - 1] = "0123456789abcdef"[digest & 15u];
   }
