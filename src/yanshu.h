@@ -268,6 +268,15 @@ YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_write(yanshu_dataset *d
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_write_file(yanshu_dataset *dataset, yanshu_syntax syntax,
                                                                     const char *path);
 
+/** What a description of a dataset says beside what is counted; each may be empty. */
+typedef struct yanshu_description {
+  yanshu_view title;    /**< Chinese */
+  yanshu_view source;   /**< newspaper or archive that it was read from */
+  yanshu_view license;  /**< IRI, http or https */
+  yanshu_view file;     /**< path of the dump; only its last part is published, as a relative IRI */
+  yanshu_syntax syntax; /**< of the dump */
+} yanshu_description;
+
 /* ---- archives: many inputs, several threads, constant memory ---- */
 
 /** What a file of an archive holds. */
@@ -336,7 +345,9 @@ typedef struct yanshu_archive_options {
   yanshu_compression compression;
   yanshu_syntax syntax;
   yanshu_dataset_options dataset;
-  const char *errors; /**< refused articles go here as JSON Lines; NULL: nowhere but to the log */
+  const char *errors;       /**< refused articles go here as JSON Lines; NULL: nowhere but to the log */
+  const char *describe;     /**< a description of what is exported goes here, whole or not at all; NULL: nowhere */
+  yanshu_description about; /**< what it says beside what is counted */
 
   /* running */
   unsigned threads;              /**< 0: as many as there are processors */
@@ -366,6 +377,11 @@ typedef struct yanshu_archive_result {
  * inputs and data continues from there: with the very bytes of an undisturbed run, or YANSHU_BAD_ARGUMENT when
  * something differs. When no article could be exported nothing is written.
  *
+ * With `describe`, triples are counted as in yanshu_dataset_describe(), in memory that is bounded: where a triple that
+ * several articles say counts once, no number of triples is given of more than 4 million; and of more than so many
+ * things, no number of things. A run that goes on from an interrupted one can't describe what it did not count, and is
+ * refused (YANSHU_BAD_ARGUMENT) before anything is done.
+ *
  * The log, `write` and `progress` are called in the calling thread; the allocator of the world from several threads,
  * if there are several.
  *
@@ -376,24 +392,21 @@ typedef struct yanshu_archive_result {
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_archive_export(yanshu_world *world,
                                                                 const yanshu_archive_options *options,
                                                                 yanshu_archive_result *result);
-/** What a description of a dataset says beside what is counted; each may be empty. */
-typedef struct yanshu_description {
-  yanshu_view title;    /**< Chinese */
-  yanshu_view source;   /**< newspaper or archive that it was read from */
-  yanshu_view license;  /**< IRI, http or https */
-  yanshu_view file;     /**< path of the dump; only its last part is published, as a relative IRI */
-  yanshu_syntax syntax; /**< of the dump */
-} yanshu_description;
 
 /**
  * Writes a description of what the dataset holds, in Turtle, by VoID and DCAT: triples, things by class, triples by
- * property, vocabularies, first and last date of publication. It depends on the content alone, not on the order.
+ * property, vocabularies, first and last date of publication. It depends on the content alone, not on the order. For
+ * N-Quads a triple counts in each graph that has it, for other syntaxes once.
  * @param about NULL: nothing but the counts.
  * @return YANSHU_BAD_ARGUMENT when the licence is no web address; what @p write returned when it failed.
  */
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_describe(yanshu_dataset *dataset,
                                                                   const yanshu_description *about,
                                                                   yanshu_write_func write, void *user);
+/** The same to a file, which appears whole or not at all. */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_describe_file(yanshu_dataset *dataset,
+                                                                       const yanshu_description *about,
+                                                                       const char *path);
 
 /** RDF in memory that answers SPARQL. Named graphs fall together into one. */
 typedef struct yanshu_store yanshu_store;

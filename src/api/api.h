@@ -36,11 +36,13 @@ struct yanshu_dataset {
  */
 ys_status ys_world_finish(yanshu_world *world, size_t errors, ys_status status, ys_view file);
 
-/** Appends a description of @p from. */
-typedef ys_status (*ys_describer)(void *from, const ys_dataset_facts *facts, ys_buffer *out);
-/** Checks what the caller says of a dataset and has it described. */
-ys_status ys_describe(ys_describer describe, void *from, const yanshu_allocator *allocator, const ys_log *log,
-                      const yanshu_description *about, ys_buffer *out);
+/** Checks what the caller says of a dataset. @return YANSHU_BAD_ARGUMENT, reported. */
+ys_status ys_describe_check(const yanshu_description *about, const ys_log *log);
+/** What of it is published; @p file is a clean buffer that *out borrows from. */
+ys_status ys_describe_facts(const yanshu_description *about, ys_buffer *file, ys_dataset_facts *out);
+
+/** The base that is used when none is given. */
+#define YS_DEFAULT_BASE "https://data.example.org/"
 
 /** Whether format and views of an input make sense. */
 bool ys_input_is_sound(const yanshu_input *input);

@@ -15,7 +15,7 @@ yanshu_status yanshu_dataset_new(yanshu_world *world, const yanshu_dataset_optio
   if (options->detail < YANSHU_DETAIL_FACTS || options->detail > YANSHU_DETAIL_MENTIONS) {
     return YS_FAIL(&world->log, YANSHU_BAD_ARGUMENT, YS_VIEW(""), 0, "unknown level of detail");
   }
-  const ys_view base = options->base.n > 0 ? options->base : YS_VIEW("https://data.example.org/");
+  const ys_view base = options->base.n > 0 ? options->base : YS_VIEW(YS_DEFAULT_BASE);
 
   yanshu_dataset *dataset = ys_resize(&world->allocator, NULL, sizeof *dataset);
   if (!dataset) {

@@ -16,7 +16,8 @@ typedef struct ys_archive_tools {
   yanshu_allocator allocator; /**< called from several threads when there are several */
   const ys_lexicon *lexicon;
   const ys_rules *rules;
-  ys_log log; /**< called from the calling thread only */
+  ys_log log;                  /**< called from the calling thread only */
+  ys_description *description; /**< what is exported is counted here; NULL: nowhere */
 } ys_archive_tools;
 
 /** As yanshu_archive_export(), which see. @p options has been checked for NULL only. */

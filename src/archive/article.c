@@ -10,17 +10,19 @@ struct ys_worker {
   const ys_archive_tools *tools;
   const yanshu_archive_options *options;
   ys_emit emit;
+  pthread_mutex_t *counting;
   ys_arena *arena;
 };
 
 ys_status ys_worker_new(const ys_archive_tools *tools, const yanshu_archive_options *options, const ys_emit *emit,
-                        ys_worker **out) {
+                        pthread_mutex_t *counting, ys_worker **out) {
   *out = NULL;
   ys_worker *const w = ys_resize(&tools->allocator, NULL, sizeof *w);
   if (w == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  *w = (ys_worker){.allocator = tools->allocator, .tools = tools, .options = options, .emit = *emit};
+  *w = (ys_worker){
+      .allocator = tools->allocator, .tools = tools, .options = options, .emit = *emit, .counting = counting};
   w->arena = ys_arena_new(&w->allocator);
   if (w->arena == NULL) {
     ys_worker_free(w);
@@ -100,6 +102,17 @@ static ys_status make_input(const ys_worker *w, ys_item *item, const ys_log *log
   return YANSHU_INTERNAL;
 }
 
+/** The last thing that is done with an article: one that is refused does not count. */
+static ys_status count(const ys_worker *w, const ys_triples *triples) {
+  if (w->tools->description == NULL) {
+    return YANSHU_OK;
+  }
+  (void)pthread_mutex_lock(w->counting);
+  const ys_status status = ys_description_add(w->tools->description, triples);
+  (void)pthread_mutex_unlock(w->counting);
+  return status;
+}
+
 static ys_status run(const ys_worker *w, ys_item *item, const ys_log *log) {
   ys_arena *const arena = w->arena;
   const ys_archive_tools *const t = w->tools;
@@ -116,11 +129,13 @@ static ys_status run(const ys_worker *w, ys_item *item, const ys_log *log) {
   YS_TRY(ys_recognize(arena, t->lexicon, &document, log, &mentions));
   YS_TRY(ys_rules_apply(arena, t->rules, &document, &mentions, log, &facts));
   YS_TRY(ys_resolve(arena, t->lexicon, &document, &mentions, &facts, log, &article));
-  YS_TRY(ys_emit_article(&w->emit, arena, &article, log, &item->out, &item->triples));
-  if (w->options->folder == NULL) {
-    return YANSHU_OK;
+  const ys_triples *triples = NULL;
+  YS_TRY(ys_emit_article(&w->emit, arena, &article, log, &item->out, &triples));
+  item->triples = ys_triples_size(triples);
+  if (w->options->folder != NULL) {
+    YS_TRY(ys_name_article(&item->name, item, article.iri, w->options->syntax, ys_name_compression(w->options)));
   }
-  return ys_name_article(&item->name, item, article.iri, w->options->syntax, ys_name_compression(w->options));
+  return count(w, triples);
 }
 
 void ys_worker_run(ys_worker *w, ys_item *item) {

@@ -25,11 +25,9 @@ ys_status ys_emit_end(const ys_emit *emit, ys_buffer *out) {
 }
 
 ys_status ys_emit_article(const ys_emit *emit, ys_arena *arena, const ys_resolution *article, const ys_log *log,
-                          ys_buffer *out, uint64_t *triples) {
-  const ys_triples *made = NULL;
-  YS_TRY(ys_triples_make(arena, emit->base, emit->detail, emit->lexicon, article, log, &made));
-  *triples = ys_triples_size(made);
-  return ys_syntax_article(emit->syntax, made, false, out);
+                          ys_buffer *out, const ys_triples **triples) {
+  YS_TRY(ys_triples_make(arena, emit->base, emit->detail, emit->lexicon, article, log, triples));
+  return ys_syntax_article(emit->syntax, *triples, false, out);
 }
 
 ys_view ys_emit_first(const ys_emit *emit, ys_view article) {

@@ -29,6 +29,7 @@ struct ys_pool {
   size_t n;
   bool lent; /**< the item before `given` is the caller's */
 
+  pthread_mutex_t counting;
   pthread_mutex_t lock;
   pthread_cond_t may_read;
   pthread_cond_t may_work;
@@ -133,7 +134,7 @@ static ys_status start_all(ys_pool *p, const ys_archive_tools *tools, const yans
   YS_TRY(make_items(p));
   for (unsigned i = 0; i < p->threads; i++) {
     p->worker[i].pool = p;
-    YS_TRY(ys_worker_new(tools, options, emit, &p->worker[i].worker));
+    YS_TRY(ys_worker_new(tools, options, emit, &p->counting, &p->worker[i].worker));
   }
   if (p->threads == 1) {
     return YANSHU_OK;
@@ -153,6 +154,7 @@ ys_status ys_pool_new(const ys_archive_tools *tools, const yanshu_archive_option
   }
   *p = (ys_pool){.allocator = tools->allocator, .reader = reader, .threads = threads, .reading = {.started = false}};
   p->reading.pool = p;
+  (void)pthread_mutex_init(&p->counting, NULL);
   (void)pthread_mutex_init(&p->lock, NULL);
   (void)pthread_cond_init(&p->may_read, NULL);
   (void)pthread_cond_init(&p->may_work, NULL);
@@ -223,6 +225,7 @@ void ys_pool_free(ys_pool *p) {
   for (size_t i = 0; i < p->n; i++) {
     ys_item_free(&p->item[i]);
   }
+  (void)pthread_mutex_destroy(&p->counting);
   (void)pthread_mutex_destroy(&p->lock);
   (void)pthread_cond_destroy(&p->may_read);
   (void)pthread_cond_destroy(&p->may_work);

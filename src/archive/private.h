@@ -9,6 +9,8 @@
 #ifndef YS_ARCHIVE_PRIVATE_H
 #define YS_ARCHIVE_PRIVATE_H
 
+#include <pthread.h>
+
 #include "archive/archive.h"
 #include "base/base.h"
 
@@ -182,7 +184,7 @@ ys_status ys_emit_begin(const ys_emit *emit, ys_buffer *out);
 ys_status ys_emit_end(const ys_emit *emit, ys_buffer *out);
 /** One article; @p arena is the worker's. */
 ys_status ys_emit_article(const ys_emit *emit, ys_arena *arena, const ys_resolution *article, const ys_log *log,
-                          ys_buffer *out, uint64_t *triples);
+                          ys_buffer *out, const ys_triples **triples);
 /** What of @p article (the bytes of one) to write when it is the first in its file. */
 ys_view ys_emit_first(const ys_emit *emit, ys_view article);
 
@@ -190,8 +192,9 @@ ys_view ys_emit_first(const ys_emit *emit, ys_view article);
 
 typedef struct ys_worker ys_worker;
 
+/** @p counting: held while tools->description counts, which all workers share. */
 ys_status ys_worker_new(const ys_archive_tools *tools, const yanshu_archive_options *options, const ys_emit *emit,
-                        ys_worker **out);
+                        pthread_mutex_t *counting, ys_worker **out);
 void ys_worker_free(ys_worker *worker);
 /** Fills the second half of @p item; sets its status. */
 void ys_worker_run(ys_worker *worker, ys_item *item);

@@ -123,6 +123,10 @@ static ys_status run_all(running *r) {
   YS_TRY(ys_output_open(t, r->options, &r->emit, ys_run_digest(t, r->options), &r->state, &r->output));
   YS_TRY(ys_errors_open(&t->allocator, r->options->errors, r->state.errors, &t->log, &r->errors));
   ys_output_watch(r->output, r->errors);
+  if (t->description != NULL && r->state.items > 0) {
+    return bad(t, "can't describe: the interrupted run has not left what it counted; resume without a description, or "
+                  "begin anew without --resume");
+  }
   if (r->state.refused > 0) {
     ys_report(&t->log, YANSHU_WARNING, YANSHU_OK, YS_VIEW(""), 0,
               "%" PRIu64 " articles were refused before the run was interrupted", r->state.refused);

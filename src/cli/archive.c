@@ -75,6 +75,8 @@ static yanshu_archive_options fill(cli_export *options, const char *const *path)
   o.syntax = options->syntax;
   o.dataset = options->dataset;
   o.output = options->output;
+  o.describe = options->describe;
+  o.about = options->about;
   return o;
 }
 

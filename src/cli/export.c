@@ -43,6 +43,23 @@ static int read_all(yanshu_dataset *dataset, const cli_export *options, cli_cons
   return code;
 }
 
+static yanshu_status discard(void *user, const void *bytes, size_t n) {
+  (void)user;
+  (void)bytes;
+  (void)n;
+  return YANSHU_OK;
+}
+
+/** Whether a description can be made of what the options say: to be known before anything is written. */
+static bool can_describe(yanshu_dataset *empty, const cli_export *options) {
+  return !options->describe || yanshu_dataset_describe(empty, &options->about, discard, NULL) == YANSHU_OK;
+}
+
+static int describe(yanshu_dataset *dataset, const cli_export *options) {
+  const yanshu_status status = yanshu_dataset_describe_file(dataset, &options->about, options->describe);
+  return status == YANSHU_OK ? CLI_OK : status == YANSHU_BAD_ARGUMENT ? CLI_USAGE : CLI_OUTPUT;
+}
+
 static int run(yanshu_world *world, const cli_export *options, cli_console *c) {
   yanshu_dataset *dataset = NULL;
   const yanshu_status status = yanshu_dataset_new(world, &options->dataset, &dataset);
@@ -50,10 +67,13 @@ static int run(yanshu_world *world, const cli_export *options, cli_console *c) {
     return status == YANSHU_BAD_ARGUMENT ? CLI_USAGE : CLI_BROKEN;
   }
   int taken = 0;
-  int code = read_all(dataset, options, c, &taken);
+  int code = can_describe(dataset, options) ? read_all(dataset, options, c, &taken) : CLI_USAGE;
   /* Without a single article there is nothing to say: no empty file takes the place of an earlier good one. */
   if (code != CLI_USAGE && taken > 0) {
-    const int written = write_all(dataset, options);
+    int written = write_all(dataset, options);
+    if (written == CLI_OK && options->describe) {
+      written = describe(dataset, options);
+    }
     code = written != CLI_OK ? written : code;
   }
   yanshu_dataset_free(dataset);

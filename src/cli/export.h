@@ -48,6 +48,8 @@ typedef struct cli_export {
   int n_input;
   cli_knowledge knowledge;
   cli_archive archive;
+  const char *describe; /**< NULL: no description is wanted */
+  yanshu_description about;
   bool verbose;
   bool help;
 } cli_export;

@@ -32,6 +32,9 @@ typedef enum option_id {
   OPT_ONLY_RULES,
   OPT_TOWNSHIPS,
   OPT_LEXICON,
+  OPT_DESCRIBE,
+  OPT_LICENSE,
+  OPT_DATASET_TITLE,
   OPT_ARCHIVE, /**< the first of CLI_ARCHIVE_OPTIONS */
   OPT_ARCHIVE_END = OPT_ARCHIVE + CLI_ARCHIVE_OPTION_COUNT - 1,
   OPT_VERBOSE,
@@ -55,6 +58,9 @@ static const cli_option table[OPTIONS] = {
     [OPT_ONLY_RULES] = CLI_ONLY_RULES_OPTION,
     [OPT_TOWNSHIPS] = CLI_TOWNSHIPS_OPTION,
     [OPT_LEXICON] = CLI_LEXICON_OPTION,
+    [OPT_DESCRIBE] = {"describe", 0, "FILE", "write what is in the output to FILE (VoID and DCAT, Turtle)"},
+    [OPT_LICENSE] = {"license", 0, "IRI", "licence of the data, for the description"},
+    [OPT_DATASET_TITLE] = {"dataset-title", 0, "TEXT", "Chinese title of the data, for the description"},
     [OPT_ARCHIVE] = CLI_ARCHIVE_OPTIONS[OPT_VERBOSE] = {"verbose", 'v', NULL, "also show notes"},
     [OPT_HELP] = {"help", 'h', NULL, "show this help"},
 };
@@ -117,6 +123,15 @@ static bool set_option(void *user, size_t i, const char *value) {
     return cli_set_knowledge(&out->knowledge, CLI_TOWNSHIPS, value);
   case OPT_LEXICON:
     return cli_set_knowledge(&out->knowledge, CLI_LEXICON, value);
+  case OPT_DESCRIBE:
+    out->describe = value;
+    break;
+  case OPT_LICENSE:
+    out->about.license = view_of(value);
+    break;
+  case OPT_DATASET_TITLE:
+    out->about.title = view_of(value);
+    break;
   case OPT_VERBOSE:
     out->verbose = true;
     break;
@@ -148,6 +163,28 @@ void cli_export_help(FILE *to) {
         to);
 }
 
+/** What goes into the description; that nothing is said of one that is not wanted. */
+static int check_description(cli_export *out) {
+  yanshu_description *const about = &out->about;
+  if (out->describe == NULL) {
+    return about->license.n > 0 || about->title.n > 0 ? cli_usage("--license and --dataset-title need --describe")
+                                                      : CLI_OK;
+  }
+  if (strcmp(out->describe, "-") == 0) {
+    return cli_usage("--describe needs the name of a file");
+  }
+  if (out->output != NULL && strcmp(out->output, out->describe) == 0) {
+    return cli_usage("--describe and --output name the same file");
+  }
+  about->source = out->article.source;
+  about->syntax = out->syntax;
+  /* Parts, and files in a folder, are many: none of them is the dump. */
+  if (out->output != NULL && out->archive.options.part_size == 0) {
+    about->file = view_of(out->output);
+  }
+  return CLI_OK;
+}
+
 int cli_export_options(int argc, char **argv, cli_export *out) {
   static char standard_input[] = "-";
   static char *no_file[] = {standard_input};
@@ -167,5 +204,9 @@ int cli_export_options(int argc, char **argv, cli_export *out) {
       return cli_usage("--url is for one input, not for %d", out->n_input);
     }
   }
-  return out->help ? CLI_OK : cli_choose_stream(out);
+  if (out->help) {
+    return CLI_OK;
+  }
+  const int code = cli_choose_stream(out);
+  return code == CLI_OK ? check_description(out) : code;
 }

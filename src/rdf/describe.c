@@ -7,14 +7,18 @@
 #include <stdio.h>
 #include <string.h>
 
-/** The most things that are told apart: 64 MiB of memory. A dataset of more has its triples counted, not its things. */
+/**
+ * The most things that are told apart: 64 MiB of memory. A dataset of more has its triples counted, not its things; and
+ * where a triple that is said again shall not count again, not even its triples.
+ */
 enum { THINGS_MAX = 1 << 22 };
 
 struct ys_description {
   const yanshu_allocator *allocator;
   ys_view base;
+  ys_counting counting;
+  ys_status status; /**< the first failure: some triples may not have been counted */
   uint64_t triples;
-  uint64_t articles;
   uint64_t property[YS_VOCAB_TERMS]; /**< triples with it */
   uint64_t entity[YS_VOCAB_TERMS];   /**< distinct things of the class */
   uint64_t subjects;                 /**< distinct */
@@ -26,14 +30,15 @@ struct ys_description {
   char last[11]; /**< first and last date of publication, as exact as given; empty: none */
 };
 
-ys_status ys_description_new(const yanshu_allocator *allocator, ys_view base, ys_description **out) {
+ys_status ys_description_new(const yanshu_allocator *allocator, ys_view base, ys_counting counting,
+                             ys_description **out) {
   allocator = allocator != NULL ? allocator : ys_allocator_system();
   ys_description *const d = ys_resize(allocator, NULL, sizeof *d);
   *out = d;
   if (d == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  *d = (ys_description){.allocator = allocator, .base = base};
+  *d = (ys_description){.allocator = allocator, .base = base, .counting = counting};
   return YANSHU_OK;
 }
 
@@ -116,32 +121,63 @@ static void note_date(ys_description *d, ys_view date) {
   }
 }
 
-ys_status ys_description_add(ys_description *d, const ys_triples *t) {
-  for (uint32_t i = 0; i < t->n; i++) {
-    const ys_triple *const x = &t->triple[i];
-    const bool repeated = i > 0 && x[-1].s == x->s && x[-1].p == x->p && x[-1].o == x->o;
-    if (repeated) {
-      continue;
-    }
-    const ys_term *const s = &t->term[x->s];
-    const ys_term *const o = &t->term[x->o];
-    const uint16_t predicate = t->term[x->p].vocab;
-    d->triples++;
-    if (i == 0 || x[-1].s != x->s) {
-      YS_TRY(count_once(d, s->hash, &d->subjects));
-    }
-    if (predicate == YS_VOCAB_TERMS) {
-      continue;
-    }
-    d->property[predicate]++;
-    if (predicate == YS_V_rdf_type && o->vocab != YS_VOCAB_TERMS) {
-      YS_TRY(count_once(d, s->hash * UINT64_C(0x9E3779B97F4A7C15) ^ o->hash, &d->entity[o->vocab]));
-      d->articles += o->vocab == YS_V_ys_Article;
-    } else if (predicate == YS_V_dcterms_issued) {
-      note_date(d, o->text);
-    }
+/** Hashes of different kinds of things must not meet: 0 for subjects, others for pairs and triples. */
+static uint64_t mix(uint64_t kind, uint64_t a, uint64_t b) {
+  uint64_t hash = (a + kind) * UINT64_C(0x9E3779B97F4A7C15);
+  hash = (hash ^ hash >> 29 ^ b) * UINT64_C(0xBF58476D1CE4E5B9);
+  return hash ^ hash >> 32;
+}
+
+/** Whether @p x, which stands behind another one unless it is the first, counts. */
+static ys_status is_new(ys_description *d, const ys_triples *t, const ys_triple *x, bool first, bool *fresh) {
+  const bool same = !first && x[-1].s == x->s && x[-1].p == x->p && x[-1].o == x->o;
+  *fresh = d->counting == YS_COUNT_GRAPHS ? !(same && x[-1].g == x->g) : !same;
+  if (!*fresh || d->counting != YS_COUNT_REMEMBERED || d->too_many) {
+    return YANSHU_OK;
+  }
+  uint64_t added = 0;
+  YS_TRY(count_once(d, mix(2, mix(3, t->term[x->s].hash, t->term[x->p].hash), t->term[x->o].hash), &added));
+  *fresh = added > 0 || d->too_many;
+  return YANSHU_OK;
+}
+
+static ys_status add_one(ys_description *d, const ys_triples *t, const ys_triple *x, bool first) {
+  const ys_term *const s = &t->term[x->s];
+  const ys_term *const o = &t->term[x->o];
+  const uint16_t predicate = t->term[x->p].vocab;
+  d->triples++;
+  if (first || x[-1].s != x->s) {
+    YS_TRY(count_once(d, mix(0, s->hash, 0), &d->subjects));
+  }
+  if (predicate == YS_VOCAB_TERMS) {
+    return YANSHU_OK;
+  }
+  d->property[predicate]++;
+  if (predicate == YS_V_rdf_type && o->vocab != YS_VOCAB_TERMS) {
+    YS_TRY(count_once(d, mix(1, s->hash, o->hash), &d->entity[o->vocab]));
+  } else if (predicate == YS_V_dcterms_issued) {
+    note_date(d, o->text);
   }
   return YANSHU_OK;
+}
+
+static ys_status add_all(ys_description *d, const ys_triples *t) {
+  bool seen = false; /* the triple before was not left out */
+  for (uint32_t i = 0; i < t->n; i++) {
+    bool fresh = false;
+    YS_TRY(is_new(d, t, &t->triple[i], i == 0, &fresh));
+    if (fresh) {
+      YS_TRY(add_one(d, t, &t->triple[i], !seen));
+    }
+    seen = fresh;
+  }
+  return YANSHU_OK;
+}
+
+ys_status ys_description_add(ys_description *d, const ys_triples *t) {
+  const ys_status status = add_all(d, t);
+  d->status = d->status == YANSHU_OK ? status : d->status;
+  return status;
 }
 
 /* ---- writing ---- */
@@ -269,6 +305,11 @@ static void say_vocabularies(writer *w) {
   }
 }
 
+/** Whether triples may have been counted more than once. */
+static bool is_vague(const ys_description *d) {
+  return d->too_many && d->counting == YS_COUNT_REMEMBERED;
+}
+
 static void say_dataset(writer *w) {
   const ys_description *const d = w->d;
   YS_OUT_TEXT(w->out, "\n");
@@ -290,20 +331,36 @@ static void say_dataset(writer *w) {
   }
   YS_OUT_TEXT(w->out, " ;\n    void:uriSpace \"");
   ys_buffer_append_view(w->out, d->base);
-  say(w, "\" ;\n    void:triples %" PRIu64 " ;\n    void:documents %" PRIu64, d->triples, d->articles);
+  YS_OUT_TEXT(w->out, "\"");
+  if (!is_vague(d)) {
+    say(w, " ;\n    void:triples %" PRIu64, d->triples);
+  }
   if (!d->too_many) {
-    say(w, " ;\n    void:distinctSubjects %" PRIu64 " ;\n    void:classes %" PRIu64, d->subjects, number_of(d->entity));
+    say(w, " ;\n    void:documents %" PRIu64 " ;\n    void:distinctSubjects %" PRIu64 " ;\n    void:classes %" PRIu64,
+        d->entity[YS_V_ys_Article], d->subjects, number_of(d->entity));
     say_parts(w, "void:classPartition", "class", d->entity);
   }
   say(w, " ;\n    void:properties %" PRIu64, number_of(d->property));
-  say_parts(w, "void:propertyPartition", "property", d->property);
+  if (!is_vague(d)) {
+    say_parts(w, "void:propertyPartition", "property", d->property);
+  }
   say_vocabularies(w);
   if (w->facts->file.n > 0) {
-    say_iri(w, "void:dataDump", w->facts->file);
+    if (w->facts->rdf) {
+      say_iri(w, "void:dataDump", w->facts->file);
+    }
     YS_OUT_TEXT(w->out, " ;\n    dcat:distribution ");
     say_node(w, "file", "dump");
   }
   YS_OUT_TEXT(w->out, " .\n");
+}
+
+static void say_media(writer *w, const char *property, ys_view type) {
+  if (type.n > 0) {
+    say(w, " ;\n    %s <https://www.iana.org/assignments/media-types/", property);
+    ys_buffer_append_view(w->out, type);
+    YS_OUT_TEXT(w->out, ">");
+  }
 }
 
 static void say_distribution(writer *w) {
@@ -314,16 +371,14 @@ static void say_distribution(writer *w) {
   say_node(w, "file", "dump");
   YS_OUT_TEXT(w->out, " a dcat:Distribution");
   say_iri(w, "dcat:downloadURL", w->facts->file);
-  if (w->facts->media_type.n > 0) {
-    YS_OUT_TEXT(w->out, " ;\n    dcat:mediaType <https://www.iana.org/assignments/media-types/");
-    ys_buffer_append_view(w->out, w->facts->media_type);
-    YS_OUT_TEXT(w->out, ">");
-  }
+  say_media(w, "dcat:mediaType", w->facts->media_type);
+  say_media(w, "dcat:compressFormat", w->facts->packed);
   say_iri(w, "dcterms:license", w->facts->license);
   YS_OUT_TEXT(w->out, " .\n");
 }
 
 ys_status ys_description_write(const ys_description *d, const ys_dataset_facts *facts, ys_buffer *out) {
+  YS_TRY(d->status);
   ys_arena *const arena = ys_arena_new(d->allocator);
   if (arena == NULL) {
     return YANSHU_NO_MEMORY;
@@ -341,7 +396,9 @@ ys_status ys_description_write(const ys_description *d, const ys_dataset_facts *
   if (!d->too_many) {
     say_part_nodes(&w, "class", "void:class", "void:entities", d->entity);
   }
-  say_part_nodes(&w, "property", "void:property", "void:triples", d->property);
+  if (!is_vague(d)) {
+    say_part_nodes(&w, "property", "void:property", "void:triples", d->property);
+  }
   ys_arena_free(arena);
   return w.status != YANSHU_OK ? w.status : out->failed ? YANSHU_NO_MEMORY : YANSHU_OK;
 }

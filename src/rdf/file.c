@@ -15,7 +15,8 @@
 
 /** What is to be in a file, and whom it is told. */
 typedef struct job {
-  const ys_rdf_world *world;
+  const yanshu_allocator *allocator;
+  const ys_log *log;
   ys_status (*put)(void *user, yanshu_write_func write, void *to);
   void *user;
 } job;
@@ -23,7 +24,7 @@ typedef struct job {
 static ys_status fail(const job *j, const char *path, int error) {
   char text[128] = "unknown error";
   const char *const said = strerror_r(error, text, sizeof text);
-  return YS_FAIL(&j->world->log, YANSHU_WRITE_ERROR, ys_view_of(path), 0, "can't write: %s", said);
+  return YS_FAIL(j->log, YANSHU_WRITE_ERROR, ys_view_of(path), 0, "can't write: %s", said);
 }
 
 /** State of a file being written. */
@@ -100,7 +101,7 @@ static ys_status write_and_close(const job *j, const char *path, int fd, bool sy
 
 static ys_status write_beside(const job *j, const char *path, const struct stat *old) {
   const size_t room = strlen(path) + 64;
-  const yanshu_allocator *const a = &j->world->allocator;
+  const yanshu_allocator *const a = j->allocator;
   char *const name = ys_resize(a, NULL, room);
   if (name == NULL) {
     return YANSHU_NO_MEMORY;
@@ -172,19 +173,25 @@ static ys_status put_text(void *user, yanshu_write_func write, void *to) {
   return write(to, c->text.p, c->text.n);
 }
 
+ys_status ys_text_write_file(const yanshu_allocator *allocator, const ys_log *log, ys_view text, const char *path) {
+  content c = {.text = text};
+  const job j = {allocator, log, put_text, &c};
+  return write_file(&j, path);
+}
+
 /** FILE-metadata.json beside FILE, as CSVW has it. */
-static ys_status write_description(const ys_rdf_world *world, const char *path) {
+static ys_status write_description(const yanshu_allocator *allocator, const ys_log *log, const char *path) {
   const char *const slash = strrchr(path, '/');
   ys_buffer text;
   ys_buffer beside;
-  ys_buffer_init(&text, &world->allocator);
-  ys_buffer_init(&beside, &world->allocator);
+  ys_buffer_init(&text, allocator);
+  ys_buffer_init(&beside, allocator);
   ys_csv_metadata(ys_view_of(slash == NULL ? path : slash + 1), &text);
   ys_buffer_append_view(&beside, ys_view_of(path));
   ys_buffer_append(&beside, "-metadata.json", sizeof "-metadata.json");
-  content c = {.text = ys_buffer_view(&text)};
-  const job j = {world, put_text, &c};
-  const ys_status status = text.failed || beside.failed ? YANSHU_NO_MEMORY : write_file(&j, beside.p);
+  const ys_status status = text.failed || beside.failed
+                               ? YANSHU_NO_MEMORY
+                               : ys_text_write_file(allocator, log, ys_buffer_view(&text), beside.p);
   ys_buffer_free(&text);
   ys_buffer_free(&beside);
   return status;
@@ -193,9 +200,10 @@ static ys_status write_description(const ys_rdf_world *world, const char *path) 
 ys_status ys_graph_write_file(ys_graph *g, yanshu_syntax syntax, const char *path) {
   struct stat s;
   content c = {.graph = g, .syntax = syntax};
-  const job j = {g->world, put_graph, &c};
+  const job j = {&g->world->allocator, &g->world->log, put_graph, &c};
   YS_TRY(write_file(&j, path));
   /* A device or a pipe has nothing beside it. */
-  return syntax == YANSHU_CSV && stat(path, &s) == 0 && S_ISREG(s.st_mode) ? write_description(g->world, path)
-                                                                           : YANSHU_OK;
+  return syntax == YANSHU_CSV && stat(path, &s) == 0 && S_ISREG(s.st_mode)
+             ? write_description(&g->world->allocator, &g->world->log, path)
+             : YANSHU_OK;
 }

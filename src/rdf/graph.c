@@ -150,11 +150,12 @@ static ys_status sorted(ys_graph *g, ys_triples **out) {
   return ys_triples_settle(g->scratch, g->base, &g->terms, copy, g->triple.n, out);
 }
 
-ys_status ys_graph_describe(ys_graph *g, const ys_dataset_facts *facts, ys_buffer *out) {
+ys_status ys_graph_describe(ys_graph *g, bool graphs, const ys_dataset_facts *facts, ys_buffer *out) {
   ys_triples *t = NULL;
   ys_description *d = NULL;
+  const ys_counting counting = graphs ? YS_COUNT_GRAPHS : YS_COUNT_ONCE;
   ys_status status = sorted(g, &t);
-  status = status == YANSHU_OK ? ys_description_new(&g->world->allocator, g->base, &d) : status;
+  status = status == YANSHU_OK ? ys_description_new(&g->world->allocator, g->base, counting, &d) : status;
   status = status == YANSHU_OK ? ys_description_add(d, t) : status;
   status = status == YANSHU_OK ? ys_description_write(d, facts, out) : status;
   ys_description_free(d);

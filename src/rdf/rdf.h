@@ -52,11 +52,21 @@ typedef struct ys_dataset_facts {
   ys_view source;     /**< newspaper or archive */
   ys_view license;    /**< IRI */
   ys_view file;       /**< IRI of the dump, mostly relative: its name beside the description, percent-encoded */
-  ys_view media_type; /**< of the dump */
+  ys_view media_type; /**< of the dump, before it was compressed */
+  ys_view packed;     /**< media type of how it is compressed, or empty */
+  bool rdf;           /**< the dump is RDF */
 } ys_dataset_facts;
 
+/** When a triple that is there already counts again. */
+typedef enum ys_counting {
+  YS_COUNT_GRAPHS,    /**< in another graph, or with another addition: what N-Quads have lines for */
+  YS_COUNT_ONCE,      /**< never; all of them come by one addition */
+  YS_COUNT_REMEMBERED /**< never; of more than 4 million triples and things no number of triples is given then */
+} ys_counting;
+
 /** @p allocator NULL: the C library's. @p base must outlive it. */
-ys_status ys_description_new(const yanshu_allocator *allocator, ys_view base, ys_description **out);
+ys_status ys_description_new(const yanshu_allocator *allocator, ys_view base, ys_counting counting,
+                             ys_description **out);
 void ys_description_free(ys_description *description);
 /** Adds the triples of one article (each counts for its graph), or all of a merged dataset. */
 ys_status ys_description_add(ys_description *description, const ys_triples *triples);
@@ -84,8 +94,8 @@ typedef struct ys_graph ys_graph;
 ys_status ys_graph_new(ys_rdf_world *world, ys_view base, yanshu_detail detail, ys_graph **out);
 void ys_graph_free(ys_graph *graph);
 size_t ys_graph_size(const ys_graph *graph); /**< distinct triples */
-/** Appends the description of what the graph holds. */
-ys_status ys_graph_describe(ys_graph *graph, const ys_dataset_facts *facts, ys_buffer *out);
+/** Appends the description of what the graph holds; @p graphs: of its named graphs. */
+ys_status ys_graph_describe(ys_graph *graph, bool graphs, const ys_dataset_facts *facts, ys_buffer *out);
 
 /** Adds all triples of one article, or (on failure) none. */
 ys_status ys_graph_add(ys_graph *graph, const ys_lexicon *lexicon, const ys_resolution *article);
@@ -102,6 +112,8 @@ ys_status ys_graph_read(ys_graph *graph, ys_view text, yanshu_syntax syntax, ys_
 /** Serializes; the first failure of @p write, or any error that the serializer logs, is the result. */
 ys_status ys_graph_write(ys_graph *graph, yanshu_syntax syntax, yanshu_write_func write, void *user);
 
+/** Writes @p text to @p path, whole or not at all. */
+ys_status ys_text_write_file(const yanshu_allocator *allocator, const ys_log *log, ys_view text, const char *path);
 /** Whole or not at all: temporary file in the same folder, checked writes, fsync, rename. @p path as given. */
 ys_status ys_graph_write_file(ys_graph *graph, yanshu_syntax syntax, const char *path);
 

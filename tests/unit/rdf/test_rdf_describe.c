@@ -25,7 +25,7 @@ static const ys_triples *article(ys_arena *arena, unsigned i) {
 
 static void described(ys_arena *arena, const unsigned *order, size_t n, const ys_dataset_facts *facts, ys_buffer *out) {
   ys_description *d = NULL;
-  assert_int_equal(ys_description_new(NULL, BASE, &d), YANSHU_OK);
+  assert_int_equal(ys_description_new(NULL, BASE, YS_COUNT_GRAPHS, &d), YANSHU_OK);
   for (size_t i = 0; i < n; i++) {
     assert_int_equal(ys_description_add(d, article(arena, order[i])), YANSHU_OK);
   }
@@ -69,13 +69,16 @@ static void what_the_caller_says(void **state) {
                                   .source = YS_VIEW("某报"),
                                   .license = YS_VIEW("https://creativecommons.org/licenses/by/4.0/"),
                                   .file = YS_VIEW("news.nq"),
-                                  .media_type = YS_VIEW("application/n-quads")};
+                                  .media_type = YS_VIEW("application/n-quads"),
+                                  .packed = YS_VIEW("application/gzip"),
+                                  .rdf = true};
   ys_buffer b;
   described(arena, one, 1, &facts, &b);
   assert_non_null(strstr(b.p, "dcterms:title \"某报\\\"数据\\\"\\n第一版\\\\\"@zh-hans"));
   assert_non_null(strstr(b.p, "dcterms:license <https://creativecommons.org/licenses/by/4.0/>"));
   assert_non_null(strstr(b.p, "void:dataDump <news.nq>"));
   assert_non_null(strstr(b.p, "dcat:mediaType <https://www.iana.org/assignments/media-types/application/n-quads>"));
+  assert_non_null(strstr(b.p, "dcat:compressFormat <https://www.iana.org/assignments/media-types/application/gzip>"));
   assert_null(ys_web_iri_fault(facts.license));
   assert_non_null(ys_web_iri_fault(YS_VIEW("http://a b/")));
   assert_non_null(ys_web_iri_fault(YS_VIEW("ftp://example.org/")));
@@ -95,7 +98,7 @@ static void no_memory(void **state) {
     ys_description *d = NULL;
     ys_buffer b;
     ys_buffer_init(&b, &a.allocator);
-    ys_status status = ys_description_new(&a.allocator, BASE, &d);
+    ys_status status = ys_description_new(&a.allocator, BASE, YS_COUNT_GRAPHS, &d);
     status = status == YANSHU_OK ? ys_description_add(d, t) : status;
     status = status == YANSHU_OK ? ys_description_write(d, &none, &b) : status;
     ys_description_free(d);
