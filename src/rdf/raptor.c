@@ -61,7 +61,7 @@ static librdf_statement *new_statement(ys_rdf_world *w, const ys_triples *t, con
   return s;
 }
 
-/** Adds all distinct triples. The storage owns the statements that it takes. */
+/** Adds all distinct triples. The storage keeps copies of the statements. */
 static ys_status fill(ys_rdf_world *w, const ys_triples *t, librdf_model *model) {
   for (uint32_t i = 0; i < t->n; i++) {
     const ys_triple *const x = &t->triple[i];
@@ -72,8 +72,9 @@ static ys_status fill(ys_rdf_world *w, const ys_triples *t, librdf_model *model)
     if (statement == NULL) {
       return YANSHU_NO_MEMORY;
     }
-    if (librdf_model_add_statement(model, statement) != 0) {
-      librdf_free_statement(statement);
+    const int failed = librdf_model_add_statement(model, statement);
+    librdf_free_statement(statement);
+    if (failed != 0) {
       return YANSHU_NO_MEMORY;
     }
   }
