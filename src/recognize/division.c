@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Administrative divisions: chains, ambiguous names, the home of the page. */
 #include "recognize/division.h"
+#include "recognize/recognize_internal.h"
 
 #include <string.h>
 
@@ -234,6 +235,25 @@ static void remember(chooser *c, uint32_t concept_id) {
   }
 }
 
+/* The divisions of that name that are not @p meant (YS_NO_CONCEPT: none of them is). */
+static ys_status consider_others(const ys_scan *scan, const reading *r, uint32_t meant) {
+  enum { MOST_TOLD = 12 };
+  ys_considered what = {.kind = YS_MENTION_DIVISION,
+                        .loss = meant != YS_NO_CONCEPT ? YS_LOSS_HOMONYM
+                                : r->n > 1             ? YS_LOSS_AMBIGUOUS
+                                                       : YS_LOSS_ALONE,
+                        .begin = r->begin,
+                        .end = r->end,
+                        .meant = meant};
+  for (uint32_t k = 0; k < r->n && k < MOST_TOLD; ++k) {
+    what.concept_id = r->concept_id[k];
+    if (what.concept_id != meant) {
+      YS_TRY(ys_consider(scan->mentions, what));
+    }
+  }
+  return YANSHU_OK;
+}
+
 /* One pass; @p add: write mentions, else only gather what is sure. */
 static ys_status pass(ys_scan *scan, chooser *c, bool add) {
   uint32_t chain = YS_NO_CONCEPT;
@@ -255,6 +275,9 @@ static ys_status pass(ys_scan *scan, chooser *c, bool add) {
     }
     chain = concept_id;
     chain_end = r.next;
+    if (add && scan->mentions->trace != NULL) {
+      YS_TRY(consider_others(scan, &r, concept_id));
+    }
     if (concept_id == YS_NO_CONCEPT) {
       continue;
     }

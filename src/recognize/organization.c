@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Organisations: bodies known by name, organs with their jurisdiction, and names built towards a head word. */
 #include "recognize/organization.h"
+#include "recognize/recognize_internal.h"
 
 #include "recognize/division.h"
 
@@ -327,7 +328,12 @@ ys_status ys_add_organ(ys_scan *scan, uint32_t t, const ys_entry *entry, bool fo
                   .core_begin = token->begin};
   *index = YS_NO_MENTION;
   if (!place_organ(scan, t, &m) && !force) {
-    return YANSHU_OK;
+    return ys_consider(scan->mentions, (ys_considered){.kind = YS_MENTION_ORGANIZATION,
+                                                       .loss = YS_LOSS_NO_PLACE,
+                                                       .begin = token->begin,
+                                                       .end = token->end,
+                                                       .concept_id = YS_NO_CONCEPT,
+                                                       .meant = YS_NO_CONCEPT});
   }
   ys_mention *added = ys_scan_add(scan, YS_MENTION_ORGANIZATION, m.begin, m.end);
   if (added == NULL) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names of organisations, built leftwards from a head word. */
 #include "recognize/organization.h"
+#include "recognize/recognize_internal.h"
 
 /* ---- what ends a name on its left ---- */
 
@@ -730,7 +731,12 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
       (generic && (weak || kind.institution || b.host != YS_NO_MENTION) && b.division == YS_NO_MENTION && !b.country &&
        goes_on(scan, t)) ||
       !may_be_lone(scan, t, entry, &b) || !suffix_fits(scan, t, entry, &b)) {
-    return YANSHU_OK;
+    return ys_consider(scan->mentions, (ys_considered){.kind = YS_MENTION_ORGANIZATION,
+                                                       .loss = b.proper ? YS_LOSS_PLAIN : YS_LOSS_NO_NAME,
+                                                       .begin = scan->token.at[b.first].begin,
+                                                       .end = token->end,
+                                                       .concept_id = YS_NO_CONCEPT,
+                                                       .meant = YS_NO_CONCEPT});
   }
   const uint32_t begin = settle_begin(scan, &b, kind);
   if (already_longer(scan, begin, token->end)) {

@@ -321,6 +321,22 @@ static ys_status try_quote(ys_finder *f, const quote *q) {
   return YANSHU_OK;
 }
 
+/* Why the quotation is no program: the first of the reasons that try_quote goes by. */
+static ys_status consider_quote(const ys_finder *f, const quote *q) {
+  const uint32_t length = q->close - q->open - 1;
+  const bool listed = length > 0 && ys_words_is(f->lexicon, f->ch + q->open + 1, length, YS_CLASS_NOT_PROGRAM, NULL);
+  return ys_consider(f->mentions, (ys_considered){.kind = YS_MENTION_PROGRAM,
+                                                  .loss = length == 0 || length > LONGEST_QUOTE ? YS_LOSS_LONG
+                                                          : q->spoken                           ? YS_LOSS_SPEECH
+                                                          : q->dated                            ? YS_LOSS_DATED
+                                                          : listed                              ? YS_LOSS_NOT
+                                                                                                : YS_LOSS_NO_HEAD,
+                                                  .begin = q->open,
+                                                  .end = q->close + 1,
+                                                  .concept_id = YS_NO_CONCEPT,
+                                                  .meant = YS_NO_CONCEPT});
+}
+
 static ys_status at_quote(ys_finder *f, uint32_t open, uint32_t *end) {
   quote q = {.open = open, .close = ys_words_close(f->ch, open, f->end)};
   if (q.close == UINT32_MAX) {
@@ -332,10 +348,12 @@ static ys_status at_quote(ys_finder *f, uint32_t open, uint32_t *end) {
   YS_TRY(try_quote(f, &q));
   if (f->mentions->list.n > before) {
     *end = f->mentions->list.at[f->mentions->list.n - 1].end;
-  } else if (q.close - q.open - 1 <= 4) {
+    return YANSHU_OK;
+  }
+  if (q.close - q.open - 1 <= 4) {
     *end = q.close + 1; /* too short to hold another */
   }
-  return YANSHU_OK;
+  return f->mentions->trace != NULL ? consider_quote(f, &q) : YANSHU_OK;
 }
 
 /* ---- further mentions ---- */

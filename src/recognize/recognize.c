@@ -89,7 +89,9 @@ static int by_place(const void *left, const void *right) {
 
 enum { LOOK_BACK = 64 }; /* mentions; more never overlap one */
 
-static void mark_losers(const ys_lexicon *lexicon, const ys_document *d, const ys_mentions *mentions, bool *lost) {
+/* @p over: NULL, or for each loser the mention that it lost to. */
+static void mark_losers(const ys_lexicon *lexicon, const ys_document *d, const ys_mentions *mentions, bool *lost,
+                        uint32_t *over) {
   for (uint32_t k = 0; k < mentions->list.n; ++k) {
     const ys_mention *b = &mentions->list.at[k];
     const uint32_t first = k > LOOK_BACK ? k - LOOK_BACK : 0;
@@ -100,9 +102,31 @@ static void mark_losers(const ys_lexicon *lexicon, const ys_document *d, const y
       }
       if (j != k && overlap(a, b) && yields(lexicon, d, a, b)) {
         lost[j] = true;
+        if (over != NULL) {
+          over[j] = k;
+        }
       }
     }
   }
+}
+
+static ys_status note_losers(const ys_mentions *mentions, const bool *lost, const uint32_t *over) {
+  for (uint32_t k = 0; k < mentions->list.n; ++k) {
+    const ys_mention *m = &mentions->list.at[k];
+    if (lost[k]) {
+      const ys_mention *b = &mentions->list.at[over[k]];
+      YS_TRY(ys_consider(mentions, (ys_considered){.kind = m->kind,
+                                                   .loss = YS_LOSS_OVERLAP,
+                                                   .begin = m->begin,
+                                                   .end = m->end,
+                                                   .over_begin = b->begin,
+                                                   .over_end = b->end,
+                                                   .winner = b->kind,
+                                                   .concept_id = m->concept_id,
+                                                   .meant = YS_NO_CONCEPT}));
+    }
+  }
+  return YANSHU_OK;
 }
 
 /* Sorts by place and leaves out what loses; host indices follow. A host that loses by itself stays. */
@@ -135,11 +159,18 @@ static ys_status settle(ys_arena *arena, const ys_lexicon *lexicon, const ys_doc
     ys_mention *m = &mentions->list.at[k];
     m->host = m->host != YS_NO_MENTION ? to[m->host] : YS_NO_MENTION;
   }
-  mark_losers(lexicon, d, mentions, lost);
+  uint32_t *over = mentions->trace != NULL ? ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *over) : NULL;
+  if (mentions->trace != NULL && over == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  mark_losers(lexicon, d, mentions, lost, over);
   for (uint32_t k = 0; k < n; ++k) {
     if (!lost[k] && mentions->list.at[k].host != YS_NO_MENTION) {
       lost[mentions->list.at[k].host] = false;
     }
+  }
+  if (over != NULL) {
+    YS_TRY(note_losers(mentions, lost, over));
   }
   uint32_t kept = 0;
   for (uint32_t k = 0; k < n; ++k) {
@@ -180,6 +211,9 @@ static ys_status find_all(ys_scan *scan) {
   if (scan->known.n > 0) {
     YS_TRY(ys_scan_segment(scan));
   }
+  if (scan->mentions->trace != NULL) {
+    YS_TRY(ys_scan_consider_names(scan));
+  }
   YS_TRY(ys_split_titles(scan));
   ys_join_latin_names(scan);
   YS_TRY(ys_find_divisions(scan));
@@ -191,9 +225,26 @@ static ys_status find_all(ys_scan *scan) {
   return ys_find_localities(scan);
 }
 
-ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, const ys_log *log,
-                       ys_mentions *mentions) {
-  *mentions = (ys_mentions){.setting = {.home = YS_NO_CONCEPT}};
+static int by_begin(const void *left, const void *right) {
+  const ys_considered *a = left;
+  const ys_considered *b = right;
+  if (a->begin != b->begin) {
+    return a->begin < b->begin ? -1 : 1;
+  }
+  if (a->end != b->end) {
+    return a->end > b->end ? -1 : 1;
+  }
+  if (a->kind != b->kind) {
+    return a->kind < b->kind ? -1 : 1;
+  }
+  if (a->loss != b->loss) {
+    return a->loss < b->loss ? -1 : 1;
+  }
+  return a->concept_id < b->concept_id ? -1 : a->concept_id > b->concept_id;
+}
+
+static ys_status recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, const ys_log *log,
+                           ys_mentions *mentions) {
   ys_scan *scan = ys_arena_alloc(arena, sizeof *scan);
   if (scan == NULL) {
     return YANSHU_NO_MEMORY;
@@ -217,4 +268,19 @@ ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_docu
   const uint32_t named = mentions->list.n;
   YS_TRY(ys_find_anaphors(scan));
   return mentions->list.n > named ? settle(arena, lexicon, document, mentions) : YANSHU_OK;
+}
+
+ys_status ys_recognize_traced(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                              const ys_log *log, ys_trace *trace, ys_mentions *mentions) {
+  *mentions = (ys_mentions){.trace = trace, .setting = {.home = YS_NO_CONCEPT}};
+  YS_TRY(recognize(arena, lexicon, document, log, mentions));
+  if (trace != NULL && trace->list.n > 1) {
+    qsort(trace->list.at, trace->list.n, sizeof *trace->list.at, by_begin);
+  }
+  return YANSHU_OK;
+}
+
+ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, const ys_log *log,
+                       ys_mentions *mentions) {
+  return ys_recognize_traced(arena, lexicon, document, log, NULL, mentions);
 }

@@ -99,7 +99,48 @@ typedef struct ys_setting {
   uint32_t home; /**< division of the page (prefecture or county), or YS_NO_CONCEPT */
 } ys_setting;
 
+/** Why a reading that was considered is no mention. */
+typedef enum ys_loss {
+  YS_LOSS_OVERLAP,   /**< the mention of kind `winner` at [over_begin, over_end) is told instead */
+  YS_LOSS_PATH,      /**< personal name: the likeliest cut of the sentence reads [over_begin, over_end) otherwise */
+  YS_LOSS_LISTED,    /**< … and the lexicon lists these characters as no name */
+  YS_LOSS_HOMONYM,   /**< division: another one of that name was meant */
+  YS_LOSS_AMBIGUOUS, /**< division: several have that name, and the page does not tell which */
+  YS_LOSS_ALONE,     /**< division: a short or common name, and no division above it is spoken of */
+  YS_LOSS_NO_NAME,   /**< organisation: the last word is one of organisations, but no name stands before it */
+  YS_LOSS_PLAIN,     /**< organisation: what stands before the last word, or behind it, makes it a plain noun */
+  YS_LOSS_NO_PLACE,  /**< organ: nothing tells the division that it is of */
+  YS_LOSS_LONG,      /**< program: empty or too long for the name of one */
+  YS_LOSS_SPEECH,    /**< program: the quotation marks hold what somebody said */
+  YS_LOSS_DATED,     /**< program: a date follows; a document or an issue */
+  YS_LOSS_NOT,       /**< program: the lexicon lists it as none */
+  YS_LOSS_NO_HEAD,   /**< program: no word of programs in the marks or behind them, and nothing else says so */
+  YS_LOSSES
+} ys_loss;
+
+/** A reading that was considered and lost. */
+typedef struct ys_considered {
+  ys_mention_kind kind;
+  ys_loss loss;
+  uint32_t begin; /**< character of the document */
+  uint32_t end;
+  uint32_t over_begin; /**< what stands there instead; both 0 when nothing does */
+  uint32_t over_end;
+  ys_mention_kind winner; /**< of YS_LOSS_OVERLAP */
+  int32_t score;          /**< of a name: log10 of its odds against the path taken, times 1000 (negative) */
+  int32_t won;            /**< of a name: log10 P of the path taken, times 1000; the name's is won + score */
+  uint32_t concept_id;    /**< of YS_LOSS_HOMONYM and YS_LOSS_AMBIGUOUS: one of the divisions; or YS_NO_CONCEPT */
+  uint32_t meant;         /**< of YS_LOSS_HOMONYM: the division chosen */
+} ys_considered;
+
+/** What was considered and lost, for those who ask why; lives in the arena. */
+typedef struct ys_trace {
+  ys_arena *arena;
+  YS_ARRAY(ys_considered) list; /**< by begin, then as found */
+} ys_trace;
+
 typedef struct ys_mentions {
+  ys_trace *trace; /**< NULL: nobody asks */
   ys_setting setting;
   const uint64_t *classes;   /**< n + 1 of the document: YS_CLASS_BIT of all forms of the lexicon that begin at the
                                 character; NULL when they were not looked up */
@@ -113,5 +154,8 @@ static inline bool ys_classes_may(const ys_mentions *mentions, uint32_t at, uint
 
 ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, const ys_log *log,
                        ys_mentions *mentions);
+/** The same mentions; what was considered and lost goes to @p trace, which is empty (NULL: nowhere). */
+ys_status ys_recognize_traced(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                              const ys_log *log, ys_trace *trace, ys_mentions *mentions);
 
 #endif

@@ -66,6 +66,19 @@ ys_status ys_find_named_places(ys_arena *arena, const ys_lexicon *lexicon, const
 ys_status ys_find_events(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
                          ys_mentions *mentions);
 
+/** Notes that a reading lost, when somebody asks. */
+static inline ys_status ys_consider(const ys_mentions *mentions, ys_considered what) {
+  if (mentions->trace == NULL) {
+    return YANSHU_OK;
+  }
+  ys_considered *added = YS_PUSH(mentions->trace->arena, &mentions->trace->list);
+  if (added == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  *added = what;
+  return YANSHU_OK;
+}
+
 /* ---- accessors of a quantity ---- */
 
 /** The number of a quantity as xsd:integer or xsd:decimal in canonical form (no exponent, no plus, no trailing zero

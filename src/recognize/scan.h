@@ -69,6 +69,9 @@ ys_status ys_scan_look_up(ys_scan *scan);
 /** Finds the best path of every sentence; run again when `known` has grown, of those that hold a known name. */
 ys_status ys_scan_segment(ys_scan *scan);
 
+/** Notes the personal names that the best paths have not taken; for a trace, after the last pass. */
+ys_status ys_scan_consider_names(ys_scan *scan);
+
 /** The known name of just the characters [begin, begin + length), or NULL. */
 ys_known_name *ys_known_find(const ys_scan *scan, uint32_t begin, uint32_t length);
 /** Adds a name that is not known; false when out of memory. */

@@ -2,6 +2,7 @@
 /* The best path through words, lexicon terms and name candidates of each sentence (Viterbi over a class bigram). */
 #include "recognize/name.h"
 #include "recognize/organization.h"
+#include "recognize/recognize_internal.h"
 #include "recognize/scan.h"
 
 /* What stands beside a personal name decides about it: the classes of the bigram. */
@@ -81,6 +82,7 @@ typedef struct lattice {
   candidate *tried; /* that some path ends with, by number */
   uint32_t n_tried;
   uint32_t room_tried;
+  bool all; /* keep also candidates that no best path ends with */
 } lattice;
 
 /* ---- look-up ---- */
@@ -444,7 +446,7 @@ static void relax(lattice *l, const candidate *c) {
       used = true;
     }
   }
-  if (used) {
+  if (used || l->all) {
     l->tried[l->n_tried++] = *c;
   }
 }
@@ -506,7 +508,8 @@ static bool make_room_tried(lattice *l) {
   return true;
 }
 
-static ys_status segment(lattice *l) {
+/* Tries all candidates of the sentence. */
+static ys_status walk(lattice *l) {
   const ys_scan *scan = l->scan;
   for (uint32_t i = l->base; i <= l->end; ++i) {
     l->at[i - l->base].open = 0;
@@ -540,6 +543,11 @@ static ys_status segment(lattice *l) {
       relax(l, &c);
     }
   }
+  return YANSHU_OK;
+}
+
+static ys_status segment(lattice *l) {
+  YS_TRY(walk(l));
   return trace(l);
 }
 
@@ -588,13 +596,118 @@ static ys_status segment_all(lattice *l) {
   return YANSHU_OK;
 }
 
-ys_status ys_scan_segment(ys_scan *scan) {
-  const ys_document *d = scan->document;
+/* ---- names that lost ---- */
+
+enum {
+  FAR_BEHIND = -6000, /* a name so much less likely than the path taken is not worth telling */
+  ON_THE_PATH = -1    /* scores are sums of whole numbers: a path as good as the best one is one */
+};
+
+/* The best continuation of every place and category to the end of the sentence, filled in from its end. */
+typedef struct ahead {
+  int32_t score[CATEGORIES];
+} ahead;
+
+/* What the candidate adds to a path behind a token of category @p from, with the best continuation. */
+static int32_t through(const lattice *l, const ahead *rest, const candidate *c, uint8_t from) {
+  const bool name = is_name(c->category);
+  const uint8_t to = category_after(l->scan, c->begin, from, c);
+  const int32_t beyond = rest[c->end - l->base].score[to];
+  return beyond <= IMPOSSIBLE ? IMPOSSIBLE
+                              : c->score + (name ? doubt_of(l->scan, c->begin, c) : 0) +
+                                    (name || from == CAT_POST ? bent(l, from, c) : 0) +
+                                    transit(l->scan, c->begin, from, to, c->end - c->begin) + beyond;
+}
+
+static void look_ahead(const lattice *l, ahead *rest) {
+  for (uint32_t i = 0; i <= l->end - l->base; ++i) {
+    for (uint8_t k = 0; k < CATEGORIES; ++k) {
+      rest[i].score[k] = i == l->end - l->base ? 0 : IMPOSSIBLE;
+    }
+  }
+  /* candidates were tried by their begin: those of later ones come last */
+  for (uint32_t t = l->n_tried; t-- > 0;) {
+    const candidate *c = &l->tried[t];
+    for (unsigned open = l->at[c->begin - l->base].open; open != 0; open &= open - 1) {
+      const uint8_t from = (uint8_t)__builtin_ctz(open);
+      const int32_t score = through(l, rest, c, from);
+      int32_t *best = &rest[c->begin - l->base].score[from];
+      *best = score > *best ? score : *best;
+    }
+  }
+}
+
+/* Notes name @p c when the best path that holds it is not the best of all. */
+static ys_status consider_name(const lattice *l, const ahead *rest, const candidate *c, int32_t best) {
+  const cell *here = &l->at[c->begin - l->base];
+  int32_t score = IMPOSSIBLE;
+  for (unsigned open = here->open; open != 0; open &= open - 1) {
+    const uint8_t from = (uint8_t)__builtin_ctz(open);
+    const int32_t on = through(l, rest, c, from);
+    score = on > IMPOSSIBLE && here->score[from] + on > score ? here->score[from] + on : score;
+  }
+  if (score - best > ON_THE_PATH || score - best < FAR_BEHIND) {
+    return YANSHU_OK;
+  }
+  const ys_scan *scan = l->scan;
+  return ys_consider(scan->mentions, (ys_considered){.kind = YS_MENTION_PERSON,
+                                                     .loss = c->listed ? YS_LOSS_LISTED : YS_LOSS_PATH,
+                                                     .begin = c->begin,
+                                                     .end = c->end,
+                                                     .over_begin = scan->token.at[scan->token_at[c->begin]].begin,
+                                                     .over_end = scan->token.at[scan->token_at[c->end - 1]].end,
+                                                     .score = score - best,
+                                                     .won = best,
+                                                     .concept_id = YS_NO_CONCEPT,
+                                                     .meant = YS_NO_CONCEPT});
+}
+
+/* Goes over the sentence once more, which leaves its tokens as they are. */
+static ys_status consider_sentence(lattice *l, ahead *rest) {
+  YS_TRY(walk(l));
+  look_ahead(l, rest);
+  const int32_t best = rest[0].score[CAT_BOUNDARY];
+  for (uint32_t t = 0; t < l->n_tried; ++t) {
+    if (is_name(l->tried[t].category)) {
+      YS_TRY(consider_name(l, rest, &l->tried[t], best));
+    }
+  }
+  return YANSHU_OK;
+}
+
+static uint32_t longest_sentence(const ys_document *d) {
   uint32_t longest = 0;
   for (uint32_t s = 0; s < d->n_sentence; ++s) {
     const uint32_t n = d->sentence[s].end - d->sentence[s].begin;
     longest = n > longest ? n : longest;
   }
+  return longest;
+}
+
+ys_status ys_scan_consider_names(ys_scan *scan) {
+  const ys_document *d = scan->document;
+  const size_t room = (size_t)longest_sentence(d) + 1;
+  const yanshu_allocator *allocator = ys_arena_allocator(scan->arena);
+  lattice l = {.scan = scan,
+               .words = ys_name_words_of(scan->lexicon),
+               .all = true,
+               .at = ys_resize(allocator, NULL, room * sizeof *l.at)};
+  ahead *rest = ys_resize(allocator, NULL, room * sizeof *rest);
+  ys_status status = l.at == NULL || rest == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
+  for (uint32_t s = 0; s < d->n_sentence && status == YANSHU_OK; ++s) {
+    l.base = d->sentence[s].begin;
+    l.end = d->sentence[s].end;
+    status = consider_sentence(&l, rest);
+  }
+  (void)ys_resize(allocator, rest, 0);
+  (void)ys_resize(allocator, l.tried, 0);
+  (void)ys_resize(allocator, l.at, 0);
+  return status;
+}
+
+ys_status ys_scan_segment(ys_scan *scan) {
+  const ys_document *d = scan->document;
+  const uint32_t longest = longest_sentence(d);
   const yanshu_allocator *allocator = ys_arena_allocator(scan->arena);
   lattice l = {.scan = scan,
                .words = ys_name_words_of(scan->lexicon),
