@@ -207,6 +207,44 @@ YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_rules_apply_file(yanshu_world *
                                                                   const yanshu_input *defaults,
                                                                   yanshu_finding_func func, void *user);
 
+/* ---- explaining: how an article was read ---- */
+
+typedef enum yanshu_explain_form {
+  YANSHU_EXPLAIN_TEXT, /**< for a terminal */
+  YANSHU_EXPLAIN_HTML  /**< one page that needs nothing else, and asks no network */
+} yanshu_explain_form;
+
+/** What is told, and how. Zero-initialise, then set what differs. */
+typedef struct yanshu_explain_options {
+  yanshu_explain_form form;
+  yanshu_view base; /**< namespace of data IRIs; empty: as for a dataset */
+  int color;        /**< text: mark mentions by colour, not by brackets and letters */
+  unsigned columns; /**< text: width of the terminal; 0: 80 */
+  size_t fact;      /**< text: tell all about this fact, 1 being the first; 0: the whole article */
+  yanshu_view at;   /**< text: tell what was considered where these words stand */
+  int at_offset;    /**< not 0: text: tell what was considered at character `offset` of the decoded input */
+  uint64_t offset;
+  const char *output; /**< a file, which appears whole or not at all; NULL: `write` is called */
+} yanshu_explain_options;
+
+/** Takes @p n bytes; anything but YANSHU_OK stops the writing and is handed back. */
+typedef yanshu_status (*yanshu_write_func)(void *user, const void *bytes, size_t n);
+
+/**
+ * Reads one article and tells how: its text with the mentions marked by kind, the facts read from it with their words,
+ * rules and triples, and what else was considered at a place and why it lost.
+ * @param write where the text goes, UTF-8; not called when there is an output.
+ * @return YANSHU_BAD_ARGUMENT when there is no such fact, place or words in the article.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_explain(yanshu_world *world, const yanshu_input *input,
+                                                         const yanshu_explain_options *options, yanshu_write_func write,
+                                                         void *user);
+/** The same for a file; as yanshu_dataset_add_file. */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_explain_file(yanshu_world *world, const char *path,
+                                                              const yanshu_input *defaults,
+                                                              const yanshu_explain_options *options,
+                                                              yanshu_write_func write, void *user);
+
 typedef struct yanshu_dataset_options {
   yanshu_view base; /**< namespace of data IRIs, ends in '/' or '#'; empty: https://data.example.org/ */
   yanshu_detail detail;
@@ -255,9 +293,6 @@ YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_load_file(yanshu_datase
 
 /** Distinct triples held so far. */
 YANSHU_API size_t yanshu_dataset_size(const yanshu_dataset *dataset);
-
-/** Takes @p n bytes; anything but YANSHU_OK stops the writing and is handed back. */
-typedef yanshu_status (*yanshu_write_func)(void *user, const void *bytes, size_t n);
 
 /** Serializes the whole dataset. The first error of @p write is the result, and is not reported: its owner knows why.
  */

@@ -28,6 +28,7 @@ typedef struct cli_command {
   void (*help)(FILE *to);
 } cli_command;
 
+extern const cli_command cli_explain_command;
 extern const cli_command cli_export_command;
 extern const cli_command cli_query_command;
 extern const cli_command cli_load_command;

@@ -41,6 +41,14 @@ ys_status ys_syntax_end(yanshu_syntax syntax, ys_buffer *out);
 /** Appends the description (CSVW) of the table in the file @p name, which belongs beside it in NAME-metadata.json. */
 ys_status ys_syntax_describe(ys_view name, ys_buffer *out);
 
+/**
+ * Appends to @p out, in Turtle without prefixes, what is said of each of n things; of an assertion first the triple
+ * that it is about. For reading: the parts are to be shown one by one.
+ * @param iri paths below the base, or absolute
+ * @param end n: bytes of @p out behind each part
+ */
+ys_status ys_turtle_parts(const ys_triples *triples, const ys_view *iri, size_t n, ys_buffer *out, size_t *end);
+
 /* ---- what is in a dataset ---- */
 
 /** Counts of triples, things and properties, taken as articles go by. Not for several threads at once. */

@@ -104,3 +104,84 @@ void ys_turtle_write(const ys_triples *t, const ys_reading *r, ys_out *out) {
     put_subject(t, r, &r->subject[i], out->b);
   }
 }
+
+/* ---- parts, to be shown ---- */
+
+static bool is_absolute(ys_view iri) {
+  return ys_view_starts(iri, YS_VIEW("https://")) || ys_view_starts(iri, YS_VIEW("http://"));
+}
+
+/** Compares the line of @p term with <base + path>. */
+static int compare_line(const ys_term *term, ys_view base, ys_view path) {
+  const ys_view part[] = {YS_VIEW("<"), base, path, YS_VIEW(">")};
+  ys_view line = term->line;
+  for (size_t i = 0; i < YS_LENGTH(part); i++) {
+    const size_t n = part[i].n < line.n ? part[i].n : line.n;
+    const int order = n == 0 ? 0 : memcmp(line.p, part[i].p, n);
+    if (order != 0 || n < part[i].n) {
+      return order != 0 ? order : -1;
+    }
+    line.p += n;
+    line.n -= n;
+  }
+  return line.n > 0;
+}
+
+/** The number of the term, or YS_NO_TERM. */
+static uint32_t find_term(const ys_triples *t, ys_view path) {
+  const ys_view base = is_absolute(path) ? (ys_view){NULL, 0} : t->base;
+  uint32_t first = 0;
+  uint32_t end = t->n_term;
+  while (first < end) {
+    const uint32_t middle = first + (end - first) / 2;
+    const int order = compare_line(&t->term[middle], base, path);
+    if (order == 0) {
+      return middle;
+    }
+    if (order < 0) {
+      first = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return YS_NO_TERM;
+}
+
+/** The triple that an assertion is about. */
+static void put_asserted(const ys_triples *t, uint32_t id, ys_buffer *b) {
+  const uint32_t part[] = {ys_triples_object(t, id, YS_V_rdf_subject), ys_triples_object(t, id, YS_V_rdf_predicate),
+                           ys_triples_object(t, id, YS_V_rdf_object)};
+  if (part[0] == YS_NO_TERM || part[1] == YS_NO_TERM || part[2] == YS_NO_TERM) {
+    return;
+  }
+  for (size_t i = 0; i < YS_LENGTH(part); i++) {
+    put_term(t->base, &t->term[part[i]], b);
+    YS_OUT_TEXT(b, " ");
+  }
+  YS_OUT_TEXT(b, ".\n");
+}
+
+ys_status ys_turtle_parts(const ys_triples *t, const ys_view *iri, size_t n, ys_buffer *out, size_t *end) {
+  ys_reading r;
+  YS_TRY(ys_reading_make(out->allocator, t, &r));
+  uint32_t *const subject = ys_resize(out->allocator, NULL, ((size_t)t->n_term + 1) * sizeof *subject);
+  if (subject == NULL) {
+    ys_reading_free(&r);
+    return YANSHU_NO_MEMORY;
+  }
+  memset(subject, 0, ((size_t)t->n_term + 1) * sizeof *subject);
+  for (uint32_t i = 0; i < r.n; i++) {
+    subject[r.subject[i].id] = i + 1;
+  }
+  for (size_t i = 0; i < n; i++) {
+    const uint32_t id = find_term(t, iri[i]);
+    if (id != YS_NO_TERM && subject[id] != 0) {
+      put_asserted(t, id, out);
+      put_subject(t, &r, &r.subject[subject[id] - 1], out);
+    }
+    end[i] = out->n;
+  }
+  (void)ys_resize(out->allocator, subject, 0);
+  ys_reading_free(&r);
+  return out->failed ? YANSHU_NO_MEMORY : YANSHU_OK;
+}
