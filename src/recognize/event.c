@@ -120,6 +120,16 @@ static uint32_t extend_right(const reader *r, session *s, uint32_t at) {
   return at;
 }
 
+/* 致公党第十六届中央委员会: the centre is of that party, not of the one that 中央委员会 alone means. */
+static bool is_other_party(const reader *r, uint32_t outer, uint32_t organ) {
+  const ys_view party = YS_VIEW("party");
+  return outer != YS_NO_CONCEPT && ys_concept_class(r->lexicon, outer) == YS_CLASS_BODY &&
+         ys_concept_class(r->lexicon, organ) == YS_CLASS_BODY &&
+         ys_view_equal(ys_concept_feature(r->lexicon, outer, "system"), party) &&
+         ys_view_equal(ys_concept_feature(r->lexicon, organ, "system"), party) &&
+         !ys_view_equal(ys_concept_id(r->lexicon, outer), YS_VIEW("cpc"));
+}
+
 static uint32_t extend_left(const reader *r, session *s, uint32_t at) {
   enum { PARTS = 3 };
   for (int k = 0; k < PARTS && at > r->base; ++k) {
@@ -134,7 +144,7 @@ static uint32_t extend_left(const reader *r, session *s, uint32_t at) {
     session outer = *s;
     take_part(r, &outer, class_id, entry, at - n, at);
     *s = outer;
-    if (organ != YS_NO_CONCEPT) {
+    if (organ != YS_NO_CONCEPT && !is_other_party(r, outer.organ, organ)) {
       s->organ = organ; /* the nearer one sits */
       s->organ_begin = outer.organ == organ ? outer.organ_begin : s->organ_begin;
     }

@@ -294,6 +294,10 @@ static uint32_t settle_short(const ys_scan *scan, const short_name *name, uint32
         return country->concept_id;
       }
     }
+    if (country != NULL && country->form != YS_FORM_ABBREVIATION &&
+        scan->document->ch[scan->token.at[t - 1].begin] == scan->document->ch[at]) {
+      return country->concept_id; /* 中马 where 马尔代夫 was named last */
+    }
   }
   return guess ? name->concept_id[0] : YS_NO_CONCEPT;
 }
@@ -420,7 +424,7 @@ static ys_status find_short_names(ys_scan *scan, const place_words *w) {
     if (end > begin + 1 && is_pair(scan, w, begin, end)) {
       for (uint32_t i = begin; i < end; ++i) {
         (void)read_short(scan, i, &name);
-        YS_TRY(add_country(scan, i, settle_short(scan, &name, begin, true)));
+        YS_TRY(add_country(scan, i, settle_short(scan, &name, i, true)));
       }
       t = scan->token_at[end - 1];
       continue;

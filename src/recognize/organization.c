@@ -4,6 +4,7 @@
 #include "recognize/recognize_internal.h"
 
 #include "recognize/division.h"
+#include "recognize/recognize_internal.h"
 
 /* ---- levels ---- */
 
@@ -155,7 +156,7 @@ static bool is_abroad(const ys_scan *scan, const ys_entry *body) {
 }
 
 /* 越共中央: the party's centre is the party. */
-static uint32_t with_tail(const ys_scan *scan, uint32_t t, const ys_entry *entry) {
+static uint32_t with_tail(const ys_scan *scan, uint32_t t, const ys_entry *entry, bool foreign) {
   const ys_token *token = &scan->token.at[t];
   const ys_token *next = t + 1 < scan->token.n ? token + 1 : NULL;
   if (next != NULL && next->begin == token->end && next->end - next->begin == 1 &&
@@ -163,27 +164,54 @@ static uint32_t with_tail(const ys_scan *scan, uint32_t t, const ys_entry *entry
       ys_view_equal(ys_concept_feature(scan->lexicon, entry->concept_id, "type"), YS_VIEW("media"))) {
     return next->end;
   }
-  return is_abroad(scan, entry) && next != NULL && next->begin == token->end &&
+  return (foreign || is_abroad(scan, entry)) && next != NULL && next->begin == token->end &&
                  ys_span_entry(scan, next->begin, next->end, ys_lexicon_class(scan->lexicon, YS_VIEW("body-tail"))) !=
                      NULL
              ? next->end
              : token->end;
 }
 
+static bool is_of_party(const ys_scan *scan, const ys_entry *body) {
+  return ys_view_equal(ys_concept_feature(scan->lexicon, body->concept_id, "system"), YS_VIEW("party"));
+}
+
+/* 中央委员会 of 致公党第十六届中央委员会, 共产党 + 中央委员会 of another country: not that of the party that a text
+ * means when it names none. */
+static bool is_of_other_party(const ys_scan *scan, const ys_entry *entry, const ys_token *token, uint32_t begin) {
+  if (entry->form != YS_FORM_ABBREVIATION || !is_of_party(scan, entry)) {
+    return false;
+  }
+  uint32_t host = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->end);
+  host = host != YS_NO_MENTION ? host : ys_mention_ending(scan, YS_MENTION_ORGANIZATION, begin);
+  return host != YS_NO_MENTION && scan->mentions->list.at[host].concept_id != YS_NO_CONCEPT &&
+         !ys_view_equal(ys_concept_id(scan->lexicon, scan->mentions->list.at[host].concept_id), YS_VIEW("cpc"));
+}
+
+/* 九三 of 一九九三年 */
+static bool is_in_number(const ys_scan *scan, const ys_token *token) {
+  const uint32_t *ch = scan->document->ch;
+  return ys_is_numeral_look(ch[token->begin]) && ys_is_numeral_look(ch[token->end - 1]) &&
+         ((token->begin > 0 && ys_is_numeral_look(ch[token->begin - 1])) ||
+          (token->end < scan->document->n && (ys_is_numeral_look(ch[token->end]) || ch[token->end] == 0x5E74 /* 年 */)));
+}
+
 static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
-  if (is_part_of_class(scan, t)) {
+  if (is_part_of_class(scan, t) || is_in_number(scan, token)) {
     return YANSHU_OK;
   }
   const ys_token *left = left_of(scan, t);
-  const ys_entry *country = left != NULL ? ys_token_entry(scan, left, YS_CLASS_COUNTRY) : NULL;
   const bool national = ys_concept_feature(scan->lexicon, entry->concept_id, "jurisdiction").n > 0;
+  const ys_entry *country = left != NULL && !(is_of_party(scan, entry) && (left->mask & YS_MASK(YS_CLASS_STOP)) != 0)
+                                ? ys_token_entry(scan, left, YS_CLASS_COUNTRY) /* 以 of 以中共中央 is a word */
+                                : NULL;
   const bool foreign = country != NULL && national && !china(scan, country->concept_id);
   const uint32_t begin = foreign || (national && country != NULL) ? left->begin : ordinal_before(scan, t, national);
-  if (left != NULL && is_abroad(scan, ys_token_entry(scan, left, YS_CLASS_BODY))) {
+  if ((left != NULL && is_abroad(scan, ys_token_entry(scan, left, YS_CLASS_BODY))) ||
+      is_of_other_party(scan, entry, token, begin)) {
     return YANSHU_OK; /* 中央委员会 of 古巴共产党中央委员会 is taken with the party */
   }
-  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, with_tail(scan, t, entry));
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, begin, with_tail(scan, t, entry, foreign));
   if (m == NULL) {
     return YANSHU_NO_MEMORY;
   }
@@ -260,6 +288,29 @@ static bool is_of_place(const ys_scan *scan, uint32_t organ) {
   return ys_view_equal(ys_concept_feature(scan->lexicon, organ, "type"), YS_VIEW("government"));
 }
 
+/* 以 is also 以色列, 新 of 新政府 is not 新加坡. */
+static bool names_country(const ys_scan *scan, const ys_token *token) {
+  const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+  return (token->mask & YS_MASK(YS_CLASS_STOP)) == 0 &&
+         (token->end - token->begin > 1 || word == NULL || word->form != 'a' ||
+          ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("country-strong"))) !=
+              NULL);
+}
+
+/* 直辖市 of 各省、自治区、直辖市党委: of all places of that level, not of the page's. */
+static bool is_any_level(const ys_scan *scan, const ys_token *level) {
+  const uint32_t t = scan->token_at[level->begin];
+  const ys_token *left = t > 0 ? level - 1 : NULL;
+  const uint32_t *ch = scan->document->ch;
+  if ((level->mask & YS_MASK_LEVEL) == 0 || left == NULL || left->end != level->begin) {
+    return false;
+  }
+  return ch[left->begin] == 0x5404 /* 各 */ ||
+         (ch[left->begin] == 0x3001 /* 、 */ && t > 1 && left[-1].end == left->begin &&
+          (left[-1].mask & YS_MASK_LEVEL) != 0 &&
+          ys_level_of_word(scan, left[-1].begin, left[-1].end) != YS_LEVEL_NONE);
+}
+
 /* Sets begin, division and host of an organ from what stands on its left; false when nothing names its place. */
 static bool place_organ(ys_scan *scan, uint32_t t, ys_mention *m) {
   const ys_token *token = &scan->token.at[t];
@@ -291,7 +342,7 @@ static bool place_organ(ys_scan *scan, uint32_t t, ys_mention *m) {
     return true;
   }
   const ys_entry *country = left != NULL ? ys_token_entry(scan, left, YS_CLASS_COUNTRY) : NULL;
-  if (country != NULL && (left->mask & YS_MASK(YS_CLASS_STOP)) == 0) { /* 以 is also 以色列 */
+  if (country != NULL && names_country(scan, left)) {
     m->begin = left->begin;
     m->concept_id = country->concept_id;
     m->foreign = !china(scan, country->concept_id);
@@ -461,6 +512,9 @@ ys_status ys_find_organizations(ys_scan *scan) {
     if (body != NULL) {
       YS_TRY(add_body(scan, t, body));
       continue;
+    }
+    if (organ != NULL && left_of(scan, t) != NULL && is_any_level(scan, left_of(scan, t))) {
+      continue; /* 各省、自治区、直辖市党委 */
     }
     if (organ != NULL) {
       YS_TRY(ys_add_organ(scan, t, organ, false, &index));

@@ -98,12 +98,28 @@ static bool one_a_place(const ys_resolver *r, uint32_t organ) {
   return host.n > 0 && !ys_view_equal(host, YS_VIEW("any"));
 }
 
+static bool is_whole_country(const ys_resolver *r, uint32_t division) {
+  return division != YS_NO_CONCEPT && ys_view_equal(ys_concept_id(r->lexicon, division), YS_VIEW("100000"));
+}
+
 ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uint32_t host, uint32_t *entity) {
   const ys_view id = ys_concept_id(r->lexicon, organ);
   const ys_view official = feature(r, organ, "official");
-  const bool of_place = asks_for(official, YS_VIEW("{place}"));
+  const bool country = is_whole_country(r, division);
+  const bool of_place = asks_for(official, YS_VIEW("{place}")) && !(country && host != YS_NO_ENTITY);
+  const uint32_t national =
+      country && (host == YS_NO_ENTITY || one_a_place(r, organ))
+          ? ys_lexicon_concept(r->lexicon, YS_CLASS_BODY, feature(r, organ, "national"))
+          : YS_NO_CONCEPT;
+  if (national != YS_NO_CONCEPT) {
+    return ys_body_entity(r, national, entity);
+  }
   YS_TRY(implied_host(r, organ, division, &host));
   ys_view iri = {NULL, 0};
+  if (country && host == YS_NO_ENTITY && !of_place && asks_for(official, YS_VIEW("{host}"))) {
+    *entity = YS_NO_ENTITY;
+    return YANSHU_OK; /* the Party committee of a national organ that the text leaves out */
+  }
   if (division != YS_NO_CONCEPT && (of_place || host == YS_NO_ENTITY || one_a_place(r, organ))) {
     const ys_view code = ys_concept_id(r->lexicon, division);
     iri = ys_arena_format(r->arena, "org/%.*s/%.*s", (int)code.n, code.p, (int)id.n, id.p);
@@ -124,7 +140,9 @@ ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uin
   }
   r->out->entity.at[*entity].type = type_of(r, organ);
   r->out->entity.at[*entity].parent = host;
-  const ys_view place = division != YS_NO_CONCEPT ? place_name(r, division) : YS_VIEW("");
+  const ys_view place = country && host != YS_NO_ENTITY   ? label_of(r, host) /* 中央军委 + 监察委员会 */
+                        : division != YS_NO_CONCEPT ? place_name(r, division)
+                                                    : YS_VIEW("");
   const ys_view name =
       official.n > 0 ? fill(r, official, place, host != YS_NO_ENTITY ? label_of(r, host) : place)
                      : fill(r, YS_VIEW("{host}{place}"), host == YS_NO_ENTITY ? place : YS_VIEW(""), label_of(r, host));
@@ -135,7 +153,7 @@ ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uin
     YS_TRY(ys_entity_label(r, *entity, ys_arena_format(r->arena, "%.*s%.*s", (int)name.n, name.p, (int)own.n, own.p),
                            YS_LANG_HANS));
   }
-  if (feature(r, organ, "short").n > 0 && division != YS_NO_CONCEPT) {
+  if (feature(r, organ, "short").n > 0 && division != YS_NO_CONCEPT && !country) {
     const ys_view own = ys_concept_label(r->lexicon, division);
     YS_TRY(ys_entity_alt(r, *entity, fill(r, feature(r, organ, "short"), own, label_of(r, host)), YS_LANG_HANS));
   }
@@ -328,7 +346,10 @@ static ys_view foreign_name(ys_resolver *r, const ys_mention *m) {
     return fill(r, brief, country, YS_VIEW(""));
   }
   /* 国防部, not 中华人民共和国国防部, behind another country's name */
-  const ys_view organ = brief.n > 0 ? brief : ys_concept_label(r->lexicon, m->head);
+  const ys_view abroad = feature(r, m->head, "abroad");
+  const ys_view organ = abroad.n > 0  ? abroad
+                        : brief.n > 0 ? brief
+                                      : ys_concept_label(r->lexicon, m->head);
   return ys_arena_format(r->arena, "%.*s%.*s", (int)country.n, country.p, (int)organ.n, organ.p);
 }
 
