@@ -443,6 +443,26 @@ YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_describe_file(yanshu_da
                                                                        const yanshu_description *about,
                                                                        const char *path);
 
+/** What the project publishes beside its data. */
+typedef enum yanshu_ontology {
+  YANSHU_ONTOLOGY_TERMS = 0,  /**< classes and properties (OWL) */
+  YANSHU_ONTOLOGY_KINDS = 1,  /**< kinds of organisations, programs and events (SKOS) */
+  YANSHU_ONTOLOGY_ROLES = 2,  /**< roles (SKOS) */
+  YANSHU_ONTOLOGY_SHAPES = 3, /**< what well-formed data is (SHACL); not in JSON-LD */
+  YANSHU_ONTOLOGY_CONTEXT = 4 /**< the context of JSON-LD; in JSON-LD only */
+} yanshu_ontology;
+
+/**
+ * Writes a part of the ontology as it is installed.
+ * @return YANSHU_BAD_ARGUMENT for a syntax that it does not come in; what @p write returned when it failed.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_ontology_write(yanshu_world *world, yanshu_ontology part,
+                                                                yanshu_syntax syntax, yanshu_write_func write,
+                                                                void *user);
+/** The same to a file, which appears whole or not at all. */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_ontology_write_file(yanshu_world *world, yanshu_ontology part,
+                                                                     yanshu_syntax syntax, const char *path);
+
 /** RDF in memory that answers SPARQL. Named graphs fall together into one. */
 typedef struct yanshu_store yanshu_store;
 

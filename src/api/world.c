@@ -67,6 +67,10 @@ static ys_status open_all(yanshu_world *world, const yanshu_world_options *optio
   }
   YS_TRY(ys_data_dir(options->data_dir, path));
   const size_t folder = path->n;
+  ys_buffer_append(&world->data, path->p, folder);
+  if (world->data.failed) {
+    return YANSHU_NO_MEMORY;
+  }
   YS_TRY(path_in(path, folder, options->townships ? "yanshu-townships.lex" : "yanshu.lex"));
   YS_TRY(ys_lexicon_open(&world->allocator, path->p, &world->log, &world->lexicon));
   YS_TRY(ys_lexicon_extend(world->lexicon, options->lexicon, options->n_lexicon, &world->log));
@@ -97,6 +101,7 @@ yanshu_status yanshu_world_new(const yanshu_world_options *options, yanshu_world
 
   ys_buffer path;
   ys_buffer_init(&path, &world->allocator);
+  ys_buffer_init(&world->data, &world->allocator);
   const ys_status status = ys_world_finish(world, 0, open_all(world, options, &path), YS_VIEW(""));
   ys_buffer_free(&path);
   if (status != YANSHU_OK) {
@@ -121,6 +126,7 @@ void yanshu_world_free(yanshu_world *world) {
   if (world->rdf) {
     ys_rdf_world_free(world->rdf);
   }
+  ys_buffer_free(&world->data);
   const yanshu_allocator allocator = world->allocator;
   allocator.resize(allocator.user, world, 0);
 }

@@ -141,7 +141,7 @@ static void put_context(ys_view base, ys_buffer *b) {
   YS_OUT_TEXT(b, "\n  }");
 }
 
-ys_status ys_jsonld_context(ys_buffer *out) {
+ys_status ys_context_write(ys_buffer *out) {
   YS_OUT_TEXT(out, "{\n  \"@context\": ");
   put_context((ys_view){NULL, 0}, out);
   YS_OUT_TEXT(out, "\n}\n");

@@ -81,6 +81,13 @@ ys_status ys_description_add(ys_description *description, const ys_triples *trip
 /** Appends VoID and DCAT in Turtle; the same bytes whatever order the articles came in. IRIs must be checked before. */
 ys_status ys_description_write(const ys_description *description, const ys_dataset_facts *facts, ys_buffer *out);
 
+/* ---- what the project publishes ---- */
+
+/** Appends the scheme of roles as plain SKOS, in Turtle. */
+ys_status ys_roles_write(const yanshu_allocator *allocator, const ys_lexicon *lexicon, ys_buffer *out);
+/** Appends the context of our JSON-LD, as a document of its own. */
+ys_status ys_context_write(ys_buffer *out);
+
 /* ---- many articles, merged ---- */
 
 /** The RDF libraries, opened once a process. */
@@ -92,6 +99,11 @@ ys_status ys_rdf_open(ys_rdf_world *world);
 /** The libraries themselves, once open, for the room `store`; owned by the world. */
 struct raptor_world_s *ys_rdf_world_raptor(ys_rdf_world *world);
 struct librdf_world_s *ys_rdf_world_librdf(ys_rdf_world *world);
+/**
+ * Appends a document of Turtle in another syntax, blank nodes and all, through raptor.
+ * @return YANSHU_BAD_ARGUMENT (reported) for JSON-LD, CSV, DOT; YANSHU_INTERNAL when it is no Turtle.
+ */
+ys_status ys_turtle_copy(ys_rdf_world *world, ys_view turtle, yanshu_syntax syntax, ys_buffer *out);
 /** Where messages go from now on. */
 void ys_rdf_world_log(ys_rdf_world *world, const ys_log *log);
 

@@ -64,8 +64,6 @@ void ys_turtle_write(const ys_triples *t, const ys_reading *r, ys_out *out);
 void ys_xml_begin(ys_buffer *out);
 void ys_xml_write(const ys_triples *t, const ys_reading *r, bool abbreviated, ys_out *out);
 void ys_xml_end(ys_buffer *out);
-/** ontology/context.jsonld. */
-ys_status ys_jsonld_context(ys_buffer *out);
 void ys_jsonld_begin(ys_view base, ys_buffer *out);
 void ys_jsonld_write(const ys_triples *t, const ys_reading *r, bool first, ys_out *out);
 void ys_jsonld_end(ys_buffer *out);

@@ -48,7 +48,7 @@ int main(int argc, char **argv) {
   ys_buffer_init(&context, NULL);
   FILE *const f = fopen(path, "wb");
   failures +=
-      f != NULL && ys_jsonld_context(&context) == YANSHU_OK && to_stdout(f, context.p, context.n) == YANSHU_OK ? 0 : 1;
+      f != NULL && ys_context_write(&context) == YANSHU_OK && to_stdout(f, context.p, context.n) == YANSHU_OK ? 0 : 1;
   failures += f != NULL && fclose(f) == 0 ? 0 : 1;
   ys_buffer_free(&context);
   ys_graph_free(graph);
