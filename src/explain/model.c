@@ -52,7 +52,7 @@ static uint32_t block_at(const ys_document *d, uint32_t character) {
 /* ---- words and labels ---- */
 
 ys_view ys_printed(const ys_explanation *e, uint32_t begin, uint32_t end) {
-  return ys_text_raw(e->arena, &e->document, begin, end);
+  return ys_checked(e, ys_text_raw(e->arena, &e->document, begin, end));
 }
 
 ys_view ys_shown_label(const ys_explanation *e, uint32_t entity) {
@@ -73,11 +73,11 @@ static ys_view date_text(const ys_explanation *e, const ys_date *d) {
   case YS_DATE_NONE:
     return YS_VIEW("");
   case YS_DATE_YEAR:
-    return ys_arena_format(e->arena, "%04d", d->year);
+    return YS_FORMAT(e, "%04d", d->year);
   case YS_DATE_MONTH:
-    return ys_arena_format(e->arena, "%04d-%02d", d->year, d->month);
+    return YS_FORMAT(e, "%04d-%02d", d->year, d->month);
   case YS_DATE_DAY:
-    return ys_arena_format(e->arena, "%04d-%02d-%02d", d->year, d->month, d->day);
+    return YS_FORMAT(e, "%04d-%02d-%02d", d->year, d->month, d->day);
   }
   return YS_VIEW("");
 }
@@ -116,15 +116,15 @@ static ys_view title_text(const ys_explanation *e, const ys_record *r) {
   if (organization.n == 0 || memmem(r->title.p, r->title.n, organization.p, organization.n) != NULL) {
     return r->title;
   }
-  return ys_arena_format(e->arena, "%.*s (%.*s)", (int)r->title.n, r->title.p, (int)organization.n, organization.p);
+  return YS_FORMAT(e, "%.*s (%.*s)", (int)r->title.n, r->title.p, (int)organization.n, organization.p);
 }
 
 static void describe_figure(const ys_explanation *e, const ys_record *r, ys_shown *f) {
   const ys_view subject = ys_shown_label(e, r->subject);
   f->subject = subject.n > 0 ? subject : ys_shown_label(e, r->jurisdiction);
   f->relation = r->what.n > 0 ? r->what : YS_VIEW("figure");
-  f->object = ys_arena_format(e->arena, "%s%.*s%s%.*s", r->approximate ? "about " : "", (int)r->number.n, r->number.p,
-                              r->unit.n > 0 ? " " : "", (int)r->unit.n, r->unit.p);
+  f->object = YS_FORMAT(e, "%s%.*s%s%.*s", r->approximate ? "about " : "", (int)r->number.n, r->number.p,
+                        r->unit.n > 0 ? " " : "", (int)r->unit.n, r->unit.p);
 }
 
 static ys_status describe(const ys_explanation *e, const ys_record *r, ys_shown *f) {
@@ -271,8 +271,15 @@ static ys_status add_turtle(ys_explanation *e, ys_view base) {
 
 ys_status ys_explanation_make(ys_arena *arena, const ys_explain_with *with, const yanshu_input *input, ys_view base,
                               ys_explanation *e) {
-  *e = (ys_explanation){
-      .arena = arena, .lexicon = with->lexicon, .rules = with->rules, .log = with->log, .trace = {.arena = arena}};
+  *e = (ys_explanation){.arena = arena,
+                        .lexicon = with->lexicon,
+                        .rules = with->rules,
+                        .log = with->log,
+                        .trace = {.arena = arena},
+                        .short_of_memory = ys_arena_alloc(arena, sizeof(bool))};
+  if (e->short_of_memory == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
   ys_facts facts = {0};
   YS_TRY(ys_text_read(arena, e->lexicon, input, e->log, &e->document));
   YS_TRY(ys_recognize_traced(arena, e->lexicon, &e->document, e->log, &e->trace, &e->mentions));
@@ -289,5 +296,5 @@ ys_status ys_explain(ys_arena *arena, const ys_explain_with *with, const yanshu_
   YS_TRY(ys_explanation_make(arena, with, input, options->base, &e));
   const ys_status status =
       options->form == YANSHU_EXPLAIN_HTML ? ys_explain_page(&e, out) : ys_explain_text(&e, options, out);
-  return status == YANSHU_OK && out->failed ? YANSHU_NO_MEMORY : status;
+  return status == YANSHU_OK && (out->failed || *e.short_of_memory) ? YANSHU_NO_MEMORY : status;
 }

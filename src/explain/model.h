@@ -39,6 +39,7 @@ typedef struct ys_explanation {
   uint32_t *place; /**< input_chars + 1: document character of each input character, or UINT32_MAX */
   ys_shown *fact;  /**< in the order of their words */
   uint32_t n_fact;
+  bool *short_of_memory; /**< a text could not be made; looked at once, in the end */
 } ys_explanation;
 
 /** Reads the article; all fields of @p e are set. */
@@ -58,7 +59,7 @@ ys_view ys_mention_note(const ys_explanation *e, const ys_mention *m);
 ys_view ys_loss_text(const ys_explanation *e, const ys_considered *c);
 /** The label of an entity to show: Chinese before others; empty for YS_NO_ENTITY. */
 ys_view ys_shown_label(const ys_explanation *e, uint32_t entity);
-/** Words as printed; empty when out of memory. */
+/** Words as printed. */
 ys_view ys_printed(const ys_explanation *e, uint32_t begin, uint32_t end);
 /** The document character of an input character, or of the next one that is in the document; document.n for none. */
 uint32_t ys_place_of(const ys_explanation *e, uint32_t input);
@@ -67,6 +68,13 @@ uint32_t ys_place_of(const ys_explanation *e, uint32_t input);
 static inline bool ys_kind_is_marked(ys_mention_kind kind) {
   return kind != YS_MENTION_QUOTATION && kind != YS_MENTION_SPEECH;
 }
+
+/** Notes when @p text could not be made, and hands it on. */
+static inline ys_view ys_checked(const ys_explanation *e, ys_view text) {
+  *e->short_of_memory = *e->short_of_memory || text.p == NULL;
+  return text;
+}
+#define YS_FORMAT(e, ...) ys_checked((e), ys_arena_format((e)->arena, __VA_ARGS__))
 
 /* The forms. */
 ys_status ys_explain_text(const ys_explanation *e, const yanshu_explain_options *options, ys_buffer *out);

@@ -434,7 +434,8 @@ ys_status ys_explain_page(const ys_explanation *e, ys_buffer *out) {
   for (uint32_t k = 0; k < e->document.n_block; k++) {
     YS_TRY(put_block(&p, &e->document.block[k]));
   }
-  PUT(out, "</article>\n<div class=\"side\">\n<section id=\"detail\" aria-label=\"Details\">\n<p id=\"keys\">Point at "
+  PUT(out, "</article>\n<div class=\"side\">\n<section id=\"detail\" aria-label=\"Details\" tabindex=\"0\">\n<p "
+           "id=\"keys\">Point at "
            "a fact to "
            "see its words, its rule and its triples; at a word, to see what was considered there. Arrow keys move, "
            "<kbd>Enter</kbd> keeps, <kbd>Esc</kbd> lets go.</p>\n</section>\n"

@@ -54,7 +54,7 @@
     const rules = new Set();
     for (const [begin, end, rule] of fact.w) {
       lightSpan(begin, end);
-      parts.push(chinese(make("p", "\u201c" + printed(begin, end) + "\u201d")));
+      parts.push(chinese(make("p", printed(begin, end))));
       rules.add(rule);
     }
     parts.push(make("h3", "Rule"));

@@ -48,7 +48,7 @@ static ys_status add_mark(const writer *w, marks *to, uint32_t at, bool opening,
   if (m == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  *m = (ys_mark){at, opening, width, ys_arena_format(w->e->arena, "%s%s%s", before, text, after)};
+  *m = (ys_mark){at, opening, width, YS_FORMAT(w->e, "%s%s%s", before, text, after)};
   return m->text.p != NULL ? YANSHU_OK : YANSHU_NO_MEMORY;
 }
 
@@ -118,10 +118,10 @@ static ys_view rule_name(const ys_explanation *e, const ys_words *words) {
 static ys_status put_fact(const writer *w, uint32_t i) {
   const ys_explanation *e = w->e;
   const ys_shown *f = &e->fact[i];
-  const ys_view number = ys_arena_format(e->arena, "%6u ", i + 1);
+  const ys_view number = YS_FORMAT(e, "%6u ", i + 1);
   const ys_view line =
-      ys_arena_format(e->arena, "%.*s \u2013 %.*s \u2013 %.*s", (int)f->subject.n, f->subject.n > 0 ? f->subject.p : "",
-                      (int)f->relation.n, f->relation.p, (int)f->object.n, f->object.n > 0 ? f->object.p : "");
+      YS_FORMAT(e, "%.*s \u2013 %.*s \u2013 %.*s", (int)f->subject.n, f->subject.n > 0 ? f->subject.p : "",
+                (int)f->relation.n, f->relation.p, (int)f->object.n, f->object.n > 0 ? f->object.p : "");
   if (number.p == NULL || line.p == NULL) {
     return YANSHU_NO_MEMORY;
   }
@@ -133,8 +133,8 @@ static ys_status put_fact(const writer *w, uint32_t i) {
   for (uint32_t k = 0; k < f->words.n && k < 1; k++) {
     const ys_view words = ys_printed(e, f->words.at[k].begin, f->words.at[k].end);
     const ys_view rule = rule_name(e, &f->words.at[k]);
-    const ys_view from = ys_arena_format(e->arena, "%.*s: \u201c%.*s\u201d", (int)rule.n, rule.n > 0 ? rule.p : "",
-                                         (int)words.n, words.p);
+    const ys_view from =
+        YS_FORMAT(e, "%.*s: \u201c%.*s\u201d", (int)rule.n, rule.n > 0 ? rule.p : "", (int)words.n, words.p);
     if (words.p == NULL || from.p == NULL) {
       return YANSHU_NO_MEMORY;
     }
@@ -187,7 +187,7 @@ static ys_status put_article(const writer *w) {
 
 static ys_status put_line(const writer *w, const char *name, ys_view text) {
   put_style(w, "2");
-  ys_buffer_append_view(w->out, ys_arena_format(w->e->arena, "%-9s", name));
+  ys_buffer_append_view(w->out, YS_FORMAT(w->e, "%-9s", name));
   put_style(w, "0");
   YS_TRY(ys_wrap_view(w->e->arena, text, 9, 9, w->columns, w->out));
   put(w, "\n");
@@ -199,15 +199,14 @@ static ys_status put_words(const writer *w, const ys_words *x) {
   const ys_view words = ys_printed(e, x->begin, x->end);
   const unsigned from = x->begin < e->document.n ? e->document.from[x->begin] : 0;
   const unsigned to = x->end > x->begin ? e->document.to[x->end - 1] : from;
-  const ys_view line =
-      ys_arena_format(e->arena, "\u201c%.*s\u201d, characters %u to %u", (int)words.n, words.p, from, to);
+  const ys_view line = YS_FORMAT(e, "\u201c%.*s\u201d, characters %u to %u", (int)words.n, words.p, from, to);
   YS_TRY(line.p != NULL ? put_line(w, "words", line) : YANSHU_NO_MEMORY);
   if (x->rule == YS_NO_RULE) {
     return x->iri.n > 0 ? put_line(w, "rule", x->iri) : YANSHU_OK;
   }
   const yanshu_rule rule = ys_rules_get(e->rules, x->rule);
   const ys_view where =
-      ys_arena_format(e->arena, "%.*s, %.*s:%zu", (int)rule.id.n, rule.id.p, (int)rule.file.n, rule.file.p, rule.line);
+      YS_FORMAT(e, "%.*s, %.*s:%zu", (int)rule.id.n, rule.id.p, (int)rule.file.n, rule.file.p, rule.line);
   YS_TRY(where.p != NULL ? put_line(w, "rule", where) : YANSHU_NO_MEMORY);
   YS_TRY(put_line(w, "", rule.description_en));
   return put_line(w, "", rule.description_zh);
@@ -215,10 +214,10 @@ static ys_status put_words(const writer *w, const ys_words *x) {
 
 static ys_status put_details(const writer *w, uint32_t i) {
   const ys_shown *f = &w->e->fact[i];
-  const ys_view line = ys_arena_format(w->e->arena, "%.*s \u2013 %.*s \u2013 %.*s", (int)f->subject.n,
-                                       f->subject.n > 0 ? f->subject.p : "", (int)f->relation.n, f->relation.p,
-                                       (int)f->object.n, f->object.n > 0 ? f->object.p : "");
-  const ys_view name = ys_arena_format(w->e->arena, "fact %u", i + 1);
+  const ys_view line =
+      YS_FORMAT(w->e, "%.*s \u2013 %.*s \u2013 %.*s", (int)f->subject.n, f->subject.n > 0 ? f->subject.p : "",
+                (int)f->relation.n, f->relation.p, (int)f->object.n, f->object.n > 0 ? f->object.p : "");
+  const ys_view name = YS_FORMAT(w->e, "fact %u", i + 1);
   if (line.p == NULL || name.p == NULL) {
     return YANSHU_NO_MEMORY;
   }
@@ -244,8 +243,8 @@ static ys_status put_reading(const writer *w, const char *what, ys_mention_kind 
                              ys_view note) {
   const ys_view words = ys_printed(w->e, begin, end);
   const ys_view name = ys_kind_name(kind);
-  const ys_view line = ys_arena_format(w->e->arena, "%.*s %.*s%s%.*s", (int)name.n, name.p, (int)words.n, words.p,
-                                       note.n > 0 ? ": " : "", (int)note.n, note.n > 0 ? note.p : "");
+  const ys_view line = YS_FORMAT(w->e, "%.*s %.*s%s%.*s", (int)name.n, name.p, (int)words.n, words.p,
+                                 note.n > 0 ? ": " : "", (int)note.n, note.n > 0 ? note.p : "");
   return line.p != NULL ? put_line(w, what, line) : YANSHU_NO_MEMORY;
 }
 
@@ -254,8 +253,8 @@ static ys_status put_place(const writer *w, uint32_t begin, uint32_t end) {
   const ys_explanation *e = w->e;
   const unsigned from = e->document.from[begin];
   const ys_view words = ys_printed(e, begin, end);
-  const ys_view head = ys_arena_format(e->arena, "\u201c%.*s\u201d, characters %u to %u", (int)words.n, words.p, from,
-                                       e->document.to[end - 1]);
+  const ys_view head =
+      YS_FORMAT(e, "\u201c%.*s\u201d, characters %u to %u", (int)words.n, words.p, from, e->document.to[end - 1]);
   YS_TRY(head.p != NULL ? put_line(w, "place", head) : YANSHU_NO_MEMORY);
   bool any = false;
   for (uint32_t k = 0; k < e->mentions.list.n; k++) {

@@ -45,20 +45,19 @@ static ys_view concept_text(const ys_explanation *e, uint32_t concept_id) {
   const ys_view zh = ys_concept_label(e->lexicon, concept_id);
   const ys_view en = ys_concept_label_en(e->lexicon, concept_id);
   const ys_view id = ys_concept_id(e->lexicon, concept_id);
-  return ys_arena_format(e->arena, "%.*s (%.*s%s%.*s)", (int)zh.n, zh.p, (int)en.n, en.n > 0 ? en.p : "",
-                         en.n > 0 ? ", " : "", (int)id.n, id.p);
+  return YS_FORMAT(e, "%.*s (%.*s%s%.*s)", (int)zh.n, zh.p, (int)en.n, en.n > 0 ? en.p : "", en.n > 0 ? ", " : "",
+                   (int)id.n, id.p);
 }
 
 static ys_view date_note(const ys_explanation *e, const ys_date *d) {
   const char *about = d->approximate ? "about " : "";
   if (d->precision == YS_DATE_DAY) {
-    return ys_arena_format(e->arena, "%s%04d-%02d-%02d", about, d->year, d->month, d->day);
+    return YS_FORMAT(e, "%s%04d-%02d-%02d", about, d->year, d->month, d->day);
   }
   if (d->precision == YS_DATE_MONTH) {
-    return ys_arena_format(e->arena, "%s%04d-%02d", about, d->year, d->month);
+    return YS_FORMAT(e, "%s%04d-%02d", about, d->year, d->month);
   }
-  return d->precision == YS_DATE_YEAR ? ys_arena_format(e->arena, "%s%04d", about, d->year)
-                                      : YS_VIEW("the year is not known");
+  return d->precision == YS_DATE_YEAR ? YS_FORMAT(e, "%s%04d", about, d->year) : YS_VIEW("the year is not known");
 }
 
 static ys_view post_note(const ys_explanation *e, const ys_mention *m) {
@@ -66,14 +65,14 @@ static ys_view post_note(const ys_explanation *e, const ys_mention *m) {
                                        ", nominated"};
   const ys_view role = concept_text(e, m->concept_id);
   const ys_view where = m->division != YS_NO_CONCEPT ? ys_concept_label(e->lexicon, m->division) : YS_VIEW("");
-  return ys_arena_format(e->arena, "position %.*s%s%.*s%s", (int)role.n, role.p, where.n > 0 ? " of " : "",
-                         (int)where.n, where.p, (size_t)m->status < YS_LENGTH(status) ? status[m->status] : "");
+  return YS_FORMAT(e, "position %.*s%s%.*s%s", (int)role.n, role.p, where.n > 0 ? " of " : "", (int)where.n, where.p,
+                   (size_t)m->status < YS_LENGTH(status) ? status[m->status] : "");
 }
 
 static ys_view standing_for(const ys_explanation *e, const ys_mention *m) {
   const ys_mention *host = &e->mentions.list.at[m->host];
   const ys_view words = ys_printed(e, host->begin, host->end);
-  return ys_arena_format(e->arena, "stands for %.*s", (int)words.n, words.p);
+  return YS_FORMAT(e, "stands for %.*s", (int)words.n, words.p);
 }
 
 ys_view ys_mention_note(const ys_explanation *e, const ys_mention *m) {
@@ -97,7 +96,7 @@ ys_view ys_mention_note(const ys_explanation *e, const ys_mention *m) {
     }
     if (m->division != YS_NO_CONCEPT) {
       const ys_view where = concept_text(e, m->division);
-      return ys_arena_format(e->arena, "of %.*s", (int)where.n, where.p);
+      return YS_FORMAT(e, "of %.*s", (int)where.n, where.p);
     }
     return YS_VIEW("");
   }
@@ -111,12 +110,12 @@ static ys_view overlap_text(const ys_explanation *e, const ys_considered *c) {
   const bool same = c->begin == c->over_begin && c->end == c->over_end;
   const bool inside = c->over_begin <= c->begin && c->end <= c->over_end;
   if (same) {
-    return ys_arena_format(e->arena, "the same words are read as another %.*s", (int)kind.n, kind.p);
+    return YS_FORMAT(e, "the same words are read as another %.*s", (int)kind.n, kind.p);
   }
-  return inside ? ys_arena_format(e->arena, "part of the longer %.*s %.*s, which is told instead", (int)kind.n, kind.p,
-                                  (int)words.n, words.p)
-                : ys_arena_format(e->arena, "it crosses the %.*s %.*s, which is told instead", (int)kind.n, kind.p,
-                                  (int)words.n, words.p);
+  return inside ? YS_FORMAT(e, "part of the longer %.*s %.*s, which is told instead", (int)kind.n, kind.p, (int)words.n,
+                            words.p)
+                : YS_FORMAT(e, "it crosses the %.*s %.*s, which is told instead", (int)kind.n, kind.p, (int)words.n,
+                            words.p);
 }
 
 /* Scores are log10 times 1000; both are told with two decimals. */
@@ -125,24 +124,21 @@ static ys_view path_text(const ys_explanation *e, const ys_considered *c) {
   const int32_t mine = c->won + c->score;
   const char *listed = c->loss == YS_LOSS_LISTED ? "; the word lists name it as no person" : "";
   const bool same = c->over_begin == c->begin && c->over_end == c->end;
-  return ys_arena_format(e->arena, "the sentence is likelier with %.*s%s: score %.2f with the name, %.2f without%s",
-                         (int)words.n, words.p, same ? " as a word" : " cut otherwise", mine / 1000.0, c->won / 1000.0,
-                         listed);
+  return YS_FORMAT(e, "the sentence is likelier with %.*s%s: score %.2f with the name, %.2f without%s", (int)words.n,
+                   words.p, same ? " as a word" : " cut otherwise", mine / 1000.0, c->won / 1000.0, listed);
 }
 
 static ys_view division_text(const ys_explanation *e, const ys_considered *c) {
   const ys_view mine = concept_text(e, c->concept_id);
   if (c->loss == YS_LOSS_ALONE) {
-    return ys_arena_format(e->arena, "%.*s: no division above it is spoken of, and the name is short or a common word",
-                           (int)mine.n, mine.p);
+    return YS_FORMAT(e, "%.*s: no division above it is spoken of, and the name is short or a common word", (int)mine.n,
+                     mine.p);
   }
   if (c->loss == YS_LOSS_AMBIGUOUS) {
-    return ys_arena_format(e->arena, "%.*s: one of several of this name, and the page does not tell which", (int)mine.n,
-                           mine.p);
+    return YS_FORMAT(e, "%.*s: one of several of this name, and the page does not tell which", (int)mine.n, mine.p);
   }
   const ys_view meant = concept_text(e, c->meant);
-  return ys_arena_format(e->arena, "%.*s: %.*s is meant, by its surroundings", (int)mine.n, mine.p, (int)meant.n,
-                         meant.p);
+  return YS_FORMAT(e, "%.*s: %.*s is meant, by its surroundings", (int)mine.n, mine.p, (int)meant.n, meant.p);
 }
 
 ys_view ys_loss_text(const ys_explanation *e, const ys_considered *c) {

@@ -209,6 +209,42 @@ static void allocations_fail_in_one_article(void **state) {
   assert_int_equal(f.blocks, 0);
 }
 
+/** Explaining one article: every single allocation; a result is whole or none. */
+static void allocations_fail_in_an_explanation(void **state) {
+  (void)state;
+  faulty f = {.fail_at = SIZE_MAX};
+  const yanshu_allocator allocator = {faulty_resize, &f};
+  journal j = {0};
+  const yanshu_world_options world_options = {.allocator = &allocator, .log = keep, .log_user = &j};
+  const yanshu_input input = {.name = {"a.md", 4}, .bytes = {article, sizeof article - 1}};
+  yanshu_world *world = NULL;
+  assert_int_equal(yanshu_world_new(&world_options, &world), YANSHU_OK);
+  for (int form = YANSHU_EXPLAIN_TEXT; form <= YANSHU_EXPLAIN_HTML; form++) {
+    const yanshu_explain_options options = {.form = (yanshu_explain_form)form};
+    ys_buffer expected;
+    ys_buffer_init(&expected, ys_allocator_system());
+    assert_int_equal(yanshu_explain(world, &input, &options, gather, &expected), YANSHU_OK);
+    bool done = false;
+    for (size_t after = 1; !done; after++) {
+      ys_buffer out;
+      ys_buffer_init(&out, ys_allocator_system());
+      f.fail_at = f.calls + after;
+      const yanshu_status status = yanshu_explain(world, &input, &options, gather, &out);
+      done = f.calls < f.fail_at;
+      f.fail_at = SIZE_MAX;
+      if (status != YANSHU_OK) {
+        assert_int_equal(status, YANSHU_NO_MEMORY);
+      } else if (!ys_view_equal(ys_buffer_view(&out), ys_buffer_view(&expected))) {
+        fail_msg("a different explanation when allocation %zu fails", after);
+      }
+      ys_buffer_free(&out);
+    }
+    ys_buffer_free(&expected);
+  }
+  yanshu_world_free(world);
+  assert_int_equal(f.blocks, 0);
+}
+
 /** Takes @p room bytes and no more. */
 typedef struct narrow {
   size_t room;
@@ -260,6 +296,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(allocations_fail_in_a_whole_run),
       cmocka_unit_test(allocations_fail_in_one_article),
+      cmocka_unit_test(allocations_fail_in_an_explanation),
       cmocka_unit_test(writes_fail),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
