@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file jsonl.c One line of JSON Lines to the fields of an article, parsed by yajl. */
-#include <setjmp.h>
-#include <stddef.h>
 #include <string.h>
-#include <yajl/yajl_parse.h>
 
 #include "archive/private.h"
+#include "base/json.h"
 
 /** Arrays and objects within each other, in fields that are not ours. */
 enum { DEPTH_MOST = 256 };
@@ -116,65 +114,10 @@ static const yajl_callbacks callbacks = {
     .yajl_end_array = on_end,
 };
 
-/**
- * Where yajl's memory comes from. It does not look whether it got any, so it must not come back when there is none;
- * nothing leaks, for all of it lies in the arena.
- */
-typedef struct memory {
-  ys_arena *arena;
-  jmp_buf none;
-} memory;
-
-/** What stands before each block. */
-typedef union block_head {
-  size_t n;
-  max_align_t aligned;
-} block_head;
-
-static void *on_malloc(void *user, size_t n) {
-  memory *const m = user;
-  block_head *const h = n > SIZE_MAX / 2 ? NULL : ys_arena_alloc(m->arena, sizeof *h + n);
-  if (h == NULL) {
-    longjmp(m->none, 1); /* NOLINT(cert-err52-cpp) */
-  }
-  h->n = n;
-  return h + 1;
-}
-
-static void *on_realloc(void *user, void *block, size_t n) {
-  void *const moved = on_malloc(user, n);
-  if (block != NULL) {
-    const size_t old = ((const block_head *)block - 1)->n;
-    memcpy(moved, block, old < n ? old : n);
-  }
-  return moved;
-}
-
-static void on_free(void *user, void *block) {
-  (void)user;
-  (void)block;
-}
-
-/** What yajl has against the line, in one line of its own. */
-static ys_status report_syntax(yajl_handle handle, const ys_log *log, ys_view line) {
-  unsigned char *const said = yajl_get_error(handle, 0, (const unsigned char *)line.p, line.n);
-  ys_view text = ys_view_of(said != NULL ? (const char *)said : "unknown error");
-  text = ys_view_trim(text);
-  /* yajl counts what it has taken; the fault is near the end of that. */
-  const ys_status status = YS_FAIL(log, YANSHU_BAD_INPUT, YS_VIEW(""), 0, "bad JSON near byte %zu: %.*s",
-                                   yajl_get_bytes_consumed(handle), (int)text.n, text.p);
-  if (said != NULL) {
-    yajl_free_error(handle, said);
-  }
-  return status;
-}
-
-static ys_status parse(parsing *p, yajl_handle handle, const ys_log *log, ys_view line) {
-  yajl_status status = yajl_parse(handle, (const unsigned char *)line.p, line.n);
-  if (status == yajl_status_ok) {
-    status = yajl_complete_parse(handle);
-  }
-  if (p->no_memory) {
+static ys_status parse_in_arena(parsing *p, const ys_log *log, ys_view line) {
+  ys_json_fault fault;
+  const ys_status status = ys_json_parse(p->arena, &callbacks, p, line, &fault);
+  if (p->no_memory || status == YANSHU_NO_MEMORY) {
     return YANSHU_NO_MEMORY;
   }
   if (p->fault != NULL && p->faulty.n > 0) {
@@ -184,17 +127,9 @@ static ys_status parse(parsing *p, yajl_handle handle, const ys_log *log, ys_vie
   if (p->fault != NULL) {
     return YS_FAIL(log, YANSHU_BAD_INPUT, YS_VIEW(""), 0, "%s", p->fault);
   }
-  return status == yajl_status_ok ? YANSHU_OK : report_syntax(handle, log, line);
-}
-
-static ys_status parse_in_arena(parsing *p, const ys_log *log, ys_view line) {
-  memory m = {.arena = p->arena};
-  if (setjmp(m.none) != 0) { /* NOLINT(cert-err52-cpp) */
-    return YANSHU_NO_MEMORY;
-  }
-  yajl_alloc_funcs functions = {on_malloc, on_realloc, on_free, &m};
-  yajl_handle handle = yajl_alloc(&callbacks, &functions, p);
-  return handle == NULL ? YANSHU_NO_MEMORY : parse(p, handle, log, line);
+  return status == YANSHU_OK ? status
+                             : YS_FAIL(log, YANSHU_BAD_INPUT, YS_VIEW(""), 0, "bad JSON near byte %zu: %.*s", fault.at,
+                                       (int)fault.text.n, fault.text.p);
 }
 
 ys_status ys_json_article_read(ys_arena *arena, const yanshu_fields *fields, ys_view line, const ys_log *log,

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/json.h"
+
+#include <setjmp.h>
+#include <stddef.h>
+#include <string.h>
+
+/**
+ * Where yajl's memory comes from. It does not look whether it got any, so it must not come back when there is none;
+ * nothing leaks, for all of it lies in the arena.
+ */
+typedef struct memory {
+  ys_arena *arena;
+  jmp_buf none;
+} memory;
+
+/** What stands before each block. */
+typedef union block_head {
+  size_t n;
+  max_align_t aligned;
+} block_head;
+
+static void *on_malloc(void *user, size_t n) {
+  memory *const m = user;
+  block_head *const h = n > SIZE_MAX / 2 ? NULL : ys_arena_alloc(m->arena, sizeof *h + n);
+  if (h == NULL) {
+    longjmp(m->none, 1); /* NOLINT(cert-err52-cpp) */
+  }
+  h->n = n;
+  return h + 1;
+}
+
+static void *on_realloc(void *user, void *block, size_t n) {
+  void *const moved = on_malloc(user, n);
+  if (block != NULL) {
+    const size_t old = ((const block_head *)block - 1)->n;
+    memcpy(moved, block, old < n ? old : n);
+  }
+  return moved;
+}
+
+static void on_free(void *user, void *block) {
+  (void)user;
+  (void)block;
+}
+
+static ys_status tell(ys_arena *arena, yajl_handle handle, ys_view text, ys_json_fault *fault) {
+  unsigned char *const said = yajl_get_error(handle, 0, (const unsigned char *)text.p, text.n);
+  fault->at = yajl_get_bytes_consumed(handle);
+  fault->text = ys_arena_copy(arena, ys_view_trim(ys_view_of(said != NULL ? (const char *)said : "unknown error")));
+  if (said != NULL) {
+    yajl_free_error(handle, said);
+  }
+  return fault->text.p == NULL ? YANSHU_NO_MEMORY : YANSHU_BAD_INPUT;
+}
+
+static ys_status parse(ys_arena *arena, yajl_handle handle, ys_view text, ys_json_fault *fault) {
+  yajl_status status = yajl_parse(handle, (const unsigned char *)text.p, text.n);
+  if (status == yajl_status_ok) {
+    status = yajl_complete_parse(handle);
+  }
+  if (status == yajl_status_client_canceled) {
+    fault->at = yajl_get_bytes_consumed(handle);
+    return YANSHU_BAD_INPUT;
+  }
+  return status == yajl_status_ok ? YANSHU_OK : tell(arena, handle, text, fault);
+}
+
+ys_status ys_json_parse(ys_arena *arena, const yajl_callbacks *callbacks, void *user, ys_view text,
+                        ys_json_fault *fault) {
+  *fault = (ys_json_fault){.at = 0};
+  memory m = {.arena = arena};
+  if (setjmp(m.none) != 0) { /* NOLINT(cert-err52-cpp) */
+    return YANSHU_NO_MEMORY;
+  }
+  yajl_alloc_funcs functions = {on_malloc, on_realloc, on_free, &m};
+  yajl_handle handle = yajl_alloc(callbacks, &functions, user);
+  return handle == NULL ? YANSHU_NO_MEMORY : parse(arena, handle, text, fault);
+}
