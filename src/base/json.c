@@ -46,7 +46,6 @@ static void on_free(void *user, void *block) {
 
 static ys_status tell(ys_arena *arena, yajl_handle handle, ys_view text, ys_json_fault *fault) {
   unsigned char *const said = yajl_get_error(handle, 0, (const unsigned char *)text.p, text.n);
-  fault->at = yajl_get_bytes_consumed(handle);
   fault->text = ys_arena_copy(arena, ys_view_trim(ys_view_of(said != NULL ? (const char *)said : "unknown error")));
   if (said != NULL) {
     yajl_free_error(handle, said);
@@ -56,11 +55,12 @@ static ys_status tell(ys_arena *arena, yajl_handle handle, ys_view text, ys_json
 
 static ys_status parse(ys_arena *arena, yajl_handle handle, ys_view text, ys_json_fault *fault) {
   yajl_status status = yajl_parse(handle, (const unsigned char *)text.p, text.n);
+  fault->at = yajl_get_bytes_consumed(handle);
   if (status == yajl_status_ok) {
     status = yajl_complete_parse(handle);
+    fault->at = text.n;
   }
   if (status == yajl_status_client_canceled) {
-    fault->at = yajl_get_bytes_consumed(handle);
     return YANSHU_BAD_INPUT;
   }
   return status == yajl_status_ok ? YANSHU_OK : tell(arena, handle, text, fault);

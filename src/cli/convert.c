@@ -68,7 +68,7 @@ static const cli_syntax syntax = {"convert", table, OPTIONS, set_option};
 
 static void convert_help(FILE *to) {
   fputs("Usage: yanshu convert [OPTION]... [FILE]...\n"
-        "Read files that yanshu wrote (Turtle, RDF/XML, N-Triples, N-Quads) as one graph and\n"
+        "Read files that yanshu wrote (Turtle, RDF/XML, N-Triples, N-Quads, JSON-LD) as one graph and\n"
         "write it in another syntax. Without FILE, or when FILE is -, standard input is read.\n"
         "\n"
         "Options:\n",

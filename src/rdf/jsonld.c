@@ -9,75 +9,66 @@
 
 #include "rdf/triples.h"
 
-/** How the values of a property are written. */
-typedef enum form {
-  FORM_FULL,     /**< each says itself what it is */
-  FORM_IRI,      /**< strings are IRIs */
-  FORM_LANGUAGE, /**< an object with a key a language */
-  FORM_DATE,     /**< strings are xsd:date */
-  FORM_OFFSET    /**< strings are xsd:nonNegativeInteger */
-} form;
-
-static form form_of(ys_vocab predicate) {
+ys_jsonld_form ys_jsonld_form_of(ys_vocab predicate) {
   static const struct {
     uint16_t vocab;
     uint8_t form;
   } known[] = {
-      {YS_V_rdfs_label, FORM_LANGUAGE},
-      {YS_V_skos_prefLabel, FORM_LANGUAGE},
-      {YS_V_foaf_name, FORM_LANGUAGE},
-      {YS_V_dcterms_title, FORM_LANGUAGE},
-      {YS_V_ys_title, FORM_LANGUAGE},
-      {YS_V_schema_text, FORM_LANGUAGE},
-      {YS_V_ys_measures, FORM_LANGUAGE},
-      {YS_V_dcterms_issued, FORM_DATE},
-      {YS_V_ys_asOf, FORM_DATE},
-      {YS_V_nif_beginIndex, FORM_OFFSET},
-      {YS_V_nif_endIndex, FORM_OFFSET},
-      {YS_V_rdf_subject, FORM_IRI},
-      {YS_V_rdf_predicate, FORM_IRI},
-      {YS_V_skos_broader, FORM_IRI},
-      {YS_V_dcterms_publisher, FORM_IRI},
-      {YS_V_dcterms_creator, FORM_IRI},
-      {YS_V_dcterms_contributor, FORM_IRI},
-      {YS_V_dcterms_source, FORM_IRI},
-      {YS_V_org_subOrganizationOf, FORM_IRI},
-      {YS_V_org_classification, FORM_IRI},
-      {YS_V_org_role, FORM_IRI},
-      {YS_V_org_postIn, FORM_IRI},
-      {YS_V_org_member, FORM_IRI},
-      {YS_V_org_organization, FORM_IRI},
-      {YS_V_schema_mentions, FORM_IRI},
-      {YS_V_schema_about, FORM_IRI},
-      {YS_V_schema_location, FORM_IRI},
-      {YS_V_prov_wasDerivedFrom, FORM_IRI},
-      {YS_V_nif_referenceContext, FORM_IRI},
-      {YS_V_itsrdf_taIdentRef, FORM_IRI},
-      {YS_V_ys_jurisdiction, FORM_IRI},
-      {YS_V_ys_post, FORM_IRI},
-      {YS_V_ys_status, FORM_IRI},
-      {YS_V_ys_programKind, FORM_IRI},
-      {YS_V_ys_eventKind, FORM_IRI},
-      {YS_V_ys_speaker, FORM_IRI},
-      {YS_V_ys_place, FORM_IRI},
-      {YS_V_ys_byRule, FORM_IRI},
+      {YS_V_rdfs_label, YS_JSONLD_LANGUAGE},
+      {YS_V_skos_prefLabel, YS_JSONLD_LANGUAGE},
+      {YS_V_foaf_name, YS_JSONLD_LANGUAGE},
+      {YS_V_dcterms_title, YS_JSONLD_LANGUAGE},
+      {YS_V_ys_title, YS_JSONLD_LANGUAGE},
+      {YS_V_schema_text, YS_JSONLD_LANGUAGE},
+      {YS_V_ys_measures, YS_JSONLD_LANGUAGE},
+      {YS_V_dcterms_issued, YS_JSONLD_DATE},
+      {YS_V_ys_asOf, YS_JSONLD_DATE},
+      {YS_V_nif_beginIndex, YS_JSONLD_OFFSET},
+      {YS_V_nif_endIndex, YS_JSONLD_OFFSET},
+      {YS_V_rdf_subject, YS_JSONLD_IRI},
+      {YS_V_rdf_predicate, YS_JSONLD_IRI},
+      {YS_V_skos_broader, YS_JSONLD_IRI},
+      {YS_V_dcterms_publisher, YS_JSONLD_IRI},
+      {YS_V_dcterms_creator, YS_JSONLD_IRI},
+      {YS_V_dcterms_contributor, YS_JSONLD_IRI},
+      {YS_V_dcterms_source, YS_JSONLD_IRI},
+      {YS_V_org_subOrganizationOf, YS_JSONLD_IRI},
+      {YS_V_org_classification, YS_JSONLD_IRI},
+      {YS_V_org_role, YS_JSONLD_IRI},
+      {YS_V_org_postIn, YS_JSONLD_IRI},
+      {YS_V_org_member, YS_JSONLD_IRI},
+      {YS_V_org_organization, YS_JSONLD_IRI},
+      {YS_V_schema_mentions, YS_JSONLD_IRI},
+      {YS_V_schema_about, YS_JSONLD_IRI},
+      {YS_V_schema_location, YS_JSONLD_IRI},
+      {YS_V_prov_wasDerivedFrom, YS_JSONLD_IRI},
+      {YS_V_nif_referenceContext, YS_JSONLD_IRI},
+      {YS_V_itsrdf_taIdentRef, YS_JSONLD_IRI},
+      {YS_V_ys_jurisdiction, YS_JSONLD_IRI},
+      {YS_V_ys_post, YS_JSONLD_IRI},
+      {YS_V_ys_status, YS_JSONLD_IRI},
+      {YS_V_ys_programKind, YS_JSONLD_IRI},
+      {YS_V_ys_eventKind, YS_JSONLD_IRI},
+      {YS_V_ys_speaker, YS_JSONLD_IRI},
+      {YS_V_ys_place, YS_JSONLD_IRI},
+      {YS_V_ys_byRule, YS_JSONLD_IRI},
   };
   for (size_t i = 0; i < YS_LENGTH(known); i++) {
     if (known[i].vocab == predicate) {
-      return (form)known[i].form;
+      return (ys_jsonld_form)known[i].form;
     }
   }
   switch (ys_vocab_get(predicate)->relation) {
   case YS_RELATION_ENTITY:
-    return FORM_IRI;
+    return YS_JSONLD_IRI;
   case YS_RELATION_DATE:
-    return FORM_DATE;
+    return YS_JSONLD_DATE;
   case YS_RELATION_TEXT:
-    return FORM_LANGUAGE;
+    return YS_JSONLD_LANGUAGE;
   case YS_RELATION_NONE:
     break;
   }
-  return FORM_FULL;
+  return YS_JSONLD_FULL;
 }
 
 /** Its key: "jurisdiction", "rdfs:label". */
@@ -99,19 +90,19 @@ static void put_pair(ys_buffer *b, ys_view key, ys_view value) {
 
 static void put_definition(ys_buffer *b, ys_vocab vocab) {
   static const ys_view text[] = {
-      [FORM_FULL] = {"", 0},
-      [FORM_IRI] = {", \"@type\": \"@id\"", 16},
-      [FORM_LANGUAGE] = {", \"@container\": \"@language\"", 27},
-      [FORM_DATE] = {", \"@type\": \"xsd:date\"", 21},
-      [FORM_OFFSET] = {", \"@type\": \"xsd:nonNegativeInteger\"", 35},
+      [YS_JSONLD_FULL] = {"", 0},
+      [YS_JSONLD_IRI] = {", \"@type\": \"@id\"", 16},
+      [YS_JSONLD_LANGUAGE] = {", \"@container\": \"@language\"", 27},
+      [YS_JSONLD_DATE] = {", \"@type\": \"xsd:date\"", 21},
+      [YS_JSONLD_OFFSET] = {", \"@type\": \"xsd:nonNegativeInteger\"", 35},
   };
   const ys_vocab_term *const term = ys_vocab_get(vocab);
-  const form how = term->kind == YS_VOCAB_PROPERTY ? form_of(vocab) : FORM_FULL;
+  const ys_jsonld_form how = term->kind == YS_VOCAB_PROPERTY ? ys_jsonld_form_of(vocab) : YS_JSONLD_FULL;
   const ys_view key = key_of(vocab);
-  if (how == FORM_FULL && (ys_view_equal(key, term->curie) || term->kind == YS_VOCAB_INDIVIDUAL)) {
+  if (how == YS_JSONLD_FULL && (ys_view_equal(key, term->curie) || term->kind == YS_VOCAB_INDIVIDUAL)) {
     return; /* the prefix says it all */
   }
-  if (how == FORM_FULL) {
+  if (how == YS_JSONLD_FULL) {
     put_pair(b, key, term->curie);
     return;
   }
@@ -206,15 +197,15 @@ static void put_full(ys_view base, const ys_term *o, ys_buffer *b) {
   YS_OUT_TEXT(b, "}");
 }
 
-static void put_value(ys_view base, form how, const ys_term *o, ys_buffer *b) {
-  const bool fits = how == FORM_DATE ? o->datatype == YS_TYPE_DATE : o->datatype == YS_TYPE_NON_NEGATIVE_INTEGER;
-  if (how == FORM_IRI && !o->literal) {
+static void put_value(ys_view base, ys_jsonld_form how, const ys_term *o, ys_buffer *b) {
+  const bool fits = how == YS_JSONLD_DATE ? o->datatype == YS_TYPE_DATE : o->datatype == YS_TYPE_NON_NEGATIVE_INTEGER;
+  if (how == YS_JSONLD_IRI && !o->literal) {
     put_iri(base, o->text, b);
-  } else if ((how == FORM_DATE || how == FORM_OFFSET) && o->literal && fits) {
+  } else if ((how == YS_JSONLD_DATE || how == YS_JSONLD_OFFSET) && o->literal && fits) {
     put_string(o, b);
-  } else if (how == FORM_FULL && o->literal && (is_small_integer(o) || o->datatype == YS_TYPE_BOOLEAN)) {
+  } else if (how == YS_JSONLD_FULL && o->literal && (is_small_integer(o) || o->datatype == YS_TYPE_BOOLEAN)) {
     ys_buffer_append_view(b, o->text);
-  } else if (how == FORM_FULL && o->literal && o->tag.n == 0 && o->type.n == 0) {
+  } else if (how == YS_JSONLD_FULL && o->literal && o->tag.n == 0 && o->type.n == 0) {
     put_string(o, b);
   } else {
     put_full(base, o, b);
@@ -294,18 +285,18 @@ static void put_type(const ys_term *o, ys_buffer *b) {
 static void put_property(const objects *x, ys_buffer *b) {
   const ys_term *const predicate = &x->t->term[x->triple[0].p];
   const bool known = predicate->vocab != YS_VOCAB_TERMS;
-  form how = known ? form_of((ys_vocab)predicate->vocab) : FORM_FULL;
+  ys_jsonld_form how = known ? ys_jsonld_form_of((ys_vocab)predicate->vocab) : YS_JSONLD_FULL;
   YS_OUT_TEXT(b, ",\n      \"");
   if (predicate->vocab == YS_V_rdf_type) {
     YS_OUT_TEXT(b, "@type");
-  } else if (!known || (how == FORM_LANGUAGE && !all_tagged(x))) {
+  } else if (!known || (how == YS_JSONLD_LANGUAGE && !all_tagged(x))) {
     ys_buffer_append_view(b, predicate->text); /* a key of which the context says nothing */
-    how = FORM_FULL;
+    how = YS_JSONLD_FULL;
   } else {
     ys_buffer_append_view(b, key_of((ys_vocab)predicate->vocab));
   }
   YS_OUT_TEXT(b, "\": ");
-  if (how == FORM_LANGUAGE) {
+  if (how == YS_JSONLD_LANGUAGE) {
     put_languages(x, b);
     return;
   }

@@ -162,16 +162,33 @@ static ys_status parse(reader *r, ys_view text, yanshu_syntax syntax) {
   return parsed && ys_rdf_end(w) == YANSHU_OK ? YANSHU_OK : YANSHU_BAD_INPUT;
 }
 
+static ys_status take_triple(void *user, uint32_t subject, uint32_t predicate, uint32_t object) {
+  reader *const r = user;
+  ys_triple *const added = YS_PUSH(r->terms.arena, &r->triple);
+  if (added == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  *added = (ys_triple){subject, predicate, object, YS_NO_TERM};
+  return YANSHU_OK;
+}
+
+/** By raptor. */
+static ys_status read_parsed(reader *r, ys_view text, yanshu_syntax syntax) {
+  ys_rdf_world *const w = r->graph->world;
+  YS_TRY(ys_rdf_scan(text, syntax, r->name, &w->log));
+  YS_TRY(ys_rdf_open(w));
+  ys_rdf_begin(w);
+  w->name = r->name;
+  const ys_status status = parse(r, text, syntax);
+  w->name = (ys_view){NULL, 0};
+  return status;
+}
+
 ys_status ys_graph_read(ys_graph *g, ys_view text, yanshu_syntax syntax, ys_view name) {
-  YS_TRY(ys_rdf_scan(text, syntax, name, &g->world->log));
-  YS_TRY(ys_rdf_open(g->world));
   ys_arena_reset(g->scratch);
   reader r = {.graph = g, .terms = {.arena = g->scratch}, .name = name};
-  ys_rdf_begin(g->world);
-  g->world->name = name;
-  const ys_status status = parse(&r, text, syntax);
-  g->world->name = (ys_view){NULL, 0};
-  YS_TRY(status);
+  YS_TRY(syntax == YANSHU_JSONLD ? ys_jsonld_read(&r.terms, text, name, &g->world->log, take_triple, &r)
+                                 : read_parsed(&r, text, syntax));
   ys_triples *made = NULL;
   YS_TRY(ys_triples_settle(g->scratch, g->base, &r.terms, r.triple.at, r.triple.n, &made));
   return ys_graph_take(g, made);

@@ -12,4 +12,13 @@
  */
 ys_status ys_rdf_scan(ys_view text, yanshu_syntax syntax, ys_view name, const ys_log *log);
 
+/** Takes a triple, in numbers of the table that is read into. */
+typedef ys_status (*ys_jsonld_sink)(void *user, uint32_t subject, uint32_t predicate, uint32_t object);
+/**
+ * Reads JSON-LD with the context that Yanshu writes; all memory is in the arena of @p terms.
+ * @return YANSHU_BAD_INPUT (reported) for any other, YANSHU_NO_MEMORY, or what @p sink returned.
+ */
+ys_status ys_jsonld_read(ys_terms *terms, ys_view text, ys_view name, const ys_log *log, ys_jsonld_sink sink,
+                         void *user);
+
 #endif

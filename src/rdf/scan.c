@@ -180,7 +180,6 @@ ys_status ys_rdf_scan(ys_view text, yanshu_syntax syntax, ys_view name, const ys
   case YANSHU_DOT:
     break;
   }
-  return YS_FAIL(log, YANSHU_BAD_ARGUMENT, name, 0, "%s",
-                 syntax == YANSHU_JSONLD ? "JSON-LD is written, not read; N-Quads, Turtle and RDF/XML are read"
-                                         : "tables and pictures don't hold the whole graph and can't be read back");
+  return YS_FAIL(log, YANSHU_BAD_ARGUMENT, name, 0,
+                 "tables and pictures don't hold the whole graph and can't be read back");
 }

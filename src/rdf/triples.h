@@ -64,6 +64,15 @@ void ys_turtle_write(const ys_triples *t, const ys_reading *r, ys_out *out);
 void ys_xml_begin(ys_buffer *out);
 void ys_xml_write(const ys_triples *t, const ys_reading *r, bool abbreviated, ys_out *out);
 void ys_xml_end(ys_buffer *out);
+/** How JSON-LD writes the values of a property. */
+typedef enum ys_jsonld_form {
+  YS_JSONLD_FULL,     /**< each says itself what it is */
+  YS_JSONLD_IRI,      /**< strings are IRIs */
+  YS_JSONLD_LANGUAGE, /**< an object with a key a language */
+  YS_JSONLD_DATE,     /**< strings are xsd:date */
+  YS_JSONLD_OFFSET    /**< strings are xsd:nonNegativeInteger */
+} ys_jsonld_form;
+ys_jsonld_form ys_jsonld_form_of(ys_vocab predicate);
 void ys_jsonld_begin(ys_view base, ys_buffer *out);
 void ys_jsonld_write(const ys_triples *t, const ys_reading *r, bool first, ys_out *out);
 void ys_jsonld_end(ys_buffer *out);

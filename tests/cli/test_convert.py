@@ -6,8 +6,8 @@ import os
 
 from harness import ARTICLE, SECOND, CommandTest, main
 
-READ = {"turtle": "ttl", "rdfxml": "rdf", "rdfxml-abbrev": "rdf", "ntriples": "nt", "nquads": "nq"}
-WRITTEN = (*READ, "jsonld", "csv", "dot")
+READ = {"turtle": "ttl", "rdfxml": "rdf", "rdfxml-abbrev": "rdf", "ntriples": "nt", "nquads": "nq", "jsonld": "jsonld"}
+WRITTEN = (*READ, "csv", "dot")
 RDF = '<?xml version="1.0"?>\n<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/n#">%s</rdf:RDF>'
 
 # name, content, what is said
@@ -43,7 +43,33 @@ REFUSED = (
     ("anonymous.rdf", RDF % "<rdf:Description><e:p>x</e:p></rdf:Description>", "blank node"),
     ("broken.rdf", RDF % "<rdf:Description>", "broken.rdf"),
     ("table.csv", "kind,fact\r\n", "can't be read back"),
-    ("graph.jsonld", "{}", "is written, not read"),
+    ("empty.jsonld", "{}", "another context than Yanshu writes"),
+    ("remote.jsonld", '{"@context": "https://example.org/context", "@graph": []}', "another context"),
+)
+
+# JSON-LD with the right context: what stands in the graph, what is said
+REFUSED_SUBJECTS = (
+    ('{"@id": "a", "rdfs:label": "x"}', "a string without a language"),
+    ('{"@id": "a", "textDigest": null}', "null"),
+    ('{"@id": "a", "count": 1.5}', "no integer"),
+    ('{"@type": "Person"}', 'first key is not "@id"'),
+    ('{}', 'without "@id"'),
+    ('{"@id": "a", "@id": "b"}', 'a second "@id"'),
+    ('{"@id": "a b"}', "character"),
+    ('{"@id": "人物"}', "not ASCII"),
+    ('{"@id": "a", "unit": {"@value": "x", "@direction": "rtl"}}', "unexpected key in a value"),
+    ('{"@id": "a", "unit": {"@type": "xsd:string"}}', 'without "@value"'),
+    ('{"@id": "a", "unit": {"@id": "b", "@value": "x"}}', "an IRI with a value"),
+    ('{"@id": "a", "post": {"org:role": "b"}}', "unexpected key in a value"),
+    ('{"@id": "a", "unit": [["x"]]}', "a list where"),
+    ('{"@id": ["a"]}', "a list where"),
+    ('{"@id": "a", "nope": "x"}', "absolute|relative|IRI"),
+    ('{"@id": "a", "unit": "e\\u0301"}', "NFC"),
+    ('{"@id": "a", "unit": "\\u0001"}', "control character"),
+    ('{"@id": "a", "unit": "' + "x" * 10_000_000 + '"}', "too long"),
+    ('{"@id": "a"', "I expect"),
+    ("[" * 200000, "where Yanshu writes none"),
+    ('{"@id": "a"}]}}', "trailing|unallowed"),
 )
 
 
@@ -98,6 +124,18 @@ class Convert(CommandTest):
                 run = self.run_command("convert", "-o", "out", name, timeout=20)
                 self.assertIn(run.returncode, (1, 2))
                 self.assertRegex(run.stderr.decode("utf-8"), said.replace("a.ttl", name))
+                self.assertNotIn("out", self.listing())
+
+    def test_refused_json(self):
+        """A subject that Yanshu would not have written, below the context that it writes."""
+        document = self.expect(0, "export", "-f", "jsonld", self.article())
+        begin = document[:document.index('"@graph": [') + len('"@graph": [')]
+        for subject, said in REFUSED_SUBJECTS:
+            with self.subTest(subject=subject[:80]):
+                self.write("a.jsonld", begin + "\n    " + subject + "\n  ]\n}\n")
+                run = self.run_command("convert", "-f", "nt", "-o", "out", "a.jsonld", timeout=20)
+                self.assertEqual(run.returncode, 1)
+                self.assertRegex(run.stderr.decode("utf-8"), r"a\.jsonld:\d+: .*(" + said + ")")
                 self.assertNotIn("out", self.listing())
 
     def test_description_of_tables(self):
