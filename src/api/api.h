@@ -16,10 +16,11 @@
 
 struct yanshu_world {
   yanshu_allocator allocator;
-  ys_buffer data; /**< path of the data folder */
-  ys_log caller;  /**< where messages go in the end */
-  ys_log log;     /**< what the rooms are given: counts, then hands on to `caller` */
-  size_t errors;  /**< messages of level YANSHU_ERROR so far */
+  ys_buffer data;  /**< path of the data folder */
+  ys_log caller;   /**< where messages go in the end */
+  ys_log log;      /**< what the rooms are given: counts, then hands on to `caller` */
+  size_t errors;   /**< messages of level YANSHU_ERROR so far */
+  ys_view reading; /**< name of the input that is being read: of messages that name none; or empty */
   ys_lexicon *lexicon;
   ys_rules *rules;
   ys_rdf_world *rdf;

@@ -85,7 +85,9 @@ yanshu_status yanshu_dataset_add(yanshu_dataset *dataset, const yanshu_input *in
   if (input->bytes.n > YS_INPUT_LIMIT) {
     status = YS_FAIL(&world->log, YANSHU_LIMIT, input->name, 0, "larger than %zu bytes", YS_INPUT_LIMIT);
   } else {
+    world->reading = input->name;
     status = read_article(dataset, input);
+    world->reading = YS_VIEW("");
   }
   ys_arena_reset(dataset->arena);
   return ys_world_finish(world, errors, status, input->name);

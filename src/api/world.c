@@ -8,7 +8,9 @@ static void count_and_hand_on(void *user, const yanshu_message *message) {
     world->errors++;
   }
   if (world->caller.func) {
-    world->caller.func(world->caller.user, message);
+    yanshu_message named = *message;
+    named.file = message->file.n > 0 ? message->file : world->reading;
+    world->caller.func(world->caller.user, &named);
   }
 }
 
