@@ -128,8 +128,20 @@ static ys_view path_text(const ys_explanation *e, const ys_considered *c) {
                    words.p, same ? " as a word" : " cut otherwise", mine / 1000.0, c->won / 1000.0, listed);
 }
 
+/** 鼓楼区 of 徐州市 (Gulou District, 320302): what tells those of one name apart. */
+static ys_view division_name(const ys_explanation *e, uint32_t concept_id) {
+  const uint32_t outer = ys_concept_broader(e->lexicon, concept_id);
+  if (outer == YS_NO_CONCEPT) {
+    return concept_text(e, concept_id);
+  }
+  const ys_view zh = ys_concept_label(e->lexicon, concept_id);
+  const ys_view of = ys_concept_label(e->lexicon, outer);
+  const ys_view id = ys_concept_id(e->lexicon, concept_id);
+  return YS_FORMAT(e, "%.*s of %.*s (%.*s)", (int)zh.n, zh.p, (int)of.n, of.p, (int)id.n, id.p);
+}
+
 static ys_view division_text(const ys_explanation *e, const ys_considered *c) {
-  const ys_view mine = concept_text(e, c->concept_id);
+  const ys_view mine = division_name(e, c->concept_id);
   if (c->loss == YS_LOSS_ALONE) {
     return YS_FORMAT(e, "%.*s: no division above it is spoken of, and the name is short or a common word", (int)mine.n,
                      mine.p);
@@ -137,7 +149,7 @@ static ys_view division_text(const ys_explanation *e, const ys_considered *c) {
   if (c->loss == YS_LOSS_AMBIGUOUS) {
     return YS_FORMAT(e, "%.*s: one of several of this name, and the page does not tell which", (int)mine.n, mine.p);
   }
-  const ys_view meant = concept_text(e, c->meant);
+  const ys_view meant = division_name(e, c->meant);
   return YS_FORMAT(e, "%.*s: %.*s is meant, by its surroundings", (int)mine.n, mine.p, (int)meant.n, meant.p);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Organisations: bodies known by name, organs with their jurisdiction, and names built towards a head word. */
 #include "recognize/organization.h"
-#include "recognize/recognize_internal.h"
 
 #include "recognize/division.h"
 #include "recognize/recognize_internal.h"
