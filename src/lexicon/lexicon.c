@@ -238,6 +238,12 @@ static size_t match_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, 
   return found;
 }
 
+void ys_lexicon_expect_entry(const ys_lexicon *lexicon, uint32_t entry) {
+  if (entry < lexicon->n_entry) {
+    __builtin_prefetch(&lexicon->entry[entry]);
+  }
+}
+
 enum { OWN_AT_ONCE = 64 }; /* forms have at most so many characters */
 
 /** Puts the @p n_own forms of the added words among the @p n of the others, by length; of two of one length the added

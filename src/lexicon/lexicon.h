@@ -102,6 +102,8 @@ const ys_entry *ys_lexicon_reading(const ys_lexicon *lexicon, const uint32_t *ch
 ys_match ys_lexicon_find(const ys_lexicon *lexicon, const uint32_t *ch, size_t n);
 /** The same for UTF-8 text. */
 ys_match ys_lexicon_find_view(const ys_lexicon *lexicon, ys_view text);
+/** Begins to fetch an entry from memory that will be asked for soon; no result depends on it. */
+void ys_lexicon_expect_entry(const ys_lexicon *lexicon, uint32_t entry);
 const ys_entry *ys_lexicon_entry(const ys_lexicon *lexicon, uint32_t entry);
 
 /** Class by name ("speech-verb"), or UINT16_MAX. */

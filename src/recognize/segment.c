@@ -72,6 +72,8 @@ typedef struct cell {
 
 enum { FROM_BITS = 4, PLAIN_CANDIDATES = 40 };
 
+enum { AHEAD = 8 }; /* characters before a position where its entries are begun to be fetched from memory */
+
 /* Memory of one sentence after the other. */
 typedef struct lattice {
   ys_scan *scan;
@@ -148,6 +150,12 @@ ys_status ys_scan_look_up(ys_scan *scan) {
 }
 
 /* ---- candidates ---- */
+
+static void expect_entries(const ys_scan *scan, uint32_t at) {
+  for (uint32_t k = scan->first_match[at]; k < scan->first_match[at + 1]; ++k) {
+    ys_lexicon_expect_entry(scan->lexicon, scan->match.at[k].entry);
+  }
+}
 
 static bool is_punct(uint32_t c) {
   return !ys_is_han(c) && !ys_is_digit(c) && !ys_is_latin(c);
@@ -518,6 +526,9 @@ static ys_status walk(lattice *l) {
   l->at[0].open = 1u << CAT_BOUNDARY;
   l->at[0].score[CAT_BOUNDARY] = 0;
   for (uint32_t i = l->base; i < l->end; ++i) {
+    if (i + AHEAD < l->end) {
+      expect_entries(scan, i + AHEAD);
+    }
     if (l->at[i - l->base].open == 0) {
       continue; /* inside a number or a Latin word */
     }

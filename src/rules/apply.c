@@ -89,7 +89,7 @@ static ys_status try_words(ys_application *a, uint32_t pos) {
   size_t n = ys_lexicon_match(lexicon, a->scan.document->ch + pos, a->scan.end - pos, found, WORDS_AT_ONCE);
   n = n < WORDS_AT_ONCE ? n : WORDS_AT_ONCE;
   for (size_t i = 0; i < n; i++) {
-    for (uint32_t k = 0; k < found[i].n; k++) {
+    for (uint32_t k = 0; (found[i].classes & a->words) != 0 && k < found[i].n; k++) {
       const ys_entry *entry = ys_lexicon_entry(lexicon, found[i].entry + k);
       YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_CLASS, entry->class_id), pos));
     }
@@ -104,7 +104,7 @@ static ys_status apply_block(ys_application *a, const ys_block *block) {
   for (uint32_t pos = block->begin; a->starter.n && pos < block->end; pos++) {
     YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_CHAR, a->scan.document->ch[pos]), pos));
     YS_TRY(try_mentions(a, pos));
-    if (a->words) {
+    if (a->words != 0 && ys_classes_may(a->mentions, pos, a->words)) {
       YS_TRY(try_words(a, pos));
     }
     if (a->edges && ys_scan_starts(&a->scan, pos, YS_UNIT_CLAUSE)) {

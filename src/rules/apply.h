@@ -68,7 +68,7 @@ typedef struct ys_application {
   YS_ARRAY(ys_starter) starter;
   ys_start *start; /**< hash table */
   uint32_t start_mask;
-  bool words;           /**< a program worth trying begins with a word */
+  uint64_t words;       /**< YS_CLASS_BIT of the classes of words that a program worth trying begins with */
   bool edges;           /**< or at the start of a clause */
   uint32_t *gave_up;    /**< by rule: places where a limit was hit */
   uint32_t *gave_up_at; /**< by rule: the first of them */

@@ -159,7 +159,8 @@ static ys_outcome step_mention(ys_scan *scan, const ys_code *code, ys_state *s) 
 static ys_outcome step_word(ys_scan *scan, const ys_code *code, ys_state *s) {
   ys_match found[WORDS_AT_ONCE];
   const ys_lexicon *lexicon = scan->rules->lexicon;
-  if (!lexicon || s->pos >= scan->end) {
+  const uint16_t class_id = scan->rules->condition.at[code->a].class_id;
+  if (!lexicon || s->pos >= scan->end || !ys_classes_may(scan->mentions, s->pos, YS_CLASS_BIT(class_id))) {
     return YS_FAILED;
   }
   const size_t stored =

@@ -154,7 +154,7 @@ static ys_status add_starter(ys_application *a, uint32_t key, uint32_t program) 
   }
   *starter = (ys_starter){program, start->stamp == a->stamp ? start->starter : 0};
   *start = (ys_start){key, a->stamp, a->starter.n};
-  a->words |= key >> 24 == YS_BEGIN_CLASS;
+  a->words |= key >> 24 == YS_BEGIN_CLASS ? YS_CLASS_BIT(key & 0xffffffu) : 0;
   a->edges |= key >> 24 == YS_BEGIN_EDGE;
   return YANSHU_OK;
 }
@@ -176,7 +176,8 @@ static ys_status activate(ys_application *a, uint32_t number, ys_block_kind kind
 ys_status ys_select_programs(ys_application *a, ys_block_kind kind) {
   a->stamp++;
   a->hit.n = a->seen.n = a->met.n = a->starter.n = 0;
-  a->words = a->edges = false;
+  a->words = 0;
+  a->edges = false;
   YS_TRY(see_literals(a));
   YS_TRY(meet_all(a));
   const uint16_t kinds = kinds_between(a, a->scan.begin, a->scan.end);
