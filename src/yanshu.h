@@ -526,6 +526,32 @@ typedef struct yanshu_load_options {
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_load(yanshu_world *world, const yanshu_load_options *options,
                                                       const char *const *path, size_t n);
 
+/** How a timeline is written. */
+typedef enum yanshu_timeline_form {
+  YANSHU_TIMELINE_TABLE,
+  YANSHU_TIMELINE_CSV,
+  YANSHU_TIMELINE_TURTLE
+} yanshu_timeline_form;
+
+/** Zero-initialise, then set what differs. */
+typedef struct yanshu_timeline_options {
+  yanshu_timeline_form form;
+  int contradictions; /**< not 0: only reports that contradict each other (table and CSV) */
+  unsigned columns;   /**< width of the terminal for the table; 0: as wide as it gets */
+  const char *output; /**< a file that appears whole or not at all; NULL: it goes to `write` */
+} yanshu_timeline_options;
+
+/**
+ * Writes who held which post when, as far as exported files (.ttl, .rdf, .nt, .nq) report it: consecutive reports of
+ * one person in one post become one interval, with the dates of the first and last report and, where they are
+ * reported, of its beginning and end. Reports that contradict each other are listed, and none of them is left out.
+ * Memory grows with the tenures, not with the files; nothing is written before all is read.
+ * @param write may be called many times; what it returns when it fails is returned. NULL with options->output.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_timeline(yanshu_world *world, const yanshu_timeline_options *options,
+                                                          const char *const *path, size_t n, yanshu_write_func write,
+                                                          void *user);
+
 #ifdef __cplusplus
 }
 #endif

@@ -130,3 +130,40 @@ yanshu_status yanshu_load(yanshu_world *world, const yanshu_load_options *option
   return ys_world_finish(world, errors, ys_store_load(world->rdf, &world->allocator, &world->log, &how, path, n),
                          YS_VIEW(""));
 }
+
+/** Whether the words say that a post of this role has one holder. */
+static bool has_one_holder(void *user, ys_view role) {
+  const ys_lexicon *lexicon = user;
+  size_t at = role.n;
+  while (at > 0 && role.p[at - 1] != '/') {
+    at--;
+  }
+  const uint32_t found = ys_lexicon_concept(lexicon, YS_CLASS_ROLE, (ys_view){role.p + at, role.n - at});
+  return found != YS_NO_CONCEPT && ys_view_equal(ys_concept_iri(lexicon, found), role) &&
+         ys_view_equal(ys_concept_feature(lexicon, found, "holders"), YS_VIEW("one"));
+}
+
+static yanshu_status put_in_buffer(void *user, const void *bytes, size_t n) {
+  ys_buffer *text = user;
+  ys_buffer_append(text, bytes, n);
+  return text->failed ? YANSHU_NO_MEMORY : YANSHU_OK;
+}
+
+yanshu_status yanshu_timeline(yanshu_world *world, const yanshu_timeline_options *options, const char *const *path,
+                              size_t n, yanshu_write_func write, void *user) {
+  if (!world || !options || !path || n == 0 || (!write && !options->output) || options->form > YANSHU_TIMELINE_TURTLE) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+  const size_t errors = world->errors;
+  ys_buffer text;
+  ys_buffer_init(&text, &world->allocator);
+  destination to = {options->output ? put_in_buffer : write, options->output ? &text : user, false};
+  const ys_timeline_rule rule = {has_one_holder, world->lexicon};
+  ys_status status =
+      ys_store_timeline(world->rdf, &world->allocator, &world->log, &rule, options, path, n, write_on, &to);
+  if (status == YANSHU_OK && options->output) {
+    status = ys_text_write_file(&world->allocator, &world->log, ys_buffer_view(&text), options->output);
+  }
+  ys_buffer_free(&text);
+  return to.failed && !options->output ? status : ys_world_finish(world, errors, status, YS_VIEW("timeline"));
+}

@@ -35,6 +35,7 @@ extern const cli_command cli_query_command;
 extern const cli_command cli_load_command;
 extern const cli_command cli_rules_command;
 extern const cli_command cli_convert_command;
+extern const cli_command cli_timeline_command;
 
 /** A word that an option takes and what it stands for. */
 typedef struct cli_word {
@@ -119,6 +120,8 @@ void cli_clear_progress(cli_console *c);
 /** Writes text from a file or its name: no control character reaches the terminal. */
 void cli_put_text(FILE *to, yanshu_view text);
 
+/** Columns of the terminal that standard output is; 0 when it is none. */
+unsigned cli_terminal_width(void);
 /** A yanshu_write_func to standard output; keeps the errno of the first failure in the int at @p user. */
 yanshu_status cli_write_output(void *user, const void *bytes, size_t n);
 /** One line to standard error: `yanshu: …`. */

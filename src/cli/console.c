@@ -2,6 +2,8 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -91,4 +93,9 @@ int cli_close_output(int code) {
     return CLI_OUTPUT;
   }
   return code;
+}
+
+unsigned cli_terminal_width(void) {
+  struct winsize size;
+  return isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }

@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
@@ -313,11 +312,6 @@ static char *read_query(const char *path, size_t *n) {
   return text;
 }
 
-static unsigned terminal_width(void) {
-  struct winsize size;
-  return isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
-
 static int parse(int argc, char **argv, query_options *out) {
   *out = (query_options){.timeout = 60, .memory = 4096, .width = UINT_MAX};
   int operand = 0;
@@ -335,7 +329,7 @@ static int parse(int argc, char **argv, query_options *out) {
   if (out->n_input == 0) {
     return cli_usage("query: needs a FILE to ask");
   }
-  out->width = out->width == UINT_MAX ? terminal_width() : out->width;
+  out->width = out->width == UINT_MAX ? cli_terminal_width() : out->width;
   return CLI_OK;
 }
 

@@ -106,6 +106,7 @@ typedef enum ys_relation {
   X(ys, Role, CLASS, NONE)                                                                                             \
   X(ys, Post, CLASS, NONE)                                                                                             \
   X(ys, Tenure, CLASS, NONE)                                                                                           \
+  X(ys, Incumbency, CLASS, NONE)                                                                                       \
   X(ys, TenureStatus, CLASS, NONE)                                                                                     \
   X(ys, Program, CLASS, NONE)                                                                                          \
   X(ys, Plan, CLASS, NONE)                                                                                             \
@@ -143,6 +144,14 @@ typedef enum ys_relation {
   X(ys, approximate, PROPERTY, NONE)                                                                                   \
   X(ys, refersTo, PROPERTY, NONE)                                                                                      \
   X(ys, byRule, PROPERTY, NONE)                                                                                        \
+  X(ys, incumbentOf, PROPERTY, NONE)                                                                                   \
+  X(ys, heldAs, PROPERTY, NONE)                                                                                        \
+  X(ys, firstSeen, PROPERTY, NONE)                                                                                     \
+  X(ys, lastSeen, PROPERTY, NONE)                                                                                      \
+  X(ys, begunBy, PROPERTY, NONE)                                                                                       \
+  X(ys, endedBy, PROPERTY, NONE)                                                                                       \
+  X(ys, articleCount, PROPERTY, NONE)                                                                                  \
+  X(ys, contradicts, PROPERTY, NONE)                                                                                   \
   X(ys, covers, PROPERTY, ENTITY)                                                                                      \
   X(ys, issuedBy, PROPERTY, ENTITY)                                                                                    \
   X(ys, approvedBy, PROPERTY, ENTITY)                                                                                  \

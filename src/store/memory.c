@@ -325,6 +325,25 @@ static void copy_statement(ys_store_input *in, const raptor_statement *statement
   }
 }
 
+static bool make_room(ys_store *store) {
+  if (store->keep != NULL && store->n > 0) {
+    /* Where only a part is kept, many articles say the same again. */
+    if (ys_store_sort(store) != YANSHU_OK) {
+      return false;
+    }
+    if (store->n < store->room / 4 * 3) {
+      return true;
+    }
+  }
+  const size_t room = store->room == 0 ? 4096 : store->room * 2;
+  ys_id_triple *const grown = ys_resize(&store->allocator, store->triple, room * sizeof *grown);
+  if (grown != NULL) {
+    store->triple = grown;
+    store->room = room;
+  }
+  return grown != NULL;
+}
+
 /** Named graphs fall together. */
 static void on_statement(void *user, raptor_statement *statement) {
   ys_store_input *const in = user;
@@ -333,15 +352,12 @@ static void on_statement(void *user, raptor_statement *statement) {
     copy_statement(in, statement);
     return;
   }
-  if (store->n == store->room) {
-    const size_t room = store->room == 0 ? 4096 : store->room * 2;
-    ys_id_triple *const grown = ys_resize(&store->allocator, store->triple, room * sizeof *grown);
-    if (grown == NULL) {
-      in->lost = true;
-      return;
-    }
-    store->triple = grown;
-    store->room = room;
+  if (store->keep != NULL && !store->keep(statement)) {
+    return;
+  }
+  if (store->n == store->room && !make_room(store)) {
+    in->lost = true;
+    return;
   }
   const ys_id_triple triple = {
       {term_of(store, statement->subject), term_of(store, statement->predicate), term_of(store, statement->object)}};

@@ -35,6 +35,7 @@ struct ys_store {
   ys_index index[3];
   bool sorted; /**< the indexes are those of all triples, each once */
   unsigned n_file;
+  bool (*keep)(const raptor_statement *statement); /**< what is stored; NULL: all */
 };
 
 /** The number of @p cell, or YS_NO_TERM when the data doesn't have it. */

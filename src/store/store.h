@@ -62,6 +62,22 @@ typedef struct ys_load {
 ys_status ys_store_load(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log, const ys_load *how,
                         const char *const *path, size_t n);
 
+/* ---- history ---- */
+
+/** Which posts have one holder at a time. */
+typedef struct ys_timeline_rule {
+  bool (*one_holder)(void *user, ys_view role); /**< @param role IRI */
+  void *user;
+} ys_timeline_rule;
+
+/**
+ * Writes the history of every post that RDF files tell of. Memory grows with the tenures in them, not with the files.
+ * @return YANSHU_BAD_INPUT, YANSHU_READ_ERROR (said), YANSHU_NO_MEMORY, or what @p write returned.
+ */
+ys_status ys_store_timeline(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log,
+                            const ys_timeline_rule *rule, const yanshu_timeline_options *how, const char *const *path,
+                            size_t n, yanshu_write_func write, void *user);
+
 /* ---- queries ---- */
 
 /**
