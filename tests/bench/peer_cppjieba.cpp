@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file peer_cppjieba.cpp
- * peer_cppjieba DICTIONARIES FILE: tags each line of the file by cppjieba, and prints seconds of processor time to load,
- * seconds to tag, words.
+ * peer_cppjieba DICTIONARIES FILE: tags each line of the file by cppjieba, and prints seconds of processor time to
+ * load, seconds to tag, words.
  */
 #include <cstdio>
 #include <ctime>
