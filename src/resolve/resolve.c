@@ -52,15 +52,32 @@ static bool is_place(ys_mention_kind kind) {
   return kind == YS_MENTION_DIVISION || kind == YS_MENTION_COUNTRY || kind == YS_MENTION_PLACE;
 }
 
+/* 印度 of 印度政府 acts by its government: who reads of places finds the country named there. */
+static bool is_country_of_government(const ys_resolver *r, const ys_mention *m, const ys_mention *outer) {
+  if (m->kind != YS_MENTION_COUNTRY || m->begin != outer->begin || m->end >= outer->end) {
+    return false;
+  }
+  const ys_match rest = ys_lexicon_find(r->lexicon, r->document->ch + m->end, outer->end - m->end);
+  for (uint32_t k = 0; k < rest.n; ++k) {
+    const ys_entry *entry = ys_lexicon_entry(r->lexicon, rest.entry + k);
+    if (entry->class_id == YS_CLASS_ORGAN &&
+        ys_view_equal(ys_concept_feature(r->lexicon, entry->concept_id, "type"), YS_VIEW("government"))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* 广州 of 广州期货交易所 is part of a name: the words there speak of the exchange. So is 国务院 of 国务院法制办公室. */
-static bool is_part_of_name(const ys_mentions *mentions, uint32_t k) {
+static bool is_part_of_name(const ys_resolver *r, uint32_t k) {
+  const ys_mentions *mentions = r->mentions;
   const ys_mention *m = &mentions->list.at[k];
   const bool part = is_place(m->kind) || m->kind == YS_MENTION_ORGANIZATION;
   for (uint32_t j = k; part && j > 0 && k - j < 32; --j) {
     const ys_mention *outer = &mentions->list.at[j - 1];
     if (outer->kind == YS_MENTION_ORGANIZATION && !outer->in_title && outer->begin <= m->begin &&
         m->end <= outer->end) {
-      return true;
+      return !is_country_of_government(r, m, outer);
     }
   }
   return false;
@@ -79,7 +96,7 @@ static ys_status list_mentions(ys_resolver *r) {
       begin = m->title_begin;
       end = m->core_end;
     }
-    if (entity == YS_NO_ENTITY || m->in_title || is_part_of_name(r->mentions, k)) {
+    if (entity == YS_NO_ENTITY || m->in_title || is_part_of_name(r, k)) {
       continue;
     }
     ys_entity_mention *at = YS_PUSH(r->arena, &r->out->mention);

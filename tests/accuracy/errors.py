@@ -73,7 +73,7 @@ def main():
     parser.add_argument("--class", dest="name")
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("sets", nargs="*", metavar="SET")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     score = load_score(given.shared)
     for name in given.sets or ["people-daily-dev", "resume-dev"]:
         gold = os.path.join(given.shared, "corpus", run_accuracy.SETS[name][1])
