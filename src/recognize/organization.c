@@ -239,6 +239,10 @@ static bool is_of_settlement(const ys_scan *scan, uint32_t begin, uint32_t end) 
                              ys_span_entry(scan, begin, begin + 2, settlement) != NULL);
 }
 
+static bool is_settlement(const ys_scan *scan, const ys_token *token) {
+  return ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("settlement"))) != NULL;
+}
+
 /* Whether a word may stand in the name of a town or street. */
 static bool is_name_part(const ys_scan *scan, const ys_token *token) {
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
@@ -265,6 +269,7 @@ static bool place_township(const ys_scan *scan, uint32_t t, ys_mention *m) {
   }
   m->begin = scan->token.at[first].begin;
   m->core_begin = scan->token.at[t].begin;
+  m->township = true;
   const uint32_t place = ys_mention_ending(scan, YS_MENTION_DIVISION, m->begin);
   if (place != YS_NO_MENTION) {
     m->begin = ys_chain_begin(scan, place);
@@ -353,6 +358,9 @@ static bool place_organ(ys_scan *scan, uint32_t t, ys_mention *m) {
     m->division = ys_lexicon_concept(scan->lexicon, YS_CLASS_DIVISION, YS_VIEW("100000"));
     return true;
   }
+  if (left != NULL && is_settlement(scan, left) && place_township(scan, t - 1, m)) {
+    return true; /* 云岭镇 + 供销社 */
+  }
   if (left != NULL && (left->mask & YS_MASK_LEVEL) != 0) {
     m->begin = left->begin;
     m->division = ys_division_for_level(scan, ys_level_of_word(scan, left->begin, left->end), left->begin);
@@ -394,7 +402,7 @@ ys_status ys_add_organ(ys_scan *scan, uint32_t t, const ys_entry *entry, bool fo
   added->host = m.host;
   added->head = m.head;
   added->foreign = m.foreign;
-  added->township = m.begin < m.core_begin && is_of_settlement(scan, token->begin, token->end);
+  added->township = m.township;
   added->core_begin = added->township ? m.core_begin : added->core_begin;
   *index = scan->mentions->list.n - 1;
   return YANSHU_OK;

@@ -106,6 +106,7 @@ typedef struct build {
   uint32_t host;       /* organisation mention at the left end */
   uint32_t characters; /* before the head */
   bool country;
+  bool place;    /* 琉璃河 of 琉璃河水泥厂: a place that is no division */
   bool level;    /* 省 of 省收藏协会 */
   bool number;   /* 84564 of 84564部队 */
   bool specific; /* a word that says no trade: 百花 of 百花文艺出版社 */
@@ -447,6 +448,7 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
         b->specific || (token->mask & (YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ORG_NAME))) == YS_MASK(YS_CLASS_WORD);
     b->number = b->number || ((token->mask & YS_MASK_NUMBER) != 0 && token->end - token->begin > 2 && t + 1 == head);
     b->country = b->country || (token->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
+    b->place = b->place || (token->mask & YS_MASK(YS_CLASS_PLACE)) != 0;
     b->content =
         b->content ||
         (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE))) == 0;
@@ -728,7 +730,7 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   }
   if (!b.proper || (weak && !b.content) ||
       (!b.level && b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2)) ||
-      (generic && (weak || kind.institution || b.host != YS_NO_MENTION) && b.division == YS_NO_MENTION && !b.country &&
+      (generic && (weak || kind.institution || b.host != YS_NO_MENTION) && b.division == YS_NO_MENTION && !b.country && !b.place &&
        goes_on(scan, t)) ||
       !may_be_lone(scan, t, entry, &b) || !suffix_fits(scan, t, entry, &b)) {
     return ys_consider(scan->mentions, (ys_considered){.kind = YS_MENTION_ORGANIZATION,
