@@ -464,9 +464,30 @@ static uint32_t name_end(const ys_scan *scan, const ys_token *token) {
   return token->end;
 }
 
+/* 中国 of 中国政府, which the lexicon has as one body. */
+static ys_status add_country_of_body(ys_scan *scan, const ys_token *token) {
+  if ((token->mask & YS_MASK(YS_CLASS_BODY)) == 0 || token->end - token->begin < 4) {
+    return YANSHU_OK;
+  }
+  const uint32_t end = token->begin + 2;
+  const ys_entry *country = ys_span_entry(scan, token->begin, end, YS_CLASS_COUNTRY);
+  const ys_entry *organ = ys_span_entry(scan, end, token->end, YS_CLASS_ORGAN);
+  if (country == NULL || organ == NULL ||
+      !ys_view_equal(ys_concept_feature(scan->lexicon, organ->concept_id, "type"), YS_VIEW("government"))) {
+    return YANSHU_OK;
+  }
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_COUNTRY, token->begin, end);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  m->concept_id = country->concept_id;
+  return YANSHU_OK;
+}
+
 static ys_status find_listed(ys_scan *scan, const place_words *w) {
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
+    YS_TRY(add_country_of_body(scan, token));
     if ((token->mask & (YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE))) == 0 ||
         (t + 1 < scan->token.n && token_is(scan, t + 1, w->money))) {
       continue;

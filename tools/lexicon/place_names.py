@@ -123,7 +123,9 @@ def main():
     rows = list(common.jieba(sys.argv[1]))
     known = common.cedict(sys.argv[2])
     forms = known_forms()
-    names = {word for word, _, tag in rows if tag in TAGS}
+    # 阿城市 with what follows is 阿城市 + 市委: former divisions go by the name of their successor
+    chinese = set(re.findall(r'"([^"]+)"@zh-hans', (common.LEXICON / "divisions.ttl").read_text(encoding="utf-8")))
+    names = {word for word, _, tag in rows if tag in TAGS and word not in chinese}
     within = states()
     transliterating = transliterating_characters()
     total = sum(count for _, count, _ in rows)
