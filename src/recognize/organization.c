@@ -191,7 +191,8 @@ static bool is_in_number(const ys_scan *scan, const ys_token *token) {
   const uint32_t *ch = scan->document->ch;
   return ys_is_numeral_look(ch[token->begin]) && ys_is_numeral_look(ch[token->end - 1]) &&
          ((token->begin > 0 && ys_is_numeral_look(ch[token->begin - 1])) ||
-          (token->end < scan->document->n && (ys_is_numeral_look(ch[token->end]) || ch[token->end] == 0x5E74 /* 年 */)));
+          (token->end < scan->document->n &&
+           (ys_is_numeral_look(ch[token->end]) || ch[token->end] == 0x5E74 /* 年 */)));
 }
 
 static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
@@ -309,10 +310,9 @@ static bool is_any_level(const ys_scan *scan, const ys_token *level) {
   if ((level->mask & YS_MASK_LEVEL) == 0 || left == NULL || left->end != level->begin) {
     return false;
   }
-  return ch[left->begin] == 0x5404 /* 各 */ ||
-         (ch[left->begin] == 0x3001 /* 、 */ && t > 1 && left[-1].end == left->begin &&
-          (left[-1].mask & YS_MASK_LEVEL) != 0 &&
-          ys_level_of_word(scan, left[-1].begin, left[-1].end) != YS_LEVEL_NONE);
+  return ch[left->begin] == 0x5404 /* 各 */ || (ch[left->begin] == 0x3001 /* 、 */ && t > 1 &&
+                                                left[-1].end == left->begin && (left[-1].mask & YS_MASK_LEVEL) != 0 &&
+                                                ys_level_of_word(scan, left[-1].begin, left[-1].end) != YS_LEVEL_NONE);
 }
 
 /* Sets begin, division and host of an organ from what stands on its left; false when nothing names its place. */

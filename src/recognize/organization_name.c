@@ -387,6 +387,28 @@ static bool is_level(const ys_scan *scan, uint32_t t, head_kind kind) {
          ys_level_of_word(scan, token->begin, token->end) != YS_LEVEL_NONE;
 }
 
+/* What the token at @p t tells of the name; the name begins with token @p take now. */
+static void note_token(const ys_scan *scan, uint32_t t, uint32_t take, uint32_t head, head_kind kind, build *b) {
+  const ys_token *token = &scan->token.at[t];
+  b->proper = b->proper || is_proper(scan, token, kind) || is_brand_character(scan, t, kind);
+  b->specific =
+      b->specific || (token->mask & (YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ORG_NAME))) == YS_MASK(YS_CLASS_WORD);
+  b->number = b->number || ((token->mask & YS_MASK_NUMBER) != 0 && token->end - token->begin > 2 && t + 1 == head);
+  b->country = b->country || (token->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
+  b->place = b->place || (token->mask & YS_MASK(YS_CLASS_PLACE)) != 0;
+  b->content = b->content ||
+               (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE))) == 0;
+  b->first = take;
+  const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
+  /* 贵州裕华实业公司: a name like a division's that is none of this place */
+  b->content = b->content || ((token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0 && division == YS_NO_MENTION);
+  b->content = b->content || (division != YS_NO_MENTION && b->division != YS_NO_MENTION &&
+                              !leads_to(scan, division, b->division) && division != b->division);
+  if (division != YS_NO_MENTION && !leads_to(scan, division, b->division)) {
+    b->division = division;
+  }
+}
+
 static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b) {
   *b = (build){.first = head, .division = YS_NO_MENTION, .host = YS_NO_MENTION};
   for (uint32_t k = 0; k < NAME_TOKENS && b->first > 0; ++k) {
@@ -443,24 +465,7 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
     if (b->characters > NAME_CHARACTERS) {
       break;
     }
-    b->proper = b->proper || is_proper(scan, token, kind) || is_brand_character(scan, t, kind);
-    b->specific =
-        b->specific || (token->mask & (YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ORG_NAME))) == YS_MASK(YS_CLASS_WORD);
-    b->number = b->number || ((token->mask & YS_MASK_NUMBER) != 0 && token->end - token->begin > 2 && t + 1 == head);
-    b->country = b->country || (token->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
-    b->place = b->place || (token->mask & YS_MASK(YS_CLASS_PLACE)) != 0;
-    b->content =
-        b->content ||
-        (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE))) == 0;
-    b->first = take;
-    const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
-    /* 贵州裕华实业公司: a name like a division's that is none of this place */
-    b->content = b->content || ((token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0 && division == YS_NO_MENTION);
-    b->content = b->content || (division != YS_NO_MENTION && b->division != YS_NO_MENTION &&
-                                !leads_to(scan, division, b->division) && division != b->division);
-    if (division != YS_NO_MENTION && !leads_to(scan, division, b->division)) {
-      b->division = division;
-    }
+    note_token(scan, t, take, head, kind, b);
   }
 }
 
@@ -730,8 +735,8 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   }
   if (!b.proper || (weak && !b.content) ||
       (!b.level && b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2)) ||
-      (generic && (weak || kind.institution || b.host != YS_NO_MENTION) && b.division == YS_NO_MENTION && !b.country && !b.place &&
-       goes_on(scan, t)) ||
+      (generic && (weak || kind.institution || b.host != YS_NO_MENTION) && b.division == YS_NO_MENTION && !b.country &&
+       !(b.place && kind.company) && goes_on(scan, t)) ||
       !may_be_lone(scan, t, entry, &b) || !suffix_fits(scan, t, entry, &b)) {
     return ys_consider(scan->mentions, (ys_considered){.kind = YS_MENTION_ORGANIZATION,
                                                        .loss = b.proper ? YS_LOSS_PLAIN : YS_LOSS_NO_NAME,

@@ -107,10 +107,9 @@ ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uin
   const ys_view official = feature(r, organ, "official");
   const bool country = is_whole_country(r, division);
   const bool of_place = asks_for(official, YS_VIEW("{place}")) && !(country && host != YS_NO_ENTITY);
-  const uint32_t national =
-      country && (host == YS_NO_ENTITY || one_a_place(r, organ))
-          ? ys_lexicon_concept(r->lexicon, YS_CLASS_BODY, feature(r, organ, "national"))
-          : YS_NO_CONCEPT;
+  const uint32_t national = country && (host == YS_NO_ENTITY || one_a_place(r, organ))
+                                ? ys_lexicon_concept(r->lexicon, YS_CLASS_BODY, feature(r, organ, "national"))
+                                : YS_NO_CONCEPT;
   if (national != YS_NO_CONCEPT) {
     return ys_body_entity(r, national, entity);
   }
@@ -140,9 +139,9 @@ ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uin
   }
   r->out->entity.at[*entity].type = type_of(r, organ);
   r->out->entity.at[*entity].parent = host;
-  const ys_view place = country && host != YS_NO_ENTITY   ? label_of(r, host) /* 中央军委 + 监察委员会 */
-                        : division != YS_NO_CONCEPT ? place_name(r, division)
-                                                    : YS_VIEW("");
+  const ys_view place = country && host != YS_NO_ENTITY ? label_of(r, host) /* 中央军委 + 监察委员会 */
+                        : division != YS_NO_CONCEPT     ? place_name(r, division)
+                                                        : YS_VIEW("");
   const ys_view name =
       official.n > 0 ? fill(r, official, place, host != YS_NO_ENTITY ? label_of(r, host) : place)
                      : fill(r, YS_VIEW("{host}{place}"), host == YS_NO_ENTITY ? place : YS_VIEW(""), label_of(r, host));
@@ -347,9 +346,7 @@ static ys_view foreign_name(ys_resolver *r, const ys_mention *m) {
   }
   /* 国防部, not 中华人民共和国国防部, behind another country's name */
   const ys_view abroad = feature(r, m->head, "abroad");
-  const ys_view organ = abroad.n > 0  ? abroad
-                        : brief.n > 0 ? brief
-                                      : ys_concept_label(r->lexicon, m->head);
+  const ys_view organ = abroad.n > 0 ? abroad : brief.n > 0 ? brief : ys_concept_label(r->lexicon, m->head);
   return ys_arena_format(r->arena, "%.*s%.*s", (int)country.n, country.p, (int)organ.n, organ.p);
 }
 
