@@ -2,14 +2,15 @@
 // research_queries.mjs YANSHU TREE
 //
 // Every query of docs/queries on the sample dataset: Oxigraph answers it, and where the embedded engine knows enough, its
-// rows are the same. Every query starts with its question in English and in Chinese.
+// rows are the same. Its rows are those of docs/queries/answers. Every query starts with its question in English and in
+// Chinese. With --update the expected answers are written anew.
 
 import { spawnSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { Store } from "oxigraph";
 import { jsonRows, normal, oxigraphRows, sorted } from "./compare.mjs";
 
-const [, , command, tree] = process.argv;
+const [, , command, tree, update] = process.argv;
 const data = `${tree}/output/yanshu-samples.ttl`;
 const folder = `${tree}/docs/queries`;
 // Beyond the embedded engine: BIND, property paths.
@@ -17,6 +18,11 @@ const BEYOND = new Set(["programs-by-month.rq", "tenures-by-province.rq", "timel
 
 const store = new Store();
 store.load(readFileSync(data, "utf8"), { format: "text/turtle" });
+/** The answer as SPARQL 1.1 TSV, header first, then rows by bytes: ORDER BY leaves some of them in any order. */
+function answerOf(text) {
+  const [header, ...lines] = store.query(text, { results_format: "tsv" }).trimEnd().split("\n");
+  return [header, ...lines.sort()].join("\n") + "\n";
+}
 let faults = 0;
 function check(good, name, what) {
   if (!good) {
@@ -33,6 +39,12 @@ for (const name of names) {
   check(/^# [A-Z].*[?.)]$/.test(english) && /^# .*[\u4e00-\u9fff]/.test(chinese), name, "does not begin with its question in two languages");
   const expected = normal(sorted(oxigraphRows(store.query(text)))).sort();
   check(expected.length > 0, name, `${expected.length} rows`);
+  const path = `${folder}/answers/${name.replace(/rq$/, "tsv")}`;
+  if (update === "--update") {
+    mkdirSync(`${folder}/answers`, { recursive: true });
+    writeFileSync(path, answerOf(text));
+  }
+  check(existsSync(path) && readFileSync(path, "utf8") === answerOf(text), name, `the answer is not ${path}; look, and --update`);
   const run = spawnSync(command, ["query", "-q", `${folder}/${name}`, "-f", "json", data], { encoding: "utf8", maxBuffer: 1 << 28 });
   check((run.status === 0) !== BEYOND.has(name), name, run.stderr.trim() || "is answered now");
   if (run.status === 0) {

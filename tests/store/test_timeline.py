@@ -9,6 +9,7 @@ import random
 import resource
 
 from harness import CommandTest, main
+import tour
 
 BASE = "https://data.example.org/"
 YS = "https://w3id.org/yanshu/ontology#"
@@ -127,6 +128,15 @@ class Timeline(CommandTest):
             org:memberDuring ?time . ?p <http://xmlns.com/foaf/0.1/name> ?name . ?time time:hasBeginning ?b ; time:hasEnd ?e . ?b time:inXSDDate ?begin .
             ?e time:inXSDDate ?end . ?x ys:contradicts ?y }}""", "a.nq", "t.ttl")
         self.assertEqual(answer, "name,first,last,begin,end,n\r\na,2024-01-05,2024-06,2024-01-05,2024-09-01,3\r\n")
+
+    def test_page_from_page_to_answer(self):
+        lines = tour.commands("embedded")
+        self.assertGreaterEqual(len(lines), 9)
+        said = tour.run(self.folder, lines)
+        self.assertRegex(said, r"应书鹤 +held +2025-02-10 +2025-02-10 +2025-06-18 dismissed +2\n")
+        self.assertRegex(said, r"金若溪 +held +2025-06-18 appointed ")
+        self.assertRegex(said, r"two holders of a post that has one .*蔡明远 .*陶书白 ")
+        self.assertRegex(said, r"应书鹤 +金若溪 +ys:appointed")
 
     def test_bad_use(self):
         self.expect(2, "timeline", out="", err=r"needs a FILE")
