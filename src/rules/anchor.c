@@ -300,7 +300,7 @@ static void keep_sets(ys_reader *reader, ys_needs *needs, uint32_t number, ys_al
       *need = (ys_need){set->literal.at[k], {number, i}};
     }
   }
-  program->window = program->sets ? needs->set.at[0].before : (ys_reach_before){0, YS_FAR, 0, 0};
+  program->window = needs->set.n && program->sets ? needs->set.at[0].before : (ys_reach_before){0, YS_FAR, 0, 0};
 }
 
 static void find_needs(ys_reader *reader, uint32_t number, ys_all_needs *all) {
