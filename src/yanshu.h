@@ -518,9 +518,9 @@ typedef struct yanshu_load_options {
 } yanshu_load_options;
 
 /**
- * Sends RDF files (as in yanshu_store_add_file()) in one request: a graph is replaced whole or stays as it was. They
- * are read first, into a file in $TMPDIR: nothing of what can't be read reaches the store. Memory does not grow with
- * them.
+ * Sends RDF files (as in yanshu_store_add_file()) in one request: a graph is replaced as whole as the store carries out
+ * a request. They are read first, into a file in $TMPDIR: nothing of what can't be read reaches the store. Memory does
+ * not grow with them.
  * @return YANSHU_REMOTE when the store refused or could not be reached.
  */
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_load(yanshu_world *world, const yanshu_load_options *options,

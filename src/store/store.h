@@ -55,8 +55,8 @@ typedef struct ys_load {
 } ys_load;
 
 /**
- * Sends all files in one request, so that a graph is replaced whole or stays as it was. They are read first, into a
- * temporary file: what can't be read never reaches the store. Memory does not grow with them.
+ * Sends all files in one request; a store that carries it out as a transaction replaces the graph whole. They are read
+ * first, into a temporary file: what can't be read never reaches the store. Memory does not grow with them.
  * @return YANSHU_REMOTE when the store refused or could not be reached.
  */
 ys_status ys_store_load(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log, const ys_load *how,

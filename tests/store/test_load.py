@@ -68,6 +68,7 @@ class Load(CommandTest):
         self.check_queries(virtuoso)
         self.check_bulk(virtuoso)
         self.check_tour(virtuoso)
+        self.check_death(virtuoso)
 
     def check_queries(self, virtuoso):
         """The research queries have the published answers."""
@@ -77,6 +78,21 @@ class Load(CommandTest):
             names = [name.lstrip("?") for name in header.split("\t")]
             expected = [tuple(plain(term) for term in line.split("\t")) for line in lines]
             self.assertEqual(sorted(tuple(row.get(name, {}).get("value", "") for name in names) for row in found), sorted(expected), path.name)
+
+    def check_death(self, virtuoso):
+        """Killed while it takes a graph, it may keep a part of it; the same command again makes it whole."""
+        self.write("large.nt", "".join(f'<http://e/{i}> <http://e/p> "{i}" .\n' for i in range(150000)))
+        how = ("load", "--to", virtuoso.store, "-g", "http://e/g", "--replace", "large.nt")
+        account = {"YANSHU_USER": "dba", "YANSHU_PASSWORD": "dba"}
+        killer = threading.Timer(0.4, virtuoso.process.kill)
+        killer.start()
+        self.expect(3, *how, "--retries", "0", env=account, out="", err=r"sparql-graph-crud-auth: .")
+        killer.join()
+        virtuoso.process.wait()
+        (virtuoso.folder / "virtuoso.lck").unlink(missing_ok=True)
+        virtuoso.start()
+        self.expect(0, *how, env=account, out="")
+        self.assertEqual(count(virtuoso.endpoint, "http://e/g"), 150000)
 
     def check_tour(self, virtuoso):
         """docs/from-page-to-answer.md, with the address of this server."""
