@@ -66,6 +66,17 @@ static void add_candidates(const ys_scan *scan, uint32_t entry, uint32_t n_entry
   }
 }
 
+/* 澳 of 赴澳 where 澳大利亚 was named: a country whose name begins with the character at @p at stands before it. */
+static bool country_meant(const ys_scan *scan, uint32_t at) {
+  for (uint32_t t = scan->token_at[at]; t > 0; --t) {
+    const ys_token *token = &scan->token.at[t - 1];
+    if (scan->document->ch[token->begin] == scan->document->ch[at] && token->end - token->begin > 1) {
+      return ys_token_entry(scan, token, YS_CLASS_COUNTRY) != NULL;
+    }
+  }
+  return false;
+}
+
 /* 在穗, 赴粤: a one-character name after a word that asks for a place; the two may be one word (抵京). */
 static bool short_name(const ys_scan *scan, uint32_t t, reading *r) {
   const ys_token *token = &scan->token.at[t];
@@ -87,7 +98,7 @@ static bool short_name(const ys_scan *scan, uint32_t t, reading *r) {
     }
   }
   r->begin = at;
-  return r->n > 0;
+  return r->n > 0 && !country_meant(scan, at);
 }
 
 static uint32_t shared_end(const ys_scan *scan, const ys_token *token) {

@@ -442,6 +442,9 @@ static const ys_entry *head_of(const ys_scan *scan, const ys_token *token) {
       return tail; /* 工学院 */
     }
   }
+  if (token->end - token->begin > 3 && ys_span_entry(scan, token->end - 2, token->end, YS_CLASS_WORD) != NULL) {
+    return NULL; /* 大局 of 服务大局 */
+  }
   const ys_entry *last = ys_span_entry(scan, token->end - 1, token->end, YS_CLASS_ORG_HEAD);
   return last != NULL && ys_concept_feature(scan->lexicon, last->concept_id, "suffix").n > 0 ? last : NULL;
 }

@@ -30,6 +30,8 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry);
 uint32_t ys_state_meant(const ys_scan *scan, uint32_t at, bool abroad);
 /** The last foreign country named before character @p at in its sentence, or YS_NO_CONCEPT. */
 uint32_t ys_state_in_sentence(const ys_scan *scan, uint32_t at);
+/** The foreign country named before character @p at in its sentence when no other country is, or YS_NO_CONCEPT. */
+uint32_t ys_only_state_in_sentence(const ys_scan *scan, uint32_t at);
 /** Adds the organ of a state (国会) that the head at token @p t is by itself, unless an organisation ends there. */
 ys_status ys_add_state_organ(ys_scan *scan, uint32_t t, const ys_entry *head);
 

@@ -305,6 +305,11 @@ static void inherit(const ys_scan *scan, ys_title *p, const chain *last) {
     p->body = body_named(scan, feature(scan, p->role, "body"));
     return;
   }
+  if (last->post == YS_NO_MENTION && ys_view_equal(feature(scan, p->role, "kind"), YS_VIEW("foreign")) &&
+      feature(scan, p->role, "base").n == 0) {
+    p->country = ys_only_state_in_sentence(scan, p->begin); /* 韩国国会当天表决，总统李在植出席 */
+    return;
+  }
   const ys_division_level level = level_of_position(scan, p);
   const bool governs = feature(scan, p->role, "organ").n > 0;
   const uint32_t head = last->post == YS_NO_MENTION && p->begin == p->core &&
@@ -449,6 +454,7 @@ static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
                        scan->mentions->list.at[last->post].sentence == ys_text_sentence_at(scan->document, p.begin);
   inherit(scan, &p, goes_on ? last : &none);
   YS_TRY(ys_title_ministry(scan, &p));
+  YS_TRY(ys_title_party(scan, &p));
   p.head = fused_organ(scan, p.role) != YS_NO_CONCEPT ? fused_organ(scan, p.role)
                                                       : organ_named(scan, feature(scan, p.role, "organ"));
   if (!is_post(scan, t, &p)) {

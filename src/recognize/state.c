@@ -41,6 +41,19 @@ uint32_t ys_state_in_sentence(const ys_scan *scan, uint32_t at) {
   return YS_NO_CONCEPT;
 }
 
+uint32_t ys_only_state_in_sentence(const ys_scan *scan, uint32_t at) {
+  const uint32_t begin = scan->document->sentence[ys_text_sentence_at(scan->document, at)].begin;
+  uint32_t only = YS_NO_CONCEPT;
+  for (uint32_t t = scan->token_at[at]; t > 0 && scan->token.at[t - 1].begin >= begin; --t) {
+    const uint32_t country = country_of(scan, &scan->token.at[t - 1]);
+    if (country != YS_NO_CONCEPT && only != YS_NO_CONCEPT && country != only) {
+      return YS_NO_CONCEPT;
+    }
+    only = country != YS_NO_CONCEPT ? country : only;
+  }
+  return only != YS_NO_CONCEPT && !is_china(scan, only) ? only : YS_NO_CONCEPT;
+}
+
 /* 议会上院: where the run of such heads begins. */
 static uint32_t run_begin(const ys_scan *scan, uint32_t t) {
   while (t > 0 && scan->token.at[t - 1].end == scan->token.at[t].begin) {

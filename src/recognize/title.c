@@ -227,6 +227,47 @@ ys_status ys_title_ministry(ys_scan *scan, ys_title *p) {
   return YANSHU_OK;
 }
 
+/* ---- parties abroad ---- */
+
+/* 波兰农民 of 波兰农民党主席: from the country to the position, nouns only. */
+static const ys_token *party_begin(const ys_scan *scan, const ys_title *p) {
+  enum { PARTY_TOKENS = 4, PARTY_CHARACTERS = 8 };
+  const ys_mask never = YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_SPEECH);
+  const uint32_t position = scan->token_at[p->core];
+  for (uint32_t t = position; t > 0 && position - t < PARTY_TOKENS; --t) {
+    const ys_token *token = &scan->token.at[t - 1];
+    const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
+    if (token->end != scan->token.at[t].begin || (token->mask & never) != 0 ||
+        (word != NULL && (word->form == 'v' || word->form == 'p' || word->form == 'c' || word->form == 'u'))) {
+      return NULL;
+    }
+    if (token->end - token->begin > 1 && ys_token_entry(scan, token, YS_CLASS_COUNTRY) != NULL) {
+      return t < position && p->core - token->end <= PARTY_CHARACTERS ? token : NULL;
+    }
+  }
+  return NULL;
+}
+
+ys_status ys_title_party(ys_scan *scan, ys_title *p) {
+  const bool bare = p->host == YS_NO_MENTION && p->country == YS_NO_CONCEPT && p->division == YS_NO_CONCEPT;
+  const ys_token *first =
+      bare && ys_concept_feature(scan->lexicon, p->role, "party").n > 0 ? party_begin(scan, p) : NULL;
+  if (first == NULL) {
+    return YANSHU_OK;
+  }
+  ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, first->begin, p->core + 1);
+  if (m == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  m->head = ys_lexicon_concept(scan->lexicon, YS_CLASS_ORG_HEAD, YS_VIEW("party-foreign"));
+  m->core_begin = p->core;
+  p->host = scan->mentions->list.n - 1;
+  p->field = UINT32_MAX;
+  p->begin = first->begin;
+  p->token = scan->token_at[first->begin];
+  return YANSHU_OK;
+}
+
 /* ---- fields ---- */
 
 static bool is_company_head(const ys_scan *scan, const ys_token *token) {

@@ -38,6 +38,9 @@ ys_status ys_title_bare_head(ys_scan *scan, ys_title *p);
 ys_status ys_title_named_by(ys_scan *scan, ys_title *p);
 /** 美国财政部 of 美国财政部长: takes the ministry whose last character the position shares; its country is known. */
 ys_status ys_title_ministry(ys_scan *scan, ys_title *p);
+
+/** The party of 波兰农民党主席, whose name ends in the first character of the position: sets host and begin. */
+ys_status ys_title_party(ys_scan *scan, ys_title *p);
 /** 财务 of 财务经理, 美术 of 美术教师: takes the words of a field, and the organisation before them. */
 void ys_title_field(const ys_scan *scan, ys_title *p);
 /** Marks the units inside organisations that stand in the title; the first character of the title behind its
