@@ -251,7 +251,7 @@ static const ys_token *party_begin(const ys_scan *scan, const ys_title *p) {
 ys_status ys_title_party(ys_scan *scan, ys_title *p) {
   const bool bare = p->host == YS_NO_MENTION && p->country == YS_NO_CONCEPT && p->division == YS_NO_CONCEPT;
   const ys_token *first =
-      bare && ys_concept_feature(scan->lexicon, p->role, "party").n > 0 ? party_begin(scan, p) : NULL;
+      bare && ys_concept_feature(scan->lexicon, p->role, "closes").n > 0 ? party_begin(scan, p) : NULL;
   if (first == NULL) {
     return YANSHU_OK;
   }
