@@ -291,6 +291,13 @@ YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_add_file(yanshu_dataset
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_load_file(yanshu_dataset *dataset, const char *path,
                                                                    yanshu_syntax syntax);
 
+/**
+ * As yanshu_dataset_load_file(), but of this and all later files only names and tenures of persons are kept: what
+ * yanshu_dataset_write_links() needs of a dataset that has been written article by article.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_load_names(yanshu_dataset *dataset, const char *path,
+                                                                    yanshu_syntax syntax);
+
 /** Distinct triples held so far. */
 YANSHU_API size_t yanshu_dataset_size(const yanshu_dataset *dataset);
 
@@ -298,6 +305,16 @@ YANSHU_API size_t yanshu_dataset_size(const yanshu_dataset *dataset);
  */
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_write(yanshu_dataset *dataset, yanshu_syntax syntax,
                                                                yanshu_write_func write, void *user);
+
+/**
+ * Writes which persons that the dataset holds may be the same (ys:possiblySame; docs/identity.md has the rules), and
+ * nothing else. Datasets that articles were added to are written with these links anyway, in the graph BASElinks.
+ */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_write_links(yanshu_dataset *dataset, yanshu_syntax syntax,
+                                                                     yanshu_write_func write, void *user);
+/** The same to a file, which appears whole or not at all. */
+YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_write_links_file(yanshu_dataset *dataset, yanshu_syntax syntax,
+                                                                          const char *path);
 
 /** Writes to @p path whole or not at all (temporary file beside it, synchronised, renamed). */
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_dataset_write_file(yanshu_dataset *dataset, yanshu_syntax syntax,

@@ -137,6 +137,48 @@ yanshu_status yanshu_dataset_load_file(yanshu_dataset *dataset, const char *path
   return ys_world_finish(world, errors, status, ys_view_of(path));
 }
 
+yanshu_status yanshu_dataset_load_names(yanshu_dataset *dataset, const char *path, yanshu_syntax syntax) {
+  if (!dataset) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+  ys_graph_names_only(dataset->graph);
+  return yanshu_dataset_load_file(dataset, path, syntax);
+}
+
+yanshu_status yanshu_dataset_write_links(yanshu_dataset *dataset, yanshu_syntax syntax, yanshu_write_func write,
+                                         void *user) {
+  if (!dataset || !write || !is_syntax(syntax)) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+  yanshu_world *world = dataset->world;
+  const size_t errors = world->errors;
+  ys_buffer text;
+  ys_buffer_init(&text, &world->allocator);
+  ys_status status =
+      ys_world_finish(world, errors, ys_graph_links(dataset->graph, world->lexicon, syntax, &text), YS_VIEW(""));
+  if (status == YANSHU_OK) {
+    status = write(user, text.p, text.n);
+  }
+  ys_buffer_free(&text);
+  return status;
+}
+
+yanshu_status yanshu_dataset_write_links_file(yanshu_dataset *dataset, yanshu_syntax syntax, const char *path) {
+  if (!dataset || !path || !is_syntax(syntax)) {
+    return YANSHU_BAD_ARGUMENT;
+  }
+  yanshu_world *world = dataset->world;
+  const size_t errors = world->errors;
+  ys_buffer text;
+  ys_buffer_init(&text, &world->allocator);
+  ys_status status = ys_graph_links(dataset->graph, world->lexicon, syntax, &text);
+  if (status == YANSHU_OK) {
+    status = ys_text_write_file(&world->allocator, &world->log, ys_buffer_view(&text), path);
+  }
+  ys_buffer_free(&text);
+  return ys_world_finish(world, errors, status, ys_view_of(path));
+}
+
 size_t yanshu_dataset_size(const yanshu_dataset *dataset) {
   return dataset ? ys_graph_size(dataset->graph) : 0;
 }

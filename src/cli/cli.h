@@ -30,6 +30,7 @@ typedef struct cli_command {
 
 extern const cli_command cli_explain_command;
 extern const cli_command cli_export_command;
+extern const cli_command cli_link_command;
 extern const cli_command cli_ontology_command;
 extern const cli_command cli_query_command;
 extern const cli_command cli_load_command;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file convert.c `yanshu convert`: what Yanshu wrote, in another syntax. */
+/** @file convert.c `yanshu convert` and `yanshu link`: what Yanshu wrote, in another syntax; which of its persons may
+ * be one. */
 #include <errno.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@ typedef struct convert {
   int from; /**< a yanshu_syntax; -1: by the name of each file */
   yanshu_dataset_options dataset;
   const char *output; /**< NULL: standard output */
+  bool links;         /**< only the links between persons are wanted */
   bool verbose;
   bool help;
 } convert;
@@ -64,7 +66,23 @@ static bool set_option(void *user, size_t i, const char *value) {
   return found >= 0;
 }
 
-static const cli_syntax syntax = {"convert", table, OPTIONS, set_option};
+static const cli_syntax convert_syntax = {"convert", table, OPTIONS, set_option};
+static const cli_syntax link_syntax = {"link", table, OPTIONS, set_option};
+
+static void link_help(FILE *to) {
+  fputs("Usage: yanshu link [OPTION]... [FILE]...\n"
+        "Read exports (Turtle, RDF/XML, N-Triples, N-Quads) and write which persons may be the same:\n"
+        "same name, and nothing that tells them apart. An export that was not streamed has these links.\n"
+        "\n"
+        "Options:\n",
+        to);
+  cli_put_options(to, &link_syntax);
+  fputs("\n"
+        "Without -f, N-Quads are written; the graph of the links is BASElinks.\n"
+        "Exit status: 0 all read, 1 an input was refused and nothing written, 2 wrong usage,\n"
+        "3 the output could not be written, 4 Yanshu's own data could not be opened.\n",
+        to);
+}
 
 static void convert_help(FILE *to) {
   fputs("Usage: yanshu convert [OPTION]... [FILE]...\n"
@@ -73,7 +91,7 @@ static void convert_help(FILE *to) {
         "\n"
         "Options:\n",
         to);
-  cli_put_options(to, &syntax);
+  cli_put_options(to, &convert_syntax);
   fputs("\n"
         "Exit status: 0 all converted, 1 an input was refused and nothing written, 2 wrong usage,\n"
         "3 the output could not be written, 4 Yanshu's own data could not be opened.\n",
@@ -96,9 +114,10 @@ static int load_all(yanshu_dataset *dataset, const convert *options, char **inpu
   for (int i = 0; i < n; i++) {
     const int from = options->from >= 0 ? options->from : syntax_of(input[i]);
     if (from < 0) {
-      return cli_usage("convert: %s: its name doesn't tell the syntax; give it by --input-syntax", input[i]);
+      return cli_usage("%s: its name doesn't tell the syntax; give it by --input-syntax", input[i]);
     }
-    const yanshu_status status = yanshu_dataset_load_file(dataset, input[i], (yanshu_syntax)from);
+    const yanshu_status status = options->links ? yanshu_dataset_load_names(dataset, input[i], (yanshu_syntax)from)
+                                                : yanshu_dataset_load_file(dataset, input[i], (yanshu_syntax)from);
     if (status != YANSHU_OK) {
       /* The library has said why. A graph without a part is not what was asked for. */
       return status == YANSHU_BAD_ARGUMENT ? CLI_USAGE : CLI_REFUSED;
@@ -109,10 +128,15 @@ static int load_all(yanshu_dataset *dataset, const convert *options, char **inpu
 
 static int write_all(yanshu_dataset *dataset, const convert *options) {
   if (options->output) {
-    return yanshu_dataset_write_file(dataset, options->syntax, options->output) == YANSHU_OK ? CLI_OK : CLI_OUTPUT;
+    const yanshu_status written = options->links
+                                      ? yanshu_dataset_write_links_file(dataset, options->syntax, options->output)
+                                      : yanshu_dataset_write_file(dataset, options->syntax, options->output);
+    return written == YANSHU_OK ? CLI_OK : CLI_OUTPUT;
   }
   int reason = 0;
-  const yanshu_status status = yanshu_dataset_write(dataset, options->syntax, cli_write_output, &reason);
+  const yanshu_status status = options->links
+                                   ? yanshu_dataset_write_links(dataset, options->syntax, cli_write_output, &reason)
+                                   : yanshu_dataset_write(dataset, options->syntax, cli_write_output, &reason);
   errno = 0;
   if (status == YANSHU_OK && fflush(stdout) != 0) {
     reason = errno != 0 ? errno : EIO;
@@ -136,16 +160,19 @@ static int run_in_world(yanshu_world *world, const convert *options, char **inpu
   return code;
 }
 
-static int convert_command(int argc, char **argv) {
+static int run(int argc, char **argv, bool links) {
   static char standard_input[] = "-";
   static char *no_file[] = {standard_input};
-  convert options = {.syntax = YANSHU_TURTLE, .from = -1, .dataset.detail = YANSHU_DETAIL_EVIDENCE};
+  convert options = {.syntax = links ? YANSHU_NQUADS : YANSHU_TURTLE,
+                     .links = links,
+                     .from = -1,
+                     .dataset.detail = YANSHU_DETAIL_EVIDENCE};
   int operand = 0;
-  if (cli_parse(&syntax, argc, argv, &options, &operand) != CLI_OK) {
+  if (cli_parse(links ? &link_syntax : &convert_syntax, argc, argv, &options, &operand) != CLI_OK) {
     return CLI_USAGE;
   }
   if (options.help) {
-    convert_help(stdout);
+    (links ? link_help : convert_help)(stdout);
     return cli_close_output(CLI_OK);
   }
   cli_console c = {.verbose = options.verbose};
@@ -160,5 +187,15 @@ static int convert_command(int argc, char **argv) {
   return code;
 }
 
+static int convert_command(int argc, char **argv) {
+  return run(argc, argv, false);
+}
+
+static int link_command(int argc, char **argv) {
+  return run(argc, argv, true);
+}
+
 const cli_command cli_convert_command = {"convert", "write what yanshu wrote in another syntax", convert_command,
                                          convert_help};
+const cli_command cli_link_command = {"link", "write which persons of exported data may be the same", link_command,
+                                      link_help};

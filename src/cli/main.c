@@ -8,8 +8,8 @@
 
 /** All commands, in the order in which the help shows them. */
 static const cli_command *const commands[] = {
-    &cli_export_command,   &cli_explain_command, &cli_query_command,   &cli_load_command,
-    &cli_timeline_command, &cli_rules_command,   &cli_convert_command, &cli_ontology_command,
+    &cli_export_command, &cli_explain_command, &cli_query_command,    &cli_load_command, &cli_timeline_command,
+    &cli_rules_command,  &cli_convert_command, &cli_ontology_command, &cli_link_command,
 };
 
 static const cli_command *find_command(const char *name) {

@@ -41,6 +41,10 @@ void ys_graph_free(ys_graph *g) {
   ys_resize(a, g, 0);
 }
 
+void ys_graph_names_only(ys_graph *g) {
+  g->names_only = true;
+}
+
 size_t ys_graph_size(const ys_graph *g) {
   return g->size;
 }
@@ -132,22 +136,66 @@ ys_status ys_graph_add(ys_graph *g, const ys_lexicon *lexicon, const ys_resoluti
   const ys_triples *made = NULL;
   ys_arena_reset(g->scratch);
   YS_TRY(ys_triples_make(g->scratch, g->base, g->detail, lexicon, article, &g->world->log, &made));
+  g->lexicon = lexicon;
   return ys_graph_take(g, made);
 }
 
 /* ---- writing ---- */
 
-/** The whole graph, sorted; in the scratch arena. */
-static ys_status sorted(ys_graph *g, ys_triples **out) {
-  ys_arena_reset(g->scratch);
-  ys_triple *const copy = ys_arena_alloc(g->scratch, ((size_t)g->triple.n + 1) * sizeof *copy);
+/** The triples as they came and @p n more, sorted; in the scratch arena. */
+static ys_status settle(ys_graph *g, const ys_triple *more, uint32_t n, ys_triples **out) {
+  ys_triple *const copy = ys_arena_alloc(g->scratch, ((size_t)g->triple.n + n + 1) * sizeof *copy);
   if (copy == NULL) {
     return YANSHU_NO_MEMORY;
   }
   if (g->triple.n > 0) {
     memcpy(copy, g->triple.at, g->triple.n * sizeof *copy);
   }
-  return ys_triples_settle(g->scratch, g->base, &g->terms, copy, g->triple.n, out);
+  if (n > 0) {
+    memcpy(copy + g->triple.n, more, n * sizeof *copy);
+  }
+  return ys_triples_settle(g->scratch, g->base, &g->terms, copy, g->triple.n + n, out);
+}
+
+/** The links between persons of @p t as triples of the graph's own terms, in the graph BASElinks. */
+static ys_status link_persons(ys_graph *g, const ys_lexicon *lexicon, const ys_triples *t, ys_triple **out,
+                              uint32_t *n) {
+  ys_links links = {.at = NULL};
+  YS_TRY(ys_links_find(g->scratch, lexicon, t, &links));
+  *n = links.n;
+  *out = NULL;
+  if (links.n == 0) {
+    return YANSHU_OK;
+  }
+  const ys_view name = ys_arena_format(g->scratch, "%.*slinks", (int)g->base.n, g->base.p);
+  ys_triple *const made = ys_arena_alloc(g->scratch, links.n * sizeof *made);
+  if (name.p == NULL || made == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  ys_triple x;
+  const char *fault = NULL;
+  YS_TRY(ys_terms_vocab(&g->terms, YS_V_ys_possiblySame, &x.p));
+  YS_TRY(ys_terms_iri(&g->terms, name, &x.g, &fault));
+  for (uint32_t i = 0; i < links.n; i++) {
+    YS_TRY(ys_terms_take(&g->terms, &t->term[links.at[i].a], &x.s));
+    YS_TRY(ys_terms_take(&g->terms, &t->term[links.at[i].b], &x.o));
+    made[i] = x;
+  }
+  *out = made;
+  return YANSHU_OK;
+}
+
+/** The whole graph, sorted, with the links between the persons of its articles; in the scratch arena. */
+static ys_status sorted(ys_graph *g, ys_triples **out) {
+  ys_arena_reset(g->scratch);
+  YS_TRY(settle(g, NULL, 0, out));
+  if (g->lexicon == NULL) {
+    return YANSHU_OK; /* what was read from files is written as it was */
+  }
+  ys_triple *links = NULL;
+  uint32_t n = 0;
+  YS_TRY(link_persons(g, g->lexicon, *out, &links, &n));
+  return n == 0 ? YANSHU_OK : settle(g, links, n, out);
 }
 
 ys_status ys_graph_describe(ys_graph *g, bool graphs, const ys_dataset_facts *facts, ys_buffer *out) {
@@ -172,6 +220,21 @@ static ys_status write_document(ys_graph *g, yanshu_syntax syntax, ys_out *out) 
   YS_TRY(ys_syntax_begin(syntax, g->base, out->b));
   YS_TRY(ys_syntax_put(syntax, t, true, out));
   return ys_syntax_end(syntax, out->b);
+}
+
+ys_status ys_graph_links(ys_graph *g, const ys_lexicon *lexicon, yanshu_syntax syntax, ys_buffer *out) {
+  ys_arena_reset(g->scratch);
+  ys_triples *t = NULL;
+  ys_triple *links = NULL;
+  uint32_t n = 0;
+  ys_status status = settle(g, NULL, 0, &t);
+  status = status == YANSHU_OK ? link_persons(g, lexicon, t, &links, &n) : status;
+  status = status == YANSHU_OK ? ys_triples_settle(g->scratch, g->base, &g->terms, links, n, &t) : status;
+  status = status == YANSHU_OK ? ys_syntax_begin(syntax, g->base, out) : status;
+  status = status == YANSHU_OK ? ys_syntax_article(syntax, t, true, out) : status;
+  status = status == YANSHU_OK ? ys_syntax_end(syntax, out) : status;
+  ys_arena_reset(g->scratch);
+  return status;
 }
 
 ys_status ys_graph_write(ys_graph *g, yanshu_syntax syntax, yanshu_write_func write, void *user) {

@@ -34,7 +34,20 @@ struct ys_graph {
   uint32_t *slot;             /**< distinct triples: index + 1, or 0; open addressing */
   uint32_t slots;             /**< a power of two */
   size_t size;                /**< distinct triples */
+  const ys_lexicon *lexicon;  /**< of the articles that were added: persons are linked then; NULL: none was */
+  bool names_only;            /**< what is read is only what links are found by */
 };
+
+/** Two persons of one name that nothing tells apart: numbers of terms, the smaller first. */
+typedef struct ys_link {
+  uint32_t a;
+  uint32_t b;
+} ys_link;
+typedef YS_ARRAY(ys_link) ys_links;
+/** Finds them in @p t; @p lexicon simplifies names, NULL leaves them as they are. All memory in @p arena. */
+ys_status ys_links_find(ys_arena *arena, const ys_lexicon *lexicon, const ys_triples *t, ys_links *out);
+/** Whether links are found by triples with the predicate @p vocab. */
+bool ys_links_need(uint16_t vocab);
 
 /** Adds triples that have been made elsewhere, all or none. */
 ys_status ys_graph_take(ys_graph *graph, const ys_triples *triples);

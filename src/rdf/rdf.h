@@ -117,7 +117,10 @@ size_t ys_graph_size(const ys_graph *graph); /**< distinct triples */
 /** Appends the description of what the graph holds; @p graphs: of its named graphs. */
 ys_status ys_graph_describe(ys_graph *graph, bool graphs, const ys_dataset_facts *facts, ys_buffer *out);
 
-/** Adds all triples of one article, or (on failure) none. */
+/**
+ * Adds all triples of one article, or (on failure) none. What is written then also says which persons may be the same
+ * (ys:possiblySame), in a graph of its own. @p lexicon must outlive the graph.
+ */
 ys_status ys_graph_add(ys_graph *graph, const ys_lexicon *lexicon, const ys_resolution *article);
 
 /**
@@ -128,6 +131,11 @@ ys_status ys_graph_add(ys_graph *graph, const ys_lexicon *lexicon, const ys_reso
  *         syntaxes.
  */
 ys_status ys_graph_read(ys_graph *graph, ys_view text, yanshu_syntax syntax, ys_view name);
+
+/** From now on, of documents that are read, only what links between persons are found by is kept. */
+void ys_graph_names_only(ys_graph *graph);
+/** Appends a document of the links between the persons that the graph holds, without the graph itself. */
+ys_status ys_graph_links(ys_graph *graph, const ys_lexicon *lexicon, yanshu_syntax syntax, ys_buffer *out);
 
 /** Serializes; the first failure of @p write, or any error that the serializer logs, is the result. */
 ys_status ys_graph_write(ys_graph *graph, yanshu_syntax syntax, yanshu_write_func write, void *user);

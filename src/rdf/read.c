@@ -76,8 +76,21 @@ static ys_status read_literal(reader *r, const raptor_term_literal_value *litera
   return fault != NULL ? refuse(r, status, fault, text) : status;
 }
 
+/** Whether links between persons are found by @p s. */
+static bool is_needed(const raptor_statement *s) {
+  size_t n = 0;
+  if (s->predicate == NULL || s->predicate->type != RAPTOR_TERM_TYPE_URI) {
+    return true; /* to be refused */
+  }
+  const char *const p = (const char *)raptor_uri_as_counted_string(s->predicate->value.uri, &n);
+  return ys_links_need((uint16_t)ys_vocab_of((ys_view){p, n}));
+}
+
 static ys_status read_statement(reader *r, const raptor_statement *s) {
   ys_triple t = {.g = YS_NO_TERM};
+  if (r->graph->names_only && !is_needed(s)) {
+    return YANSHU_OK;
+  }
   YS_TRY(read_iri(r, s->subject, false, &t.s));
   YS_TRY(read_iri(r, s->predicate, true, &t.p));
   if (s->object != NULL && s->object->type == RAPTOR_TERM_TYPE_LITERAL) {

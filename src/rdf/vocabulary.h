@@ -152,6 +152,7 @@ typedef enum ys_relation {
   X(ys, endedBy, PROPERTY, NONE)                                                                                       \
   X(ys, articleCount, PROPERTY, NONE)                                                                                  \
   X(ys, contradicts, PROPERTY, NONE)                                                                                   \
+  X(ys, possiblySame, PROPERTY, NONE)                                                                                  \
   X(ys, covers, PROPERTY, ENTITY)                                                                                      \
   X(ys, issuedBy, PROPERTY, ENTITY)                                                                                    \
   X(ys, approvedBy, PROPERTY, ENTITY)                                                                                  \
