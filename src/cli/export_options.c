@@ -69,6 +69,16 @@ static yanshu_view view_of(const char *text) {
   return (yanshu_view){text, strlen(text)};
 }
 
+static void set_description(cli_export *out, option_id i, const char *value) {
+  if (i == OPT_DESCRIBE) {
+    out->describe = value;
+  } else if (i == OPT_LICENSE) {
+    out->about.license = view_of(value);
+  } else {
+    out->about.title = view_of(value);
+  }
+}
+
 /** Puts one option into @p out; false when its value is none, which has been said then. */
 static bool set_option(void *user, size_t i, const char *value) {
   cli_export *out = user;
@@ -124,13 +134,9 @@ static bool set_option(void *user, size_t i, const char *value) {
   case OPT_LEXICON:
     return cli_set_knowledge(&out->knowledge, CLI_LEXICON, value);
   case OPT_DESCRIBE:
-    out->describe = value;
-    break;
   case OPT_LICENSE:
-    out->about.license = view_of(value);
-    break;
   case OPT_DATASET_TITLE:
-    out->about.title = view_of(value);
+    set_description(out, (option_id)i, value);
     break;
   case OPT_VERBOSE:
     out->verbose = true;
