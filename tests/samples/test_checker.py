@@ -161,7 +161,8 @@ def changes(facts, lines):
                   "dcterms:creator", "schema:startDate"):
         hits = [line for line in lines if f"<{full(curie)}>" in line]
         if curie == "ys:status":
-            hits = [line for line in hits if "#current" not in line]
+            # elected and appointed may stand for current, which is what a missing status counts as
+            hits = [line for line in hits if not any(s in line for s in ("#current", "#elected", "#appointed"))]
         if hits:
             yield f"{curie} is missing", [line for line in lines if line != hits[0]]
     for kind in KINDS:
