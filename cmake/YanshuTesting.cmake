@@ -31,6 +31,6 @@ function(yanshu_test_environment)
     ${ARGN}
     PROPERTIES
       ENVIRONMENT
-      "YANSHU_DATA=${YANSHU_DATA_DIR};YANSHU_SOURCE_DIR=${PROJECT_SOURCE_DIR};YANSHU_BUILD_DIR=${CMAKE_BINARY_DIR};LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1;UBSAN_OPTIONS=print_stacktrace=1;LSAN_OPTIONS=print_suppressions=0"
+      "YANSHU_DATA=${YANSHU_DATA_DIR};YANSHU_SOURCE_DIR=${PROJECT_SOURCE_DIR};YANSHU_BUILD_DIR=${CMAKE_BINARY_DIR};LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1;UBSAN_OPTIONS=print_stacktrace=1;LSAN_OPTIONS=print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/cmake/leaks.supp"
   )
 endfunction()
