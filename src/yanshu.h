@@ -520,24 +520,36 @@ typedef enum yanshu_answer {
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_store_ask(yanshu_store *store, yanshu_view query, yanshu_answer answer,
                                                            unsigned columns, yanshu_write_func write, void *user);
 
+/** How to talk to a store. */
+typedef enum yanshu_protocol {
+  YANSHU_PROTOCOL_GUESS,  /**< by the address: SPARQL Update when its path ends in one of the usual names for that */
+  YANSHU_PROTOCOL_GRAPHS, /**< SPARQL 1.1 Graph Store HTTP Protocol */
+  YANSHU_PROTOCOL_UPDATE  /**< SPARQL 1.1 Update */
+} yanshu_protocol;
+
 /** Where to load, and how. Zero-initialise, then set what differs; strings are borrowed. */
 typedef struct yanshu_load_options {
-  const char *url;      /**< of the store's SPARQL 1.1 Graph Store HTTP Protocol, http or https */
-  yanshu_view graph;    /**< the named graph; empty: the default graph */
-  int replace;          /**< not 0: the graph becomes what the files say; 0: they are added to it */
-  const char *user;     /**< NULL: what the netrc file has for the host */
-  const char *password; /**< with user */
-  const char *netrc;    /**< path; NULL: ~/.netrc, if there is one */
-  unsigned retries;     /**< after broken connections and answers 429, 500, 502, 503, 504 */
-  unsigned silence;     /**< seconds without a byte after which a connection counts as broken; 0: 300 */
+  const char *url;          /**< http or https */
+  yanshu_protocol protocol; /**< what the store speaks there */
+  yanshu_view graph;        /**< the named graph; empty: the default graph, or with `graphs` none */
+  int graphs;               /**< not 0: each triple goes into the graph that N-Quads name, in `graph` without one */
+  int replace;              /**< not 0: a graph becomes what the files say; 0: they are added to it */
+  const char *user;         /**< NULL: what the netrc file has for the host */
+  const char *password;     /**< with user */
+  const char *netrc;        /**< path; NULL: ~/.netrc, if there is one */
+  const char *ca;           /**< file of certificates (PEM) to trust; NULL: those of the system */
+  unsigned retries;         /**< after broken connections and answers 429, 500, 502, 503, 504 */
+  unsigned silence;         /**< seconds without a byte after which a connection counts as broken; 0: 300 */
+  yanshu_input article;     /**< defaults for articles, as in yanshu_dataset_add_file() */
   void (*progress)(void *user, unsigned percent); /**< may be NULL */
   void *progress_user;
 } yanshu_load_options;
 
 /**
- * Sends RDF files (as in yanshu_store_add_file()) in one request: a graph is replaced as whole as the store carries out
- * a request. They are read first, into a file in $TMPDIR: nothing of what can't be read reaches the store. Memory does
- * not grow with them.
+ * Sends RDF files and articles (as in yanshu_store_add_file()) graph by graph: one request each by the Graph Store
+ * Protocol; by SPARQL Update one request, or when a graph is large a graph beside it that is copied at the end. So each
+ * graph is replaced whole or stays as it was, as far as the store carries out a request whole. Files are read first,
+ * into $TMPDIR: nothing of what can't be read reaches the store. Memory does not grow with them.
  * @return YANSHU_REMOTE when the store refused or could not be reached.
  */
 YANSHU_API YANSHU_NODISCARD yanshu_status yanshu_load(yanshu_world *world, const yanshu_load_options *options,

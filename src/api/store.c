@@ -109,24 +109,48 @@ yanshu_status yanshu_store_ask(yanshu_store *store, yanshu_view query, yanshu_an
   return to.failed ? status : ys_world_finish(store->world, errors, status, YS_VIEW("query"));
 }
 
+/** What is needed to read an article that is to be loaded. */
+typedef struct loaded_article {
+  yanshu_world *world;
+  const yanshu_input *defaults;
+} loaded_article;
+
+static ys_status write_article(void *user, const char *path, yanshu_write_func write, void *write_user) {
+  const loaded_article *a = user;
+  yanshu_dataset *dataset = NULL;
+  YS_TRY(yanshu_dataset_new(a->world, NULL, &dataset));
+  ys_status status = yanshu_dataset_add_file(dataset, path, a->defaults);
+  if (status == YANSHU_OK) {
+    status = ys_graph_write(dataset->graph, YANSHU_NQUADS, write, write_user);
+  }
+  yanshu_dataset_free(dataset);
+  return status;
+}
+
 yanshu_status yanshu_load(yanshu_world *world, const yanshu_load_options *options, const char *const *path, size_t n) {
-  if (!world || !options || !options->url || !path || n == 0) {
+  if (!world || !options || !options->url || !path || n == 0 || options->protocol > YANSHU_PROTOCOL_UPDATE) {
     return YANSHU_BAD_ARGUMENT;
   }
   const size_t errors = world->errors;
   if (strncmp(options->url, "http://", 7) != 0 && strncmp(options->url, "https://", 8) != 0) {
     return YS_FAIL(&world->log, YANSHU_BAD_ARGUMENT, YS_VIEW(""), 0, "not an http or https address: %s", options->url);
   }
+  loaded_article article = {world, &options->article};
   const ys_load how = {.url = options->url,
+                       .protocol = options->protocol,
                        .graph = options->graph,
+                       .graphs = options->graphs != 0,
                        .replace = options->replace != 0,
                        .user = options->user,
                        .password = options->password,
                        .netrc = options->netrc,
+                       .ca = options->ca,
                        .retries = options->retries,
                        .silence = options->silence,
                        .progress = options->progress,
-                       .progress_user = options->progress_user};
+                       .progress_user = options->progress_user,
+                       .article = write_article,
+                       .article_user = &article};
   return ys_world_finish(world, errors, ys_store_load(world->rdf, &world->allocator, &world->log, &how, path, n),
                          YS_VIEW(""));
 }

@@ -16,11 +16,16 @@ typedef struct load_options {
 
 typedef enum option_id {
   OPT_TO,
+  OPT_PROTOCOL,
   OPT_GRAPH,
+  OPT_GRAPHS,
   OPT_DEFAULT_GRAPH,
   OPT_REPLACE,
   OPT_APPEND,
+  OPT_DATE,
+  OPT_SOURCE,
   OPT_NETRC,
+  OPT_CACERT,
   OPT_RETRIES,
   OPT_TIMEOUT,
   OPT_VERBOSE,
@@ -29,17 +34,34 @@ typedef enum option_id {
 } option_id;
 
 static const cli_option table[OPTIONS] = {
-    [OPT_TO] = {"to", 0, "URL", "the store's SPARQL 1.1 Graph Store Protocol"},
-    [OPT_GRAPH] = {"graph", 'g', "IRI", "the named graph"},
-    [OPT_DEFAULT_GRAPH] = {"default-graph", 0, NULL, "the default graph"},
-    [OPT_REPLACE] = {"replace", 0, NULL, "the graph becomes what the FILEs say"},
-    [OPT_APPEND] = {"append", 0, NULL, "add to the graph"},
+    [OPT_TO] = {"to", 0, "URL", "where the store takes data"},
+    [OPT_PROTOCOL] = {"protocol", 0, "NAME", "graphs (Graph Store Protocol) or update (SPARQL Update)"},
+    [OPT_GRAPH] = {"graph", 'g', "IRI", "one named graph for all"},
+    [OPT_GRAPHS] = {"graphs", 0, NULL, "one graph an article, as N-Quads name them"},
+    [OPT_DEFAULT_GRAPH] = {"default-graph", 0, NULL, "the default graph for all"},
+    [OPT_REPLACE] = {"replace", 0, NULL, "a graph becomes what the FILEs say"},
+    [OPT_APPEND] = {"append", 0, NULL, "add to a graph"},
+    [OPT_DATE] = {"date", 'd', "DATE", "date of publication, for articles"},
+    [OPT_SOURCE] = {"source", 's', "NAME", "newspaper or site, for articles"},
     [OPT_NETRC] = {"netrc-file", 0, "FILE", "names and passwords (~/.netrc)"},
+    [OPT_CACERT] = {"cacert", 0, "FILE", "certificates to trust (those of the system)"},
     [OPT_RETRIES] = {"retries", 0, "N", "how often to try again (5)"},
     [OPT_TIMEOUT] = {"timeout", 0, "SECONDS", "without a byte: the connection is broken (300)"},
     [OPT_VERBOSE] = {"verbose", 'v', NULL, "also show notes"},
     [OPT_HELP] = {"help", 'h', NULL, "show this help"},
 };
+
+static const cli_word protocol_words[] = {
+    {"graphs", YANSHU_PROTOCOL_GRAPHS},
+    {"update", YANSHU_PROTOCOL_UPDATE},
+};
+
+static bool set_protocol(const char *value, yanshu_protocol *out) {
+  const int found =
+      cli_find_word(&table[OPT_PROTOCOL], value, protocol_words, sizeof protocol_words / sizeof protocol_words[0]);
+  *out = found < 0 ? YANSHU_PROTOCOL_GUESS : (yanshu_protocol)found;
+  return found >= 0;
+}
 
 static bool set_number(size_t i, const char *value, unsigned least, unsigned *out) {
   char *end = NULL;
@@ -61,6 +83,20 @@ static bool set_option(void *user, size_t i, const char *value) {
     break;
   case OPT_GRAPH:
     out->to.graph = (yanshu_view){value, strlen(value)};
+    break;
+  case OPT_PROTOCOL:
+    return set_protocol(value, &out->to.protocol);
+  case OPT_GRAPHS:
+    out->to.graphs = 1;
+    break;
+  case OPT_DATE:
+    out->to.article.date = (yanshu_view){value, strlen(value)};
+    break;
+  case OPT_SOURCE:
+    out->to.article.source = (yanshu_view){value, strlen(value)};
+    break;
+  case OPT_CACERT:
+    out->to.ca = value;
     break;
   case OPT_DEFAULT_GRAPH:
     out->default_graph = true;
@@ -93,12 +129,16 @@ static bool set_option(void *user, size_t i, const char *value) {
 static const cli_syntax syntax = {"load", table, OPTIONS, set_option};
 
 static void load_help(FILE *to) {
-  fputs("Usage: yanshu load --to=URL {--graph=IRI | --default-graph} {--replace | --append} [OPTION]... FILE...\n"
-        "Send exported files (.ttl, .rdf, .nt, .nq) to a SPARQL store, all of them in one request into one graph.\n"
-        "Name and password come from a netrc file or from YANSHU_USER and YANSHU_PASSWORD.\n"
-        "\n"
-        "Options:\n",
-        to);
+  fputs(
+      "Usage: yanshu load --to=URL {--graph=IRI | --graphs | --default-graph} {--replace | --append} [OPTION]... "
+      "FILE...\n"
+      "Send exported files (.ttl, .rdf, .nt, .nq) or articles, which are read first, to a SPARQL store, graph by "
+      "graph.\n"
+      "Without --protocol it is SPARQL Update at addresses that end in /update, /sparql, /sparql-auth or /statements.\n"
+      "Name and password come from a netrc file or from YANSHU_USER and YANSHU_PASSWORD.\n"
+      "\n"
+      "Options:\n",
+      to);
   cli_put_options(to, &syntax);
   fputs("\n"
         "Exit status: 0 loaded, 1 a FILE was refused and nothing was sent, 2 wrong usage, 3 the store refused,\n"
@@ -125,8 +165,8 @@ static int parse(int argc, char **argv, load_options *out, int *operand) {
   if (!out->to.url) {
     return cli_usage("load: needs the address of a store: --to=URL");
   }
-  if ((out->to.graph.n > 0) == out->default_graph) {
-    return cli_usage("load: either --graph=IRI or --default-graph");
+  if (out->default_graph ? out->to.graph.n > 0 || out->to.graphs != 0 : out->to.graph.n == 0 && out->to.graphs == 0) {
+    return cli_usage("load: either --graph=IRI, --graphs or --default-graph");
   }
   if ((out->to.replace != 0) == out->append) {
     return cli_usage("load: either --replace or --append");
@@ -143,6 +183,10 @@ static int run_load(load_options *options, const char *const *path, size_t n) {
   }
   options->to.user = getenv("YANSHU_USER");
   options->to.password = getenv("YANSHU_PASSWORD");
+  if (!options->to.ca) {
+    /* as curl does */
+    options->to.ca = getenv("CURL_CA_BUNDLE");
+  }
   options->to.progress = c.progress ? show_percent : NULL;
   options->to.progress_user = &c;
   const yanshu_status status = yanshu_load(world, &options->to, path, n);
@@ -175,4 +219,5 @@ static int load_command(int argc, char **argv) {
   return run_load(&options, (const char *const *)(argv + operand), (size_t)(argc - operand));
 }
 
-const cli_command cli_load_command = {"load", "send exported files to a SPARQL store", load_command, load_help};
+const cli_command cli_load_command = {"load", "send exported files or articles to a SPARQL store", load_command,
+                                      load_help};

@@ -14,8 +14,17 @@ static void flush(ys_sheet *out) {
   out->n = 0;
 }
 
+void ys_sheet_begin(ys_sheet *out, yanshu_write_func write, void *user) {
+  out->write = write;
+  out->user = user;
+  out->status = YANSHU_OK;
+  out->total = 0;
+  out->n = 0;
+}
+
 void ys_sheet_put(ys_sheet *out, const void *bytes, size_t n) {
   const char *p = bytes;
+  out->total += (int64_t)n;
   while (n > 0 && out->status == YANSHU_OK) {
     const size_t room = sizeof out->bytes - out->n;
     const size_t now = n < room ? n : room;

@@ -33,9 +33,11 @@ typedef struct ys_sheet {
   yanshu_write_func write;
   void *user;
   ys_status status;
+  int64_t total; /**< bytes that were put */
   size_t n;
   char bytes[1 << 14];
 } ys_sheet;
+void ys_sheet_begin(ys_sheet *out, yanshu_write_func write, void *user);
 void ys_sheet_put(ys_sheet *out, const void *bytes, size_t n);
 void ys_sheet_text(ys_sheet *out, const char *text);
 void ys_sheet_view(ys_sheet *out, ys_view text);

@@ -1,266 +1,293 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file load.c Triples into a store on the network, by the SPARQL 1.1 Graph Store HTTP Protocol. */
+/** @file load.c Files into a store on the network, graph by graph, by the Graph Store Protocol or SPARQL Update. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-#include <curl/curl.h>
-
-#include "store/answer.h"
-#include "store/store.h"
+#include "store/http.h"
+#include "store/memory.h"
+#include "store/spool.h"
 
 /** Virtuoso looks at the first line to tell what a body is, and takes a long one for plain text. */
 #define FIRST_LINE "@prefix yanshu: <https://w3id.org/yanshu/ontology#> .\n"
-#define AGENT "yanshu"
-/** Seconds without a byte after which a connection counts as broken, and those to make one. */
-#define SILENCE 300L
-#define CONNECT 30L
+/** What one INSERT DATA carries at most: Virtuoso breaks down at some 4,900 triples. */
+#define CHUNK_TRIPLES 1000U
+#define CHUNK_BYTES ((int64_t)1 << 20)
+#define BLOCK ((size_t)1 << 16)
+/** The name of a graph beside the one that is loaded, which is copied when it is whole. */
+#define BESIDE "https://w3id.org/yanshu/loading/"
 
 /** A load while it goes on. */
 typedef struct loading {
   const ys_load *how;
+  const yanshu_allocator *allocator;
   const ys_log *log;
-  int file; /**< the body */
-  int64_t size;
-  int64_t at;
-  char said[200]; /**< the beginning of the server's answer */
-  size_t n_said;
-  int last_percent;
+  ys_store *reader; /**< empty: what parsers hang on */
+  ys_spool *spool;
+  ys_http *http;
+  ys_view name; /**< of the file that is read */
+  bool update;
 } loading;
 
-/* ---- the body: all files as one, in a temporary file ---- */
+/* ---- in: files to the spool ---- */
 
-static ys_status fail(const loading *l, const char *what, int number) {
-  char text[128] = "unknown error";
-  const char *const said = strerror_r(number, text, sizeof text);
-  return YS_FAIL(l->log, YANSHU_WRITE_ERROR, YS_VIEW(""), 0, "%s: %s", what, said);
+static ys_status take_quad(void *user, ys_view graph, const ys_cell term[3]) {
+  const loading *const l = user;
+  if (!l->how->graphs) {
+    return ys_spool_put(l->spool, l->name, l->how->graph, term);
+  }
+  if (graph.n == 0 && l->how->graph.n == 0) {
+    return YS_FAIL(l->log, YANSHU_BAD_INPUT, l->name, 0,
+                   "has triples outside of any graph; --graph=IRI names one for them, and N-Quads name their own");
+  }
+  return ys_spool_put(l->spool, l->name, graph.n > 0 ? graph : l->how->graph, term);
 }
 
-static yanshu_status write_body(void *user, const void *bytes, size_t n) {
-  loading *const l = user;
-  const char *p = bytes;
-  while (n > 0) {
-    const ssize_t done = write(l->file, p, n);
-    if (done < 0 && errno == EINTR) {
-      continue;
-    }
-    if (done <= 0) {
-      return fail(l, "no room for the triples in the temporary folder", done < 0 ? errno : ENOSPC);
-    }
-    p += done;
-    n -= (size_t)done;
-    l->size += done;
-  }
-  return YANSHU_OK;
+static yanshu_status put_input(void *user, const void *bytes, size_t n) {
+  return ys_store_input_put(user, bytes, n);
 }
 
-static int open_body(void) {
-  const char *const folder = getenv("TMPDIR");
-  return open(folder != NULL && *folder != '\0' ? folder : "/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-}
-
-static ys_status make_body(loading *l, ys_rdf_world *world, const yanshu_allocator *a, const char *const *path,
-                           size_t n) {
-  ys_sheet *const out = ys_resize(a, NULL, sizeof *out);
-  if (out == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  out->write = write_body;
-  out->user = l;
-  out->status = YANSHU_OK;
-  out->n = 0;
-  ys_sheet_text(out, FIRST_LINE);
-  ys_status status = YANSHU_OK;
-  for (size_t i = 0; i < n && status == YANSHU_OK; i++) {
-    status = ys_rdf_copy(world, a, l->log, path[i], out);
-  }
-  const ys_status end = ys_sheet_end(out);
-  (void)ys_resize(a, out, 0);
+static ys_status read_article(loading *l, const char *path) {
+  ys_store_input *in = NULL;
+  YS_TRY(ys_store_input_new(l->reader, YS_RDF_NQUADS, l->name, &in));
+  ys_store_input_divert(in, take_quad, l);
+  ys_status status = l->how->article(l->how->article_user, path, put_input, in);
+  const ys_status end = ys_store_input_end(in);
   return status == YANSHU_OK ? end : status;
 }
 
-/* ---- what curl calls ---- */
-
-static size_t on_read(char *buffer, size_t size, size_t count, void *user) {
-  loading *const l = user;
-  const ssize_t n = pread(l->file, buffer, size * count, l->at);
-  if (n < 0) {
-    return CURL_READFUNC_ABORT;
+static ys_status read_files(loading *l, const char *const *path, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    const ys_rdf_syntax syntax = ys_rdf_syntax_of(ys_view_of(path[i]));
+    l->name = ys_view_of(path[i]);
+    YS_TRY(syntax == YS_RDF_NONE ? read_article(l, path[i])
+                                 : ys_store_read_to(l->reader, syntax, path[i], take_quad, l));
   }
-  l->at += n;
-  return (size_t)n;
+  return ys_spool_end(l->spool);
 }
 
-static int on_seek(void *user, curl_off_t offset, int origin) {
-  loading *const l = user;
-  if (origin != SEEK_SET) {
-    return CURL_SEEKFUNC_CANTSEEK;
-  }
-  l->at = offset;
-  return CURL_SEEKFUNC_OK;
-}
-
-/* curl wants its parameter so. NOLINTNEXTLINE(readability-non-const-parameter) */
-static size_t on_answer(char *bytes, size_t size, size_t count, void *user) {
-  loading *const l = user;
-  for (size_t i = 0; i < size * count && l->n_said < sizeof l->said - 1; i++) {
-    const unsigned char c = (unsigned char)bytes[i];
-    l->said[l->n_said++] = (char)(c < 0x20 ? ' ' : c);
-    l->said[l->n_said] = '\0';
-  }
-  return size * count;
-}
-
-static int on_progress(void *user, curl_off_t down_total, curl_off_t down, curl_off_t up_total, curl_off_t up) {
-  loading *const l = user;
-  (void)down_total;
-  (void)down;
-  const int percent = up_total > 0 ? (int)(up * 100 / up_total) : 0;
-  if (l->how->progress != NULL && percent != l->last_percent) {
-    l->last_percent = percent;
-    l->how->progress(l->how->progress_user, (unsigned)percent);
-  }
-  return 0;
-}
-
-/* ---- requests ---- */
+/* ---- out: the Graph Store Protocol ---- */
 
 /** The address of the graph: URL?graph=IRI (Virtuoso wants graph-uri). */
-static ys_status make_address(CURL *curl, const ys_load *how, ys_buffer *out) {
-  ys_buffer_append_view(out, ys_view_of(how->url));
-  ys_buffer_append(out, strchr(how->url, '?') == NULL ? "?" : "&", 1);
-  if (how->graph.n == 0) {
+static ys_status make_address(const loading *l, ys_view graph, ys_buffer *out) {
+  const char *const url = l->how->url;
+  ys_buffer_append_view(out, ys_view_of(url));
+  ys_buffer_append(out, strchr(url, '?') == NULL ? "?" : "&", 1);
+  if (graph.n == 0) {
     ys_buffer_append_view(out, YS_VIEW("default"));
   } else {
-    char *const graph = curl_easy_escape(curl, how->graph.p, (int)how->graph.n);
-    if (graph == NULL) {
-      return YANSHU_NO_MEMORY;
-    }
-    const bool virtuoso = strstr(how->url, "/sparql-graph-crud") != NULL;
+    const bool virtuoso = strstr(url, "/sparql-graph-crud") != NULL;
     ys_buffer_append_view(out, virtuoso ? YS_VIEW("graph-uri=") : YS_VIEW("graph="));
-    ys_buffer_append_view(out, ys_view_of(graph));
-    curl_free(graph);
+    YS_TRY(ys_http_escape(l->http, graph, out));
   }
   ys_buffer_append(out, "", 1);
   return out->failed ? YANSHU_NO_MEMORY : YANSHU_OK;
 }
 
-static void set_options(CURL *curl, loading *l, const char *address, struct curl_slist *header) {
-  const ys_load *const how = l->how;
-  (void)curl_easy_setopt(curl, CURLOPT_URL, address);
-  (void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  (void)curl_easy_setopt(curl, CURLOPT_USERAGENT, AGENT);
-  (void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, header);
-  (void)curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-  (void)curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, how->replace ? "PUT" : "POST");
-  (void)curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)l->size);
-  (void)curl_easy_setopt(curl, CURLOPT_READFUNCTION, on_read);
-  (void)curl_easy_setopt(curl, CURLOPT_READDATA, l);
-  (void)curl_easy_setopt(curl, CURLOPT_SEEKFUNCTION, on_seek);
-  (void)curl_easy_setopt(curl, CURLOPT_SEEKDATA, l);
-  (void)curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_answer);
-  (void)curl_easy_setopt(curl, CURLOPT_WRITEDATA, l);
-  (void)curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-  (void)curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
-  (void)curl_easy_setopt(curl, CURLOPT_XFERINFODATA, l);
-  (void)curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  (void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT);
-  (void)curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  (void)curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, how->silence > 0 ? (long)how->silence : SILENCE);
-  (void)curl_easy_setopt(curl, CURLOPT_HTTPAUTH, (long)(CURLAUTH_BASIC | CURLAUTH_DIGEST));
-  (void)curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
-  if (how->netrc != NULL) {
-    (void)curl_easy_setopt(curl, CURLOPT_NETRC_FILE, how->netrc);
-  }
-  if (how->user != NULL) {
-    (void)curl_easy_setopt(curl, CURLOPT_USERNAME, how->user);
-    (void)curl_easy_setopt(curl, CURLOPT_PASSWORD, how->password != NULL ? how->password : "");
-  }
-}
-
-/** Whether the same request may do better in a while. */
-static bool is_passing(CURLcode result, long code) {
-  switch ((int)result) {
-  case CURLE_OK:
-    return code == 429 || code == 500 || code == 502 || code == 503 || code == 504;
-  case CURLE_COULDNT_CONNECT:
-  case CURLE_SEND_ERROR:
-  case CURLE_RECV_ERROR:
-  case CURLE_GOT_NOTHING:
-  case CURLE_PARTIAL_FILE:
-  case CURLE_OPERATION_TIMEDOUT:
-    return true;
-  default:
-    return false;
-  }
-}
-
-static ys_status complain(const loading *l, CURLcode result, long code, yanshu_level level, const char *then) {
-  const ys_view where = ys_view_of(l->how->url);
-  if (result != CURLE_OK) {
-    return ys_report(l->log, level, YANSHU_REMOTE, where, 0, "%s%s", curl_easy_strerror(result), then);
-  }
-  const char *const hint = code == 401   ? " (name or password: a netrc file, or YANSHU_USER and YANSHU_PASSWORD)"
-                           : code == 403 ? " (no right to write)"
-                           : code == 404 || code == 405 ? " (is this the address of its Graph Store Protocol?)"
-                           : code == 413 || code == 507 ? " (no room)"
-                                                        : "";
-  return ys_report(l->log, level, YANSHU_REMOTE, where, 0, "answered %ld%s%s%s%s", code, hint,
-                   l->n_said > 0 ? ": " : "", l->said, then);
-}
-
-static ys_status send_body(loading *l, CURL *curl) {
-  for (unsigned attempt = 0;; attempt++) {
-    long code = 0;
-    l->at = 0;
-    l->n_said = 0;
-    l->said[0] = '\0';
-    l->last_percent = -1;
-    const CURLcode result = curl_easy_perform(curl);
-    (void)curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-    if (result == CURLE_OK && code >= 200 && code < 300) {
-      return YANSHU_OK;
-    }
-    if (attempt == l->how->retries || !is_passing(result, code)) {
-      return complain(l, result, code, YANSHU_ERROR, "");
-    }
-    (void)complain(l, result, code, YANSHU_WARNING, "; trying again");
-    const struct timespec pause = {(time_t)1 << (attempt < 5 ? attempt : 5), 0};
-    (void)nanosleep(&pause, NULL);
-  }
-}
-
-static ys_status request(loading *l, const yanshu_allocator *a) {
-  CURL *const curl = curl_easy_init();
-  struct curl_slist *header = curl_slist_append(NULL, "Content-Type: text/turtle");
+static ys_status send_whole(const loading *l, const ys_spooled *g) {
   ys_buffer address;
-  ys_buffer_init(&address, a);
-  ys_status status = curl == NULL || header == NULL ? YANSHU_NO_MEMORY : make_address(curl, l->how, &address);
+  ys_buffer_init(&address, l->allocator);
+  ys_status status = make_address(l, g->graph, &address);
   if (status == YANSHU_OK) {
-    set_options(curl, l, address.p, header);
-    status = send_body(l, curl);
+    status = ys_http_send(l->http, &(ys_http_request){.method = l->how->replace ? "PUT" : "POST",
+                                                      .address = address.p,
+                                                      .type = "text/turtle",
+                                                      .what = "Graph Store Protocol",
+                                                      .head = YS_VIEW(FIRST_LINE),
+                                                      .file = g->file,
+                                                      .at = g->at,
+                                                      .size = g->size});
   }
   ys_buffer_free(&address);
-  curl_slist_free_all(header);
-  curl_easy_cleanup(curl);
   return status;
+}
+
+/* ---- out: SPARQL Update ---- */
+
+/** GRAPH <iri>, or DEFAULT. */
+static void put_graph(ys_buffer *out, ys_view graph) {
+  if (graph.n == 0) {
+    ys_buffer_append_view(out, YS_VIEW("DEFAULT"));
+    return;
+  }
+  ys_buffer_append_view(out, YS_VIEW("GRAPH <"));
+  ys_buffer_append_view(out, graph);
+  ys_buffer_append_view(out, YS_VIEW(">"));
+}
+
+static ys_status send_update(const loading *l, ys_view head, const ys_spooled *part, ys_view tail) {
+  return ys_http_send(l->http, &(ys_http_request){.method = "POST",
+                                                  .address = l->how->url,
+                                                  .type = "application/sparql-update",
+                                                  .what = "SPARQL Update",
+                                                  .head = head,
+                                                  .file = part == NULL ? -1 : part->file,
+                                                  .at = part == NULL ? 0 : part->at,
+                                                  .size = part == NULL ? 0 : part->size,
+                                                  .tail = tail});
+}
+
+/** `word` graph [TO other]. */
+static ys_status send_command(const loading *l, const char *word, ys_view graph, const ys_view *to) {
+  ys_buffer text;
+  ys_buffer_init(&text, l->allocator);
+  ys_buffer_append_view(&text, ys_view_of(word));
+  put_graph(&text, graph);
+  if (to != NULL) {
+    ys_buffer_append_view(&text, YS_VIEW(" TO "));
+    put_graph(&text, *to);
+  }
+  const ys_status status = text.failed ? YANSHU_NO_MEMORY : send_update(l, ys_buffer_view(&text), NULL, YS_VIEW(""));
+  ys_buffer_free(&text);
+  return status;
+}
+
+/** @p drop: in the same request, behind emptying the graph. */
+static ys_status send_insert(const loading *l, ys_view graph, bool drop, const ys_spooled *part) {
+  ys_buffer head;
+  ys_buffer_init(&head, l->allocator);
+  if (drop) {
+    ys_buffer_append_view(&head, YS_VIEW("DROP SILENT "));
+    put_graph(&head, graph);
+    ys_buffer_append_view(&head, YS_VIEW(" ;\n"));
+  }
+  /* INSERT DATA may have blank nodes, but Virtuoso doesn't take them there. */
+  ys_buffer_append_view(&head, part->blank ? YS_VIEW("INSERT {\n") : YS_VIEW("INSERT DATA {\n"));
+  if (graph.n > 0) {
+    put_graph(&head, graph);
+    ys_buffer_append_view(&head, YS_VIEW(" {\n"));
+  }
+  ys_view tail = graph.n > 0 ? YS_VIEW("} }\n") : YS_VIEW("}\n");
+  if (part->blank) {
+    tail = graph.n > 0 ? YS_VIEW("} } WHERE {}\n") : YS_VIEW("} WHERE {}\n");
+  }
+  const ys_status status = head.failed ? YANSHU_NO_MEMORY : send_update(l, ys_buffer_view(&head), part, tail);
+  ys_buffer_free(&head);
+  return status;
+}
+
+/** Cuts what one request carries off the beginning of @p rest: whole lines, one at least. */
+static ys_status cut(const loading *l, ys_spooled *rest, ys_spooled *out) {
+  char *const block = ys_resize(l->allocator, NULL, BLOCK);
+  ys_status status = block == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
+  int64_t end = 0; /* of the last line that goes in */
+  unsigned lines = 0;
+  bool full = false;
+  for (int64_t at = 0; at < rest->size && !full && status == YANSHU_OK;) {
+    const size_t wanted = rest->size - at < (int64_t)BLOCK ? (size_t)(rest->size - at) : BLOCK;
+    const ssize_t n = pread(rest->file, block, wanted, rest->at + at);
+    if (n <= 0) {
+      status = YS_FAIL(l->log, YANSHU_READ_ERROR, YS_VIEW(""), 0, "the temporary file can't be read again");
+    }
+    for (ssize_t i = 0; i < n && !full; i++) {
+      if (block[i] == '\n') {
+        full = lines > 0 && at + i + 1 > CHUNK_BYTES;
+        end = full ? end : at + i + 1;
+        lines += full ? 0 : 1;
+        full |= lines == CHUNK_TRIPLES;
+      }
+    }
+    at += n;
+  }
+  if (block != NULL) {
+    (void)ys_resize(l->allocator, block, 0);
+  }
+  *out = *rest;
+  out->size = end;
+  rest->at += end;
+  rest->size -= end;
+  return status;
+}
+
+/**
+ * Piece by piece into a graph beside it; when that is whole, one request copies or adds it. Every request may be
+ * repeated, and what fails leaves the graph itself alone.
+ */
+static ys_status send_beside(const loading *l, const ys_spooled *g) {
+  char name[sizeof BESIDE + 16];
+  (void)snprintf(name, sizeof name, BESIDE "%016llx", (unsigned long long)ys_digest(g->graph));
+  const ys_view beside = ys_view_of(name);
+  if (g->blank) {
+    return YS_FAIL(l->log, YANSHU_UNSUPPORTED, g->graph, 0,
+                   "more than %u triples with blank nodes among them: SPARQL Update can't carry those over several "
+                   "requests, the Graph Store Protocol can",
+                   CHUNK_TRIPLES);
+  }
+  YS_TRY(send_command(l, "DROP SILENT ", beside, NULL));
+  ys_status status = YANSHU_OK;
+  for (ys_spooled rest = *g; rest.size > 0 && status == YANSHU_OK;) {
+    ys_spooled part;
+    status = cut(l, &rest, &part);
+    status = status == YANSHU_OK ? send_insert(l, beside, false, &part) : status;
+  }
+  status = status == YANSHU_OK ? send_command(l, l->how->replace ? "COPY " : "ADD ", beside, &g->graph) : status;
+  const ys_status dropped = send_command(l, "DROP SILENT ", beside, NULL);
+  return status == YANSHU_OK ? dropped : status;
+}
+
+static ys_status send_graph(const loading *l, const ys_spooled *g) {
+  if (!l->update) {
+    return send_whole(l, g);
+  }
+  return g->triples <= CHUNK_TRIPLES && g->size <= CHUNK_BYTES ? send_insert(l, g->graph, l->how->replace, g)
+                                                               : send_beside(l, g);
+}
+
+static ys_status send_graphs(const loading *l) {
+  ys_spooled g = {.size = 0};
+  uint64_t n = 0;
+  bool found = true;
+  ys_http_expect(l->http, ys_spool_size(l->spool));
+  YS_TRY(ys_spool_next(l->spool, &g, &found));
+  for (; found; n++) {
+    const ys_status status = send_graph(l, &g);
+    if (status != YANSHU_OK && ys_spool_graphs(l->spool) > 1) {
+      return YS_FAIL(l->log, status, g.graph, 0,
+                     "%llu of %llu graphs are loaded, this one failed, those behind it are as they were; the same "
+                     "command loads them all",
+                     (unsigned long long)n, (unsigned long long)ys_spool_graphs(l->spool));
+    }
+    YS_TRY(status);
+    YS_TRY(ys_spool_next(l->spool, &g, &found));
+  }
+  if (n == 0 && l->how->replace && !l->how->graphs) {
+    /* files without a triple */
+    const ys_spooled none = {.graph = l->how->graph, .file = -1};
+    return l->update ? send_command(l, "DROP SILENT ", l->how->graph, NULL) : send_whole(l, &none);
+  }
+  return YANSHU_OK;
+}
+
+/** What the path of an address ends in tells what is spoken there, in the stores that we know. */
+static bool is_update(const ys_load *how) {
+  static const char *const usual[] = {"/update", "/sparql-auth", "/sparql", "/statements"};
+  if (how->protocol != YANSHU_PROTOCOL_GUESS) {
+    return how->protocol == YANSHU_PROTOCOL_UPDATE;
+  }
+  const ys_view path = {how->url, strcspn(how->url, "?#")};
+  for (size_t i = 0; i < YS_LENGTH(usual); i++) {
+    if (ys_view_ends(path, ys_view_of(usual[i]))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 ys_status ys_store_load(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log, const ys_load *how,
                         const char *const *path, size_t n) {
-  loading l = {.how = how, .log = log, .file = open_body()};
-  if (l.file < 0) {
-    return fail(&l, "no temporary file", errno);
+  if (how->graph.n > 0 && (!ys_is_iri(how->graph) || memchr(how->graph.p, ':', how->graph.n) == NULL)) {
+    return YS_FAIL(log, YANSHU_BAD_ARGUMENT, YS_VIEW(""), 0, "no IRI for a graph: %.*s", (int)how->graph.n,
+                   how->graph.p);
   }
-  ys_status status = make_body(&l, world, allocator, path, n);
-  if (status == YANSHU_OK) {
-    status = request(&l, allocator);
-  }
-  (void)close(l.file);
+  loading l = {.how = how, .allocator = allocator, .log = log, .update = is_update(how)};
+  ys_status status = ys_store_new(world, allocator, log, &l.reader);
+  status = status == YANSHU_OK ? ys_spool_new(allocator, log, &l.spool) : status;
+  status = status == YANSHU_OK ? ys_http_new(allocator, log, how, &l.http) : status;
+  status = status == YANSHU_OK ? read_files(&l, path, n) : status;
+  status = status == YANSHU_OK ? send_graphs(&l) : status;
+  ys_http_free(l.http);
+  ys_spool_free(l.spool);
+  ys_store_free(l.reader);
   return status;
 }

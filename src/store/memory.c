@@ -2,8 +2,6 @@
 /** @file memory.c Triples of files, read by raptor. */
 #include "store/memory.h"
 
-#include "store/answer.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -259,7 +257,9 @@ ys_rdf_syntax ys_rdf_syntax_of(ys_view path) {
 
 struct ys_store_input {
   ys_store *store;
-  ys_sheet *copy; /**< where the triples go instead of into the store; NULL: into it */
+  ys_quad_func quad; /**< who gets the triples instead of the store; NULL: the store */
+  void *quad_user;
+  ys_status quad_status; /**< what it said */
   ys_view name;
   raptor_parser *parser;
   overheard heard;
@@ -275,7 +275,24 @@ static void take_uri(raptor_uri *uri, ys_view *out) {
   *out = (ys_view){(const char *)p, n};
 }
 
-/** Blank nodes of two files are never the same: their names are made in @p label. */
+/**
+ * A name for a blank node that is unlike those of other files, and of ASCII letters, digits and hyphens alone, which
+ * every syntax takes. Returns its length.
+ */
+static size_t make_label(unsigned file, const char *given, char label[LABEL]) {
+  int n = snprintf(label, LABEL, "f%u-", file);
+  const ys_view name = ys_view_of(given);
+  if (name.n * 3 + (size_t)n >= LABEL) {
+    n += snprintf(label + n, LABEL - (size_t)n, "-%016llx", (unsigned long long)ys_digest(name));
+    return (size_t)n;
+  }
+  for (size_t i = 0; i < name.n; i++) {
+    const unsigned char c = (unsigned char)name.p[i];
+    n += snprintf(label + n, LABEL - (size_t)n, ys_is_latin(c) || ys_is_digit(c) ? "%c" : "-%02x", c);
+  }
+  return (size_t)n;
+}
+
 static ys_cell cell_of(const ys_store *store, const raptor_term *term, char label[LABEL]) {
   ys_cell cell = {.kind = YS_CELL_NONE};
   switch (term->type) {
@@ -283,12 +300,10 @@ static ys_cell cell_of(const ys_store *store, const raptor_term *term, char labe
     cell.kind = YS_CELL_IRI;
     take_uri(term->value.uri, &cell.text);
     break;
-  case RAPTOR_TERM_TYPE_BLANK: {
+  case RAPTOR_TERM_TYPE_BLANK:
     cell.kind = YS_CELL_BLANK;
-    const int n = snprintf(label, LABEL, "f%u-%s", store->n_file, (const char *)term->value.blank.string);
-    cell.text = (ys_view){label, n < 0 || (size_t)n >= LABEL ? LABEL - 1 : (size_t)n};
+    cell.text = (ys_view){label, make_label(store->n_file, (const char *)term->value.blank.string, label)};
     break;
-  }
   case RAPTOR_TERM_TYPE_LITERAL:
     cell.kind = YS_CELL_LITERAL;
     cell.text = (ys_view){(const char *)term->value.literal.string, term->value.literal.string_len};
@@ -314,14 +329,20 @@ static uint32_t term_of(ys_store *store, const raptor_term *term) {
   return cell.kind == YS_CELL_NONE ? YS_NO_TERM : intern(store, &cell);
 }
 
-static void copy_statement(ys_store_input *in, const raptor_statement *statement) {
-  const raptor_term *const term[] = {statement->subject, statement->predicate, statement->object};
+/** Hands one statement on, with its graph. */
+static void hand_on(ys_store_input *in, const raptor_statement *statement) {
+  const raptor_term *const from[] = {statement->subject, statement->predicate, statement->object};
+  char label[3][LABEL];
+  ys_cell term[3];
+  ys_cell graph = {.kind = YS_CELL_NONE};
   for (size_t k = 0; k < 3; k++) {
-    char label[LABEL];
-    const ys_cell cell = cell_of(in->store, term[k], label);
-    in->lost |= cell.kind == YS_CELL_NONE;
-    ys_sheet_cell(in->copy, &cell);
-    ys_sheet_text(in->copy, k < 2 ? " " : " .\n");
+    term[k] = cell_of(in->store, from[k], label[k]);
+  }
+  if (statement->graph != NULL && statement->graph->type == RAPTOR_TERM_TYPE_URI) {
+    graph = cell_of(in->store, statement->graph, label[0]);
+  }
+  if (in->quad_status == YANSHU_OK) {
+    in->quad_status = in->quad(in->quad_user, graph.text, term);
   }
 }
 
@@ -348,8 +369,8 @@ static bool make_room(ys_store *store) {
 static void on_statement(void *user, raptor_statement *statement) {
   ys_store_input *const in = user;
   ys_store *const store = in->store;
-  if (in->copy != NULL) {
-    copy_statement(in, statement);
+  if (in->quad != NULL) {
+    hand_on(in, statement);
     return;
   }
   if (store->keep != NULL && !store->keep(statement)) {
@@ -413,6 +434,11 @@ ys_status ys_store_input_new(ys_store *store, ys_rdf_syntax syntax, ys_view name
   return YANSHU_OK;
 }
 
+void ys_store_input_divert(ys_store_input *in, ys_quad_func quad, void *user) {
+  in->quad = quad;
+  in->quad_user = user;
+}
+
 /** A document type can hold entities that grow to gigabytes; RDF needs none. */
 static void look_for_doctype(ys_store_input *in, const char *p, size_t n) {
   for (size_t i = 0; i < n && !in->forbidden; i++) {
@@ -426,25 +452,27 @@ ys_status ys_store_input_put(ys_store_input *in, const void *bytes, size_t n) {
   if (in->xml) {
     look_for_doctype(in, bytes, n);
   }
-  if (!in->forbidden && !in->heard.failed && !in->lost) {
+  if (!in->forbidden && !in->heard.failed && !in->lost && in->quad_status == YANSHU_OK) {
     const int failed = raptor_parser_parse_chunk(in->parser, bytes, n, 0);
     if (failed != 0 && !in->heard.failed) {
       in->heard.failed = true;
       (void)snprintf(in->heard.text, sizeof in->heard.text, "not of this syntax");
     }
   }
-  return in->forbidden || in->heard.failed ? YANSHU_BAD_INPUT : in->lost ? YANSHU_NO_MEMORY : YANSHU_OK;
+  return in->forbidden || in->heard.failed ? YANSHU_BAD_INPUT : in->lost ? YANSHU_NO_MEMORY : in->quad_status;
 }
 
 ys_status ys_store_input_end(ys_store_input *in) {
-  if (!in->forbidden && !in->heard.failed && !in->lost && raptor_parser_parse_chunk(in->parser, NULL, 0, 1) != 0 &&
-      !in->heard.failed) {
+  if (!in->forbidden && !in->heard.failed && !in->lost && in->quad_status == YANSHU_OK &&
+      raptor_parser_parse_chunk(in->parser, NULL, 0, 1) != 0 && !in->heard.failed) {
     in->heard.failed = true;
     (void)snprintf(in->heard.text, sizeof in->heard.text, "ends too early");
   }
-  ys_status status = YANSHU_OK;
+  ys_status status = in->quad_status; /* which has been said */
   const ys_log *const log = &in->store->log;
-  if (in->forbidden) {
+  if (status != YANSHU_OK) {
+    in->heard.failed = true;
+  } else if (in->forbidden) {
     status = YS_FAIL(log, YANSHU_BAD_INPUT, in->name, 0, "has a document type declaration, or is not UTF-8: not read");
   } else if (in->heard.failed) {
     status = YS_FAIL(log, YANSHU_BAD_INPUT, in->name, in->heard.line, "%s", in->heard.text);
@@ -461,7 +489,7 @@ static ys_status read_error(ys_store *store, const char *path, int number) {
   return YS_FAIL(&store->log, YANSHU_READ_ERROR, ys_view_of(path), 0, "%s", said);
 }
 
-static ys_status read_file(ys_store *store, ys_rdf_syntax syntax, const char *path, ys_sheet *copy) {
+static ys_status read_file(ys_store *store, ys_rdf_syntax syntax, const char *path, ys_quad_func quad, void *user) {
   const bool standard = strcmp(path, "-") == 0;
   const int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (fd < 0) {
@@ -472,7 +500,7 @@ static ys_status read_file(ys_store *store, ys_rdf_syntax syntax, const char *pa
   ys_status status = block == NULL ? YANSHU_NO_MEMORY : ys_store_input_new(store, syntax, ys_view_of(path), &in);
   int number = 0;
   if (in != NULL) {
-    in->copy = copy;
+    ys_store_input_divert(in, quad, user);
   }
   for (ssize_t n = 1; status == YANSHU_OK && n != 0;) {
     n = read(fd, block, BLOCK);
@@ -499,18 +527,9 @@ static ys_status read_file(ys_store *store, ys_rdf_syntax syntax, const char *pa
 }
 
 ys_status ys_store_read(ys_store *store, ys_rdf_syntax syntax, const char *path) {
-  return read_file(store, syntax, path, NULL);
+  return read_file(store, syntax, path, NULL, NULL);
 }
 
-ys_status ys_rdf_copy(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log, const char *path,
-                      ys_sheet *out) {
-  const ys_rdf_syntax syntax = ys_rdf_syntax_of(ys_view_of(path));
-  if (syntax == YS_RDF_NONE) {
-    return YS_FAIL(log, YANSHU_BAD_INPUT, ys_view_of(path), 0, "is not named .ttl, .rdf, .owl, .nt or .nq");
-  }
-  ys_store *store = NULL;
-  YS_TRY(ys_store_new(world, allocator, log, &store));
-  const ys_status status = read_file(store, syntax, path, out);
-  ys_store_free(store);
-  return status;
+ys_status ys_store_read_to(ys_store *store, ys_rdf_syntax syntax, const char *path, ys_quad_func quad, void *user) {
+  return read_file(store, syntax, path, quad, user);
 }

@@ -45,4 +45,11 @@ ys_status ys_store_sort(ys_store *store);
 /** The triples with the given terms (YS_NO_TERM: any), as a part of an index. */
 const ys_id_triple *ys_store_range(const ys_store *store, const uint32_t term[3], size_t *n);
 
+/** Takes a triple of a file; @p graph is empty outside of any. What it returns when it fails ends the file. */
+typedef ys_status (*ys_quad_func)(void *user, ys_view graph, const ys_cell term[3]);
+/** From now on the triples of @p in go to @p quad instead of into the store. */
+void ys_store_input_divert(ys_store_input *in, ys_quad_func quad, void *user);
+/** As ys_store_read, with the triples to @p quad: in constant memory, but for Turtle and RDF/XML. */
+ys_status ys_store_read_to(ys_store *store, ys_rdf_syntax syntax, const char *path, ys_quad_func quad, void *user);
+
 #endif

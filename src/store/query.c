@@ -235,10 +235,7 @@ ys_status ys_store_ask(ys_store *store, ys_view query, yanshu_answer form, unsig
   ys_sheet *const out = ys_resize(&store->allocator, NULL, sizeof *out);
   ys_status status = YANSHU_NO_MEMORY;
   if (a.arena != NULL && out != NULL) {
-    out->write = write;
-    out->user = user;
-    out->status = YANSHU_OK;
-    out->n = 0;
+    ys_sheet_begin(out, write, user);
     status = ask(&a, query, form, columns, out);
   }
   if (out != NULL) {

@@ -33,30 +33,33 @@ ys_status ys_store_input_end(ys_store_input *input);
 /** Reads a whole file, streaming; "-" is standard input. */
 ys_status ys_store_read(ys_store *store, ys_rdf_syntax syntax, const char *path);
 
-/** Reads a whole file and writes its triples to @p out (an ys_sheet), one N-Triples line each, in constant memory. */
-struct ys_sheet;
-ys_status ys_rdf_copy(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log, const char *path,
-                      struct ys_sheet *out);
-
 /* ---- stores on the network ---- */
+
+/** Writes the N-Quads of the article in the file @p path. */
+typedef ys_status (*ys_load_article)(void *user, const char *path, yanshu_write_func write, void *write_user);
 
 /** Where to and how. Strings are borrowed. */
 typedef struct ys_load {
-  const char *url;  /**< of the Graph Store Protocol, http or https */
-  ys_view graph;    /**< the named graph; empty: the default graph */
-  bool replace;     /**< the graph becomes what the files say, else they are added to it */
+  const char *url; /**< http or https */
+  yanshu_protocol protocol;
+  ys_view graph;    /**< the named graph; empty: the default graph, or with `graphs` none */
+  bool graphs;      /**< each triple goes into the graph that its file names, `graph` is for those without */
+  bool replace;     /**< a graph becomes what the files say, else they are added to it */
   const char *user; /**< NULL: what the netrc file has */
   const char *password;
   const char *netrc; /**< NULL: ~/.netrc, if there is one */
+  const char *ca;    /**< file of certificates to trust; NULL: the system's */
   unsigned retries;  /**< after passing failures: broken connections, 429, 500, 502, 503, 504 */
   unsigned silence;  /**< seconds without a byte after which a connection counts as broken; 0: 300 */
   void (*progress)(void *user, unsigned percent); /**< may be NULL */
   void *progress_user;
+  ys_load_article article; /**< for what is named as no RDF */
+  void *article_user;
 } ys_load;
 
 /**
- * Sends all files in one request; a store that carries it out as a transaction replaces the graph whole. They are read
- * first, into a temporary file: what can't be read never reaches the store. Memory does not grow with them.
+ * Sends all files, graph by graph. They are read first, into temporary files: what can't be read never reaches the
+ * store. Memory does not grow with them.
  * @return YANSHU_REMOTE when the store refused or could not be reached.
  */
 ys_status ys_store_load(ys_rdf_world *world, const yanshu_allocator *allocator, const ys_log *log, const ys_load *how,

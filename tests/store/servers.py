@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -43,6 +44,7 @@ class Virtuoso:
         self.port, self.http = free_port(), free_port()
         self.endpoint = f"http://127.0.0.1:{self.http}/sparql"
         self.store = f"http://127.0.0.1:{self.http}/sparql-graph-crud-auth"
+        self.update = f"http://127.0.0.1:{self.http}/sparql-auth"
         files = "\n".join(f"{key}={self.folder}/virtuoso{end}" for key, end in (
             ("DatabaseFile", ".db"), ("ErrorLogFile", ".log"), ("LockFile", ".lck"), ("TransactionFile", ".trx"), ("xa_persistent_file", ".pxa")))
         (self.folder / "v.ini").write_text(
@@ -51,9 +53,13 @@ class Virtuoso:
             f"[HTTPServer]\nServerPort=127.0.0.1:{self.http}\nServerRoot={self.folder}\n")
         self.process = None
 
-    def start(self):
+    def start(self, limit=resource.RLIM_INFINITY):
+        """@param limit: the most bytes that a file of it may have; more is as if the disk were full."""
+        def full_disk():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         self.process = subprocess.Popen(["virtuoso-t", "+foreground", "+configfile", str(self.folder / "v.ini")], cwd=self.folder,
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=full_disk)
         for _ in range(300):
             try:
                 rows(self.endpoint, "ASK { ?s ?p ?o }")
@@ -79,14 +85,24 @@ class Virtuoso:
 
 
 class Oxigraph:
+    """oxigraph_server.mjs; the environment says how it behaves."""
+
     def __init__(self, **environment):
-        self.process = subprocess.Popen(["node", str(HERE / "oxigraph_server.mjs")], stdout=subprocess.PIPE, text=True,
-                                        env={**os.environ, **environment})
-        port = self.process.stdout.readline().strip()
-        self.store = f"http://127.0.0.1:{port}/store"
-        self.endpoint = f"http://127.0.0.1:{port}/sparql"
+        self.environment = environment
+        self.process = None
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(["node", "--max-old-space-size=4096", str(HERE / "oxigraph_server.mjs")], stdout=subprocess.PIPE, text=True,
+                                        env={**os.environ, **self.environment})
+        self.port = self.process.stdout.readline().strip()
+        self.host = f"{'https' if 'CERTIFICATE' in self.environment else 'http'}://127.0.0.1:{self.port}"
+        self.store = f"{self.host}/store"
+        self.update = f"{self.host}/update"
+        self.endpoint = f"{self.host}/sparql"
 
     def stop(self):
-        self.process.kill()
-        self.process.wait()
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait()
         self.process.stdout.close()

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""yanshu load into real stores: load, count, query, replace, append, restart; wrong password, passing failures, no server."""
+"""yanshu load into real stores, by both protocols: load, count, query, replace, append, restart; graphs of articles; wrong
+passwords, certificates, passing failures, servers that go away, memory."""
 
 import json
 import os
@@ -9,7 +10,7 @@ import re
 import socket
 import threading
 
-from harness import CommandTest, main
+from harness import SECOND, CommandTest, main
 import tour
 from servers import Oxigraph, Virtuoso, count, free_port, rows
 
@@ -34,28 +35,72 @@ class Load(CommandTest):
     def triples(self):
         return int(self.expect(0, "query", "-f", "csv", "-t", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", DATA).split()[1])
 
-    def check_store(self, store, user):
+    def check_store(self, store, to, user):
+        """One graph: replaced, added to, whole or as it was, by the protocol at the address @p to."""
         n = self.triples()
-        self.load(0, store.store, "-g", GRAPH, "--replace", DATA, user=user, err="")
+        self.load(0, to, "-g", GRAPH, "--replace", DATA, user=user, err="")
         self.assertEqual(count(store.endpoint, GRAPH), n)
-        self.load(0, store.store, "-g", GRAPH, "--append", DATA, user=user, err="")
+        self.load(0, to, "-g", GRAPH, "--append", DATA, user=user, err="")
         self.assertEqual(count(store.endpoint, GRAPH), n)
         self.write("small.ttl", SMALL)
-        self.load(0, store.store, "-g", GRAPH, "--append", "small.ttl", user=user)
+        self.load(0, to, "-g", GRAPH, "--append", "small.ttl", user=user)
         self.assertEqual(count(store.endpoint, GRAPH), n + 3)
         found = json.loads(rows(store.endpoint, "SELECT ?o { <http://e/s> <http://e/p> ?o FILTER (LANG(?o) = 'zh-hans') }"))
         self.assertEqual(found["results"]["bindings"][0]["o"]["value"], '一\n"二"𠮷')
         self.write("bad.ttl", SMALL + "nonsense")
-        self.load(1, store.store, "-g", GRAPH, "--replace", "small.ttl", "bad.ttl", user=user, err=r"bad\.ttl:2: ")
+        self.load(1, to, "-g", GRAPH, "--replace", "small.ttl", "bad.ttl", user=user, err=r"bad\.ttl:2: ")
         self.assertEqual(count(store.endpoint, GRAPH), n + 3, "a file that can't be read changes nothing")
-        self.load(0, store.store, "-g", GRAPH, "--replace", "small.ttl", user=user)
+        self.load(0, to, "-g", GRAPH, "--replace", "small.ttl", user=user)
         self.assertEqual(count(store.endpoint, GRAPH), 3)
+        self.check_graphs(store, to, user)
+
+    def graphs(self):
+        """Two articles and their N-Quads; for each graph the number of its lines."""
+        self.article()
+        self.write("b.md", SECOND)
+        self.expect(0, "export", "-f", "nquads", "-o", "two.nq", "a.md", "b.md")
+        lines = (self.folder / "two.nq").read_text(encoding="utf-8").splitlines()
+        found = {}
+        for line in lines:
+            graph = line.split(" ")[-2].strip("<>")
+            found[graph] = found.get(graph, 0) + 1
+        self.assertEqual(len(found), 2)
+        # lines of two graphs take turns, as in a file that was sorted
+        half = len(lines) // 2
+        self.write("mixed.nq", "\n".join(line for pair in zip(lines[:half], lines[half:]) for line in pair) + "\n" + "\n".join(lines[2 * half:]) + "\n")
+        return found
+
+    def check_graphs(self, store, to, user):
+        """A graph an article: each is replaced by itself, others are left alone."""
+        expected = self.graphs()
+        counts = lambda: {graph: count(store.endpoint, graph) for graph in expected}
+        self.load(0, to, "--graphs", "--replace", "mixed.nq", user=user, err="")
+        self.assertEqual(counts(), expected)
+        one, other = expected
+        self.write("more.nq", f"<http://e/s> <http://e/p> '1' <{one}> .\n".replace("'", '"'))
+        self.load(0, to, "--graphs", "--append", "more.nq", user=user, err="")
+        self.assertEqual(counts(), {one: expected[one] + 1, other: expected[other]})
+        self.load(0, to, "--graphs", "--replace", "more.nq", user=user, err="")
+        self.assertEqual(counts(), {one: 1, other: expected[other]})
+        self.load(0, to, "--graphs", "--replace", "a.md", "b.md", user=user, err="")
+        self.assertEqual(counts(), expected, "articles themselves")
+        self.load(0, to, "--graphs", "-g", "http://e/rest", "--replace", "small.ttl", user=user)
+        self.assertEqual(count(store.endpoint, "http://e/rest"), 3)
+        self.load(1, to, "--graphs", "--replace", "small.ttl", user=user, err=r"small\.ttl: has triples outside of any graph")
+        self.load(0, to, "-g", one, "--replace", "two.nq", user=user)
+        self.assertEqual(counts(), {one: len({line.rsplit(" ", 2)[0] for line in (self.folder / "two.nq").read_text(encoding="utf-8").splitlines()}), other: expected[other]})
+        self.write("none.nt", "")
+        self.load(0, to, "-g", one, "--replace", "none.nt", user=user)
+        self.assertEqual(counts(), {one: 0, other: expected[other]}, "replaced by nothing")
+        for graph in (other, "http://e/rest"):
+            self.load(0, to, "-g", graph, "--replace", "none.nt", user=user)
 
     def test_virtuoso(self):
         virtuoso = Virtuoso(self.folder / "v")
         self.addCleanup(virtuoso.stop)
         virtuoso.start()
-        self.check_store(virtuoso, "dba:dba")
+        self.check_store(virtuoso, virtuoso.store, "dba:dba")
+        self.check_store(virtuoso, virtuoso.update, "dba:dba")
         self.load(3, virtuoso.store, "-g", GRAPH, "--replace", "small.ttl", user="dba:wrong", err="401.*YANSHU_USER")
         self.load(3, virtuoso.store, "-g", GRAPH, "--replace", "small.ttl", err="401")
         netrc = self.folder / "netrc"
@@ -68,7 +113,6 @@ class Load(CommandTest):
         self.check_queries(virtuoso)
         self.check_bulk(virtuoso)
         self.check_tour(virtuoso)
-        self.check_death(virtuoso)
 
     def check_queries(self, virtuoso):
         """The research queries have the published answers."""
@@ -78,21 +122,6 @@ class Load(CommandTest):
             names = [name.lstrip("?") for name in header.split("\t")]
             expected = [tuple(plain(term) for term in line.split("\t")) for line in lines]
             self.assertEqual(sorted(tuple(row.get(name, {}).get("value", "") for name in names) for row in found), sorted(expected), path.name)
-
-    def check_death(self, virtuoso):
-        """Killed while it takes a graph, it may keep a part of it; the same command again makes it whole."""
-        self.write("large.nt", "".join(f'<http://e/{i}> <http://e/p> "{i}" .\n' for i in range(150000)))
-        how = ("load", "--to", virtuoso.store, "-g", "http://e/g", "--replace", "large.nt")
-        account = {"YANSHU_USER": "dba", "YANSHU_PASSWORD": "dba"}
-        killer = threading.Timer(0.4, virtuoso.process.kill)
-        killer.start()
-        self.expect(3, *how, "--retries", "0", env=account, out="", err=r"sparql-graph-crud-auth: .")
-        killer.join()
-        virtuoso.process.wait()
-        (virtuoso.folder / "virtuoso.lck").unlink(missing_ok=True)
-        virtuoso.start()
-        self.expect(0, *how, env=account, out="")
-        self.assertEqual(count(virtuoso.endpoint, "http://e/g"), 150000)
 
     def check_tour(self, virtuoso):
         """docs/from-page-to-answer.md, with the address of this server."""
@@ -117,21 +146,11 @@ class Load(CommandTest):
         self.load(0, store.store, "-g", GRAPH, "--replace", "small.ttl", user="a:b")
         plain = Oxigraph()
         self.addCleanup(plain.stop)
-        self.check_store(plain, None)
-        self.load(0, plain.store, "--default-graph", "--replace", "small.ttl")
-
-    def test_passing_failures(self):
-        store = Oxigraph(FAIL="503")
-        self.addCleanup(store.stop)
-        self.write("small.ttl", SMALL)
-        self.load(0, store.store, "-g", GRAPH, "--replace", "small.ttl", err="(?s)503: not now; trying again.*trying again")
-        self.assertEqual(count(store.endpoint, GRAPH), 3)
-
-    def test_no_room(self):
-        store = Oxigraph(FAIL="507")
-        self.addCleanup(store.stop)
-        self.write("small.ttl", SMALL)
-        self.load(3, store.store, "-g", GRAPH, "--replace", "small.ttl", err=r"answered 507 \(no room\)")
+        for to in (plain.store, plain.update):
+            self.check_store(plain, to, None)
+            self.load(0, to, "--default-graph", "--replace", "small.ttl")
+        self.load(0, plain.host + "/update?x", "--protocol", "update", "-g", "http://e/g", "--replace", "small.ttl")
+        self.load(3, plain.update, "--protocol", "graphs", "-g", "http://e/g", "--replace", "small.ttl", err="answered 415.*Graph Store Protocol")
 
     def test_no_server(self):
         self.write("small.ttl", SMALL)
@@ -169,7 +188,7 @@ class Load(CommandTest):
                           ["--to", "http://x/", "-g", "http://g/", "--replace", "--append", "small.ttl"], ["--to", "http://x/", "-g", "http://g/", "--replace"],
                           ["--to", "ftp://x/", "-g", "http://g/", "--replace", "small.ttl"], ["--to", "file:///etc/x", "-g", "http://g/", "--replace", "small.ttl"]):
             self.expect(2, "load", *arguments, out="")
-        self.load(1, "http://127.0.0.1:1/", "-g", "http://g/", "--replace", "small.xyz", err="is not named")
+        self.load(1, "http://127.0.0.1:1/", "-g", "http://g/", "--replace", "small.xyz", err="no such file")
 
 
 if __name__ == "__main__":
