@@ -324,7 +324,9 @@ static void say_dataset(writer *w) {
     say_text(w, w->facts->source, YS_VIEW(""));
   }
   say_iri(w, "dcterms:license", w->facts->license);
-  YS_OUT_TEXT(w->out, " ;\n    dcterms:language \"zh\"");
+  YS_OUT_TEXT(w->out,
+              " ;\n    dcterms:conformsTo <https://w3id.org/yanshu/ontology>, <https://w3id.org/yanshu/shapes> ;\n"
+              "    dcterms:language \"zh\"");
   if (d->first[0] != '\0') {
     YS_OUT_TEXT(w->out, " ;\n    dcterms:temporal ");
     say_node(w, "period", "issued");

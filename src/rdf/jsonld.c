@@ -9,53 +9,70 @@
 
 #include "rdf/triples.h"
 
+/** Forms of predicates that are not of relations; those are known by what their object must be. */
+static const struct {
+  uint16_t vocab;
+  uint8_t form;
+} forms[] = {
+    {YS_V_rdfs_label, YS_JSONLD_LANGUAGE},
+    {YS_V_skos_prefLabel, YS_JSONLD_LANGUAGE},
+    {YS_V_foaf_name, YS_JSONLD_LANGUAGE},
+    {YS_V_dcterms_title, YS_JSONLD_LANGUAGE},
+    {YS_V_ys_title, YS_JSONLD_LANGUAGE},
+    {YS_V_schema_text, YS_JSONLD_LANGUAGE},
+    {YS_V_ys_measures, YS_JSONLD_LANGUAGE},
+    {YS_V_dcterms_issued, YS_JSONLD_DATE},
+    {YS_V_ys_asOf, YS_JSONLD_DATE},
+    {YS_V_nif_beginIndex, YS_JSONLD_OFFSET},
+    {YS_V_nif_endIndex, YS_JSONLD_OFFSET},
+    {YS_V_rdf_subject, YS_JSONLD_IRI},
+    {YS_V_rdf_predicate, YS_JSONLD_IRI},
+    {YS_V_skos_broader, YS_JSONLD_IRI},
+    {YS_V_dcterms_publisher, YS_JSONLD_IRI},
+    {YS_V_dcterms_creator, YS_JSONLD_IRI},
+    {YS_V_dcterms_contributor, YS_JSONLD_IRI},
+    {YS_V_dcterms_source, YS_JSONLD_IRI},
+    {YS_V_org_subOrganizationOf, YS_JSONLD_IRI},
+    {YS_V_org_classification, YS_JSONLD_IRI},
+    {YS_V_org_role, YS_JSONLD_IRI},
+    {YS_V_org_postIn, YS_JSONLD_IRI},
+    {YS_V_org_member, YS_JSONLD_IRI},
+    {YS_V_org_organization, YS_JSONLD_IRI},
+    {YS_V_schema_mentions, YS_JSONLD_IRI},
+    {YS_V_schema_about, YS_JSONLD_IRI},
+    {YS_V_schema_location, YS_JSONLD_IRI},
+    {YS_V_prov_wasDerivedFrom, YS_JSONLD_IRI},
+    {YS_V_prov_wasGeneratedBy, YS_JSONLD_IRI},
+    {YS_V_prov_used, YS_JSONLD_IRI},
+    {YS_V_prov_wasAssociatedWith, YS_JSONLD_IRI},
+    {YS_V_org_memberDuring, YS_JSONLD_IRI},
+    {YS_V_time_hasBeginning, YS_JSONLD_IRI},
+    {YS_V_time_hasEnd, YS_JSONLD_IRI},
+    {YS_V_nif_referenceContext, YS_JSONLD_IRI},
+    {YS_V_itsrdf_taIdentRef, YS_JSONLD_IRI},
+    {YS_V_ys_jurisdiction, YS_JSONLD_IRI},
+    {YS_V_ys_post, YS_JSONLD_IRI},
+    {YS_V_ys_status, YS_JSONLD_IRI},
+    {YS_V_ys_programKind, YS_JSONLD_IRI},
+    {YS_V_ys_eventKind, YS_JSONLD_IRI},
+    {YS_V_ys_speaker, YS_JSONLD_IRI},
+    {YS_V_ys_place, YS_JSONLD_IRI},
+    {YS_V_ys_byRule, YS_JSONLD_IRI},
+    {YS_V_ys_refersTo, YS_JSONLD_IRI},
+    {YS_V_ys_incumbentOf, YS_JSONLD_IRI},
+    {YS_V_ys_heldAs, YS_JSONLD_IRI},
+    {YS_V_ys_begunBy, YS_JSONLD_IRI},
+    {YS_V_ys_endedBy, YS_JSONLD_IRI},
+    {YS_V_ys_contradicts, YS_JSONLD_IRI},
+    {YS_V_ys_possiblySame, YS_JSONLD_IRI},
+    {YS_V_ys_firstSeen, YS_JSONLD_DATE},
+    {YS_V_ys_lastSeen, YS_JSONLD_DATE},
+};
+
 ys_jsonld_form ys_jsonld_form_of(ys_vocab predicate) {
-  static const struct {
-    uint16_t vocab;
-    uint8_t form;
-  } known[] = {
-      {YS_V_rdfs_label, YS_JSONLD_LANGUAGE},
-      {YS_V_skos_prefLabel, YS_JSONLD_LANGUAGE},
-      {YS_V_foaf_name, YS_JSONLD_LANGUAGE},
-      {YS_V_dcterms_title, YS_JSONLD_LANGUAGE},
-      {YS_V_ys_title, YS_JSONLD_LANGUAGE},
-      {YS_V_schema_text, YS_JSONLD_LANGUAGE},
-      {YS_V_ys_measures, YS_JSONLD_LANGUAGE},
-      {YS_V_dcterms_issued, YS_JSONLD_DATE},
-      {YS_V_ys_asOf, YS_JSONLD_DATE},
-      {YS_V_nif_beginIndex, YS_JSONLD_OFFSET},
-      {YS_V_nif_endIndex, YS_JSONLD_OFFSET},
-      {YS_V_rdf_subject, YS_JSONLD_IRI},
-      {YS_V_rdf_predicate, YS_JSONLD_IRI},
-      {YS_V_skos_broader, YS_JSONLD_IRI},
-      {YS_V_dcterms_publisher, YS_JSONLD_IRI},
-      {YS_V_dcterms_creator, YS_JSONLD_IRI},
-      {YS_V_dcterms_contributor, YS_JSONLD_IRI},
-      {YS_V_dcterms_source, YS_JSONLD_IRI},
-      {YS_V_org_subOrganizationOf, YS_JSONLD_IRI},
-      {YS_V_org_classification, YS_JSONLD_IRI},
-      {YS_V_org_role, YS_JSONLD_IRI},
-      {YS_V_org_postIn, YS_JSONLD_IRI},
-      {YS_V_org_member, YS_JSONLD_IRI},
-      {YS_V_org_organization, YS_JSONLD_IRI},
-      {YS_V_schema_mentions, YS_JSONLD_IRI},
-      {YS_V_schema_about, YS_JSONLD_IRI},
-      {YS_V_schema_location, YS_JSONLD_IRI},
-      {YS_V_prov_wasDerivedFrom, YS_JSONLD_IRI},
-      {YS_V_nif_referenceContext, YS_JSONLD_IRI},
-      {YS_V_itsrdf_taIdentRef, YS_JSONLD_IRI},
-      {YS_V_ys_jurisdiction, YS_JSONLD_IRI},
-      {YS_V_ys_post, YS_JSONLD_IRI},
-      {YS_V_ys_status, YS_JSONLD_IRI},
-      {YS_V_ys_programKind, YS_JSONLD_IRI},
-      {YS_V_ys_eventKind, YS_JSONLD_IRI},
-      {YS_V_ys_speaker, YS_JSONLD_IRI},
-      {YS_V_ys_place, YS_JSONLD_IRI},
-      {YS_V_ys_byRule, YS_JSONLD_IRI},
-  };
-  for (size_t i = 0; i < YS_LENGTH(known); i++) {
-    if (known[i].vocab == predicate) {
-      return (ys_jsonld_form)known[i].form;
+  for (size_t i = 0; i < YS_LENGTH(forms); i++) {
+    if (forms[i].vocab == predicate) {
+      return (ys_jsonld_form)forms[i].form;
     }
   }
   switch (ys_vocab_get(predicate)->relation) {

@@ -220,10 +220,8 @@ ys_status ys_map(ys_mapper *m) {
   for (uint32_t i = 0; i < r->record.n; i++) {
     YS_TRY(ys_map_record(m, &r->record.at[i]));
   }
-  if (m->detail == YANSHU_DETAIL_MENTIONS) {
-    for (uint32_t i = 0; i < r->mention.n; i++) {
-      YS_TRY(ys_map_mention(m, &r->mention.at[i]));
-    }
+  for (uint32_t i = 0; i < r->mention.n; i++) {
+    YS_TRY(ys_map_mention(m, &r->mention.at[i]));
   }
   return YANSHU_OK;
 }

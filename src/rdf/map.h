@@ -38,7 +38,7 @@ ys_status ys_map_entity(ys_mapper *mapper, uint32_t index);
 ys_status ys_map_record(ys_mapper *mapper, const ys_record *record);
 /** Where @p subject (path @p path) was read: the article, and (by detail) the mentions. */
 ys_status ys_map_evidence(ys_mapper *mapper, ys_view subject, ys_view path, const ys_evidence *at, uint32_t n);
-/** A mention of entity @p index, and what it hangs on. */
+/** A mention, where the detail asks for it: as evidence only of events, which their names are evidence of. */
 ys_status ys_map_mention(ys_mapper *mapper, const ys_entity_mention *mention);
 
 /* One triple each. */

@@ -69,9 +69,20 @@ static ys_view hex(ys_mapper *m, uint64_t digest) {
   return ys_arena_format(m->arena, "%016llx", (unsigned long long)digest);
 }
 
+/** The version that read, as an agent with a name. */
+static ys_status map_software(ys_mapper *m, ys_view software, ys_view version) {
+  const ys_view name = ys_arena_format(m->arena, "Yanshu %.*s", (int)version.n, version.p);
+  if (name.p == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  YS_TRY(ys_map_class(m, software, YS_V_prov_SoftwareAgent));
+  YS_TRY(ys_map_text(m, software, YS_V_rdfs_label, name, YS_LANG_EN));
+  return ys_map_text(m, software, YS_V_schema_softwareVersion, version, YS_LANG_NONE);
+}
+
 /**
- * How the text was read: by which version, with which rules and words. Runs that would read the same are one, whenever
- * and wherever they run.
+ * How the article was read: by which version, with which rules and words. Runs that would read the same are one,
+ * whenever and wherever they run.
  */
 static ys_status map_run(ys_mapper *m) {
   const ys_view version = ys_view_of(ys_version());
@@ -87,13 +98,15 @@ static ys_status map_run(ys_mapper *m) {
   }
   ys_view run = {NULL, 0};
   YS_TRY(ys_map_iri(m, path, &run));
-  YS_TRY(ys_map_link(m, m->text, YS_V_prov_wasGeneratedBy, run));
+  if (m->detail != YANSHU_DETAIL_FACTS) {
+    YS_TRY(ys_map_link(m, m->text, YS_V_prov_wasGeneratedBy, run));
+  }
   YS_TRY(ys_map_class(m, run, YS_V_prov_Activity));
+  YS_TRY(ys_map_link(m, run, YS_V_prov_used, m->article));
   YS_TRY(ys_map_link(m, run, YS_V_prov_wasAssociatedWith, software));
   YS_TRY(ys_map_text(m, run, YS_V_ys_ruleSetDigest, rules, YS_LANG_NONE));
   YS_TRY(ys_map_text(m, run, YS_V_ys_lexiconDigest, lexicon, YS_LANG_NONE));
-  YS_TRY(ys_map_class(m, software, YS_V_prov_SoftwareAgent));
-  return ys_map_text(m, software, YS_V_schema_softwareVersion, version, YS_LANG_NONE);
+  return map_software(m, software, version);
 }
 
 ys_status ys_map_article(ys_mapper *m) {
@@ -121,9 +134,8 @@ ys_status ys_map_article(ys_mapper *m) {
     return YANSHU_NO_MEMORY;
   }
   YS_TRY(ys_map_text(m, m->article, YS_V_ys_textDigest, digest, YS_LANG_NONE));
-  if (m->detail == YANSHU_DETAIL_FACTS) {
-    return YANSHU_OK;
+  if (m->detail != YANSHU_DETAIL_FACTS) {
+    YS_TRY(map_text(m, digest));
   }
-  YS_TRY(map_text(m, digest));
   return map_run(m);
 }

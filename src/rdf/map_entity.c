@@ -151,6 +151,7 @@ static ys_status map_event(ys_mapper *m, ys_view iri, const ys_entity *e) {
   if (e->session > 0) {
     YS_TRY(ys_map_count(m, iri, YS_V_ys_sessionNumber, YS_TYPE_INTEGER, e->session));
   }
+  YS_TRY(ys_map_link(m, iri, YS_V_prov_wasDerivedFrom, m->article));
   YS_TRY(ys_map_to(m, iri, YS_V_ys_organizedBy, e->organization));
   YS_TRY(ys_map_to(m, iri, YS_V_schema_location, e->jurisdiction));
   YS_TRY(ys_map_to(m, iri, YS_V_ys_partOf, e->parent));

@@ -56,7 +56,12 @@ ys_status ys_map_mention(ys_mapper *m, const ys_entity_mention *mention) {
   ys_view referent = {NULL, 0};
   ys_view iri = {NULL, 0};
   YS_TRY(ys_map_entity_iri(m, mention->entity, &referent));
+  const bool event = m->from->entity.at[mention->entity].kind == YS_ENTITY_EVENT && !mention->anaphor;
+  if (m->detail != YANSHU_DETAIL_MENTIONS && !(event && m->detail == YANSHU_DETAIL_EVIDENCE)) {
+    return YANSHU_OK;
+  }
   /* 他 identifies nobody by itself: named entities stay apart from what stands for them */
   const ys_vocab identifies = mention->anaphor ? YS_V_ys_refersTo : YS_V_itsrdf_taIdentRef;
-  return map_phrase(m, identifies, referent, m->from->entity.at[mention->entity].iri, &mention->at, &iri);
+  YS_TRY(map_phrase(m, identifies, referent, m->from->entity.at[mention->entity].iri, &mention->at, &iri));
+  return event ? ys_map_link(m, referent, YS_V_prov_wasDerivedFrom, iri) : YANSHU_OK;
 }

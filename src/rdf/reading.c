@@ -8,10 +8,10 @@
 /** Subjects by the class of this ontology that they have; those without one come last. */
 static uint32_t group_of(uint16_t class_term) {
   static const uint16_t order[] = {
-      YS_V_ys_Article,    YS_V_nif_Context,        YS_V_ys_Person, YS_V_ys_Organization, YS_V_ys_Post,
-      YS_V_ys_Role,       YS_V_ys_Program,         YS_V_ys_Event,  YS_V_ys_District,     YS_V_ys_Place,
-      YS_V_ys_Tenure,     YS_V_ys_Statement,       YS_V_ys_Figure, YS_V_ys_Assertion,    YS_V_ys_Mention,
-      YS_V_prov_Activity, YS_V_prov_SoftwareAgent,
+      YS_V_ys_Article, YS_V_nif_Context,   YS_V_ys_Person,          YS_V_ys_Organization, YS_V_ys_Post,
+      YS_V_ys_Role,    YS_V_ys_Program,    YS_V_ys_Event,           YS_V_ys_District,     YS_V_ys_Place,
+      YS_V_ys_Tenure,  YS_V_ys_Incumbency, YS_V_ys_Statement,       YS_V_ys_Figure,       YS_V_ys_Assertion,
+      YS_V_ys_Mention, YS_V_prov_Activity, YS_V_prov_SoftwareAgent,
   };
   uint32_t i = 0;
   while (i < YS_LENGTH(order) && order[i] != class_term) {
@@ -24,17 +24,23 @@ static bool is_own(const ys_term *t) {
   return t->vocab != YS_VOCAB_TERMS && ys_view_starts(t->text, YS_VIEW(YS_NS_ys));
 }
 
-/** Types, then names, then all else by IRI, and where it is from at the end. */
+enum { RANKS = 9 };
+
+/** Types, then names (of a triple that is repeated: its parts as in a triple), all else by IRI, its sources at the end.
+ */
 static uint32_t rank_of(const ys_term *predicate, const ys_term *object) {
   switch (predicate->vocab) {
   case YS_V_rdf_type:
     return is_own(object) ? 0 : 1;
   case YS_V_rdfs_label:
   case YS_V_dcterms_title:
+  case YS_V_rdf_subject:
     return 2;
   case YS_V_skos_prefLabel:
+  case YS_V_rdf_predicate:
     return 3;
   case YS_V_foaf_name:
+  case YS_V_rdf_object:
     return 4;
   case YS_V_skos_altLabel:
     return 5;
@@ -51,7 +57,7 @@ static uint32_t rank_of(const ys_term *predicate, const ys_term *object) {
 static void read_subject(const ys_triples *t, uint32_t begin, uint32_t end, ys_reading *r, uint32_t *used) {
   ys_subject *const subject = &r->subject[r->n++];
   *subject = (ys_subject){*used, *used, group_of(YS_VOCAB_TERMS), t->triple[begin].s};
-  for (uint32_t rank = 0; rank <= 8; rank++) {
+  for (uint32_t rank = 0; rank < RANKS; rank++) {
     for (uint32_t i = begin; i < end; i++) {
       const ys_triple *const x = &t->triple[i];
       const bool repeated = i > begin && x[-1].p == x->p && x[-1].o == x->o;

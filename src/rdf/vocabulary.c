@@ -34,6 +34,7 @@ static const ys_vocab_prefix prefixes[] = {
     PREFIX("rule", YS_NS_RULE, true),
     PREFIX("schema", YS_NS_schema, false),
     PREFIX("skos", YS_NS_skos, false),
+    PREFIX("time", YS_NS_time, false),
     PREFIX("xsd", YS_NS_xsd, false),
     PREFIX("ys", YS_NS_ys, false),
 };

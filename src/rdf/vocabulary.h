@@ -19,6 +19,7 @@
 #define YS_NS_schema "https://schema.org/"
 #define YS_NS_prov "http://www.w3.org/ns/prov#"
 #define YS_NS_nif "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+#define YS_NS_time "http://www.w3.org/2006/time#"
 #define YS_NS_itsrdf "http://www.w3.org/2005/11/its/rdf#"
 #define YS_NS_ys "https://w3id.org/yanshu/ontology#"
 
@@ -73,6 +74,7 @@ typedef enum ys_relation {
   X(org, postIn, PROPERTY, NONE)                                                                                       \
   X(org, member, PROPERTY, NONE)                                                                                       \
   X(org, organization, PROPERTY, NONE)                                                                                 \
+  X(org, memberDuring, PROPERTY, NONE)                                                                                 \
   X(schema, NewsArticle, CLASS, NONE)                                                                                  \
   X(schema, AdministrativeArea, CLASS, NONE)                                                                           \
   X(schema, Place, CLASS, NONE)                                                                                        \
@@ -88,9 +90,17 @@ typedef enum ys_relation {
   X(schema, location, PROPERTY, NONE)                                                                                  \
   X(prov, wasDerivedFrom, PROPERTY, NONE)                                                                              \
   X(prov, wasGeneratedBy, PROPERTY, NONE)                                                                              \
+  X(prov, used, PROPERTY, NONE)                                                                                        \
   X(prov, wasAssociatedWith, PROPERTY, NONE)                                                                           \
   X(prov, Activity, CLASS, NONE)                                                                                       \
   X(prov, SoftwareAgent, CLASS, NONE)                                                                                  \
+  X(time, Interval, CLASS, NONE)                                                                                       \
+  X(time, Instant, CLASS, NONE)                                                                                        \
+  X(time, hasBeginning, PROPERTY, NONE)                                                                                \
+  X(time, hasEnd, PROPERTY, NONE)                                                                                      \
+  X(time, inXSDDate, PROPERTY, NONE)                                                                                   \
+  X(time, inXSDgYearMonth, PROPERTY, NONE)                                                                             \
+  X(time, inXSDgYear, PROPERTY, NONE)                                                                                  \
   X(nif, Context, CLASS, NONE)                                                                                         \
   X(nif, Phrase, CLASS, NONE)                                                                                          \
   X(nif, anchorOf, PROPERTY, NONE)                                                                                     \

@@ -25,8 +25,11 @@ samples)
   validate "$shapes" "$work"/*.nq
   ;;
 faults)
-  "$yanshu" export -f nquads --detail mentions -o "$work/one.nq" "$samples/congress-delegation.md"
-  validate --faults "$shapes" "$work/one.nq"
+  # Small, and with something of every class.
+  "$yanshu" export -f nquads -o "$work/one.nq" "$samples/congress-delegation.md"
+  "$yanshu" export -f nquads -o "$work/office.nq" "$samples"/office-*.md
+  "$yanshu" timeline -f turtle -o "$work/timeline.ttl" "$work/office.nq"
+  validate --faults "$shapes" "$work/one.nq" "$work/office.nq" "$work/timeline.ttl"
   ;;
 corpus)
   if [ ! -d "$corpus/news" ]; then

@@ -6,7 +6,9 @@
 
 Every term of src/rdf/vocabulary.h must be declared with a class or property type, and with label and comment in English
 and Chinese; every term under ys: that the ontology declares must be in the header. Types of organisations in the
-gazetteers must be kinds. Of each DATA file (N-Triples or N-Quads), every predicate, class and kind must be declared. Needs rapper, which reads the ontology.
+gazetteers must be kinds. Of each DATA file (N-Triples or N-Quads), every predicate, class and kind must be declared, and
+every subject and object be of a class or datatype that the ontology gives for the predicate. Needs rapper, which reads
+the ontology.
 """
 import os
 import re
@@ -25,7 +27,10 @@ KNOWN_TYPES = {
                       ('ObjectProperty', 'DatatypeProperty', 'AnnotationProperty')) + (RDF + 'Property',),
     'INDIVIDUAL': ('http://www.w3.org/2002/07/owl#NamedIndividual',),
 }
-LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<[^>]*>)?)(?: <[^>]*>)? \.$')
+XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string'
+DOMAIN = (RDFS + 'domain', 'https://schema.org/domainIncludes')
+RANGE = (RDFS + 'range', 'https://schema.org/rangeIncludes')
+LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?)(?: <[^>]*>)? \.$')
 
 
 def triples(lines, name):
@@ -58,22 +63,45 @@ class Ontology:
     def __init__(self, *paths):
         self.types = defaultdict(set)
         self.text = defaultdict(set)
+        self.above = defaultdict(set)
+        self.domain = defaultdict(set)
+        self.range = defaultdict(set)
         for path in paths:
-            for s, p, iri, literal, language in read_turtle(path):
+            for s, p, iri, literal, language, _type in read_turtle(path):
                 if p == RDF + 'type':
                     self.types[s].add(iri)
-                elif literal and p in (RDFS + 'label', RDFS + 'comment', SKOS + 'prefLabel'):
+                elif p == RDFS + 'subClassOf':
+                    self.above[s].add(iri)
+                elif p in DOMAIN:
+                    self.domain[s].add(iri)
+                elif p in RANGE:
+                    self.range[s].add(iri)
+                elif literal and p in (RDFS + 'label', RDFS + 'comment', SKOS + 'prefLabel', SKOS + 'scopeNote'):
                     self.text[s, p].add(language)
+
+    def classes(self, types):
+        """The classes and all that they are below."""
+        known, left = set(), list(types)
+        while left:
+            one = left.pop()
+            if one not in known:
+                known.add(one)
+                left += self.above[one]
+        return known
 
 
 def check_header(header, ontology):
     for iri, kind in sorted(header.items()):
         if not ontology.types[iri] & set(KNOWN_TYPES[kind]):
             yield f'{iri}: written, but not declared as {kind.lower()}'
-        for p in ('label', 'comment'):
+        # A note on our use of other vocabularies' terms must not read as their definition.
+        note = RDFS + 'comment' if iri.startswith(YS) else SKOS + 'scopeNote'
+        for p in (RDFS + 'label', note):
             for language in ('en', 'zh'):
-                if language not in ontology.text[iri, RDFS + p]:
-                    yield f'{iri}: no rdfs:{p} @{language}'
+                if language not in ontology.text[iri, p]:
+                    yield f'{iri}: no <{p}> @{language}'
+        if not iri.startswith(YS) and ontology.text[iri, RDFS + 'comment']:
+            yield f'{iri}: redefined by an rdfs:comment'
     for iri in sorted(ontology.types):
         if iri.startswith(YS) and iri not in header:
             yield f'{iri}: declared, but nothing writes it'
@@ -99,16 +127,41 @@ def check_lexicon(root, ontology):
                 yield f'{path}: organisation type {kind} is not in ontology/kinds.ttl'
 
 
+def check_ends(lines, types, ontology):
+    """Subjects and objects whose classes are none of those that the predicate is declared for, one example each."""
+    above = {}  # by the types as they are written: few, of many subjects
+    told = set()
+    for s, p, o, literal, language, datatype in lines:
+        own = frozenset(types[s])
+        for name, wanted, found in (
+                ('subject', ontology.domain[p], own),
+                ('object', ontology.range[p],
+                 frozenset(types[o] or ontology.types[o]) if o else
+                 frozenset([RDF + 'langString' if language else datatype or XSD_STRING]))):
+            if o and name == 'object' and KINDS.match(o):
+                continue  # described in ontology/kinds.ttl
+            if found not in above:
+                above[found] = ontology.classes(found)
+            if wanted and not wanted & above[found] and (name, p, found) not in told:
+                told.add((name, p, found))
+                yield f'{name} of <{p}> in <{s}> {o or literal!r} is {sorted(found) or "nothing"}'
+
+
 def check_data(path, ontology):
-    seen = set()
     with open(path, encoding='utf-8') as file:
-        for s, p, o, _literal, _language in triples(file, path):
-            seen.add(p)
-            if o and (p == RDF + 'type' or KINDS.match(o)):
-                seen.add(o)
+        lines = list(triples(file, path))
+    seen, types = set(), defaultdict(set)
+    for s, p, o, *_literal in lines:
+        seen.add(p)
+        if o and (p == RDF + 'type' or KINDS.match(o)):
+            seen.add(o)
+        if p == RDF + 'type':
+            types[s].add(o)
     for iri in sorted(seen):
         if not ontology.types.get(iri):
             yield f'{path}: {iri} is used and not declared'
+    for fault in check_ends(lines, types, ontology):
+        yield f'{path}: {fault}'
 
 
 def main():

@@ -24,7 +24,7 @@ static ys_entity *entity(ys_arena *arena, ys_resolution *r, ys_entity_kind kind,
   e->kind = kind;
   e->iri = ys_view_of(iri);
   e->jurisdiction = e->parent = e->role = e->organization = YS_NO_ENTITY;
-  e->mentioned = true;
+  e->mentioned = kind != YS_ENTITY_ROLE && kind != YS_ENTITY_POST;
   return e;
 }
 
