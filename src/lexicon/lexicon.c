@@ -199,11 +199,20 @@ ys_view ys_lexicon_string(const ys_lexicon *lexicon, uint32_t number) {
 
 /* ---- the trie ---- */
 
-/** The state after @p state on @p c; 0 (the root, which no step leads to) when there is none. */
-static inline uint32_t step(const ys_lexicon *lexicon, uint32_t state, uint32_t c) {
-  const uint32_t code = ys_lexicon_slot(lexicon, c).code;
+/** The number of @p c in the trie's alphabet, 0 when it is in no form. */
+static inline uint32_t code_of(const ys_lexicon *lexicon, uint32_t c) {
+  return ys_lexicon_slot(lexicon, c).code;
+}
+
+/** The state after @p state on character number @p code; 0 (the root, which no step leads to) when there is none. */
+static inline uint32_t step_on(const ys_lexicon *lexicon, uint32_t state, uint32_t code) {
   const uint32_t next = lexicon->unit[state].base + code;
   return code != 0 && next < lexicon->n_unit && lexicon->unit[next].check == state ? next : 0;
+}
+
+/** The same, on a character. */
+static inline uint32_t step(const ys_lexicon *lexicon, uint32_t state, uint32_t c) {
+  return step_on(lexicon, state, code_of(lexicon, c));
 }
 
 /** The classes of the set; all of them when there is no such set. */
@@ -279,6 +288,102 @@ size_t ys_lexicon_match(const ys_lexicon *lexicon, const uint32_t *ch, size_t n,
     own[i] = of_own(lexicon, own[i]);
   }
   return n_own == 0 ? found : merge(out, found, room, own, n_own);
+}
+
+/* ---- all positions of a text ---- */
+
+enum {
+  SECOND =
+      16,   /* positions ahead of which the second step's unit is fetched: the units fill more than the near caches */
+  THIRD = 8 /* the third step's */
+};
+
+/** What the look-ups of a stretch of text have in common: its characters' numbers in the trie's alphabet, and where the
+ * second step of each position leads if it leads anywhere. Both have room for more than the stretch, all 0. */
+typedef struct stretch {
+  const ys_lexicon *lexicon;
+  uint32_t *second;
+  uint16_t *code;
+  size_t n;
+} stretch;
+
+static bool read_codes(stretch *s, ys_arena *arena, const uint32_t *ch) {
+  s->code = s->n <= SIZE_MAX / sizeof *s->second - 2 * SECOND
+                ? ys_arena_alloc(arena, (s->n + 2 * SECOND) * sizeof *s->code)
+                : NULL;
+  s->second = s->code != NULL ? ys_arena_alloc(arena, (s->n + 2 * SECOND) * sizeof *s->second) : NULL;
+  for (size_t i = 0; s->second != NULL && i < s->n; i++) {
+    s->code[i] = ys_lexicon_slot(s->lexicon, ch[i]).code;
+  }
+  return s->second != NULL;
+}
+
+/** Begins to fetch what the steps of positions ahead of @p i will read. What is fetched needlessly does no harm. */
+static inline void look_ahead(const stretch *s, size_t i) {
+  const ys_image_unit *unit = s->lexicon->unit;
+  const uint32_t n = s->lexicon->n_unit;
+  const uint32_t first = step_on(s->lexicon, 0, s->code[i + SECOND]);
+  const uint32_t second = first != 0 ? unit[first].base + s->code[i + SECOND + 1] : 0;
+  s->second[i + SECOND] = second < n ? second : 0;
+  __builtin_prefetch(&unit[s->second[i + SECOND]]);
+  const uint32_t third = unit[s->second[i + THIRD]].base + s->code[i + THIRD + 2];
+  __builtin_prefetch(&unit[third < n ? third : 0]);
+}
+
+/** Appends the forms that begin position @p i. */
+static ys_status match_from(const stretch *s, ys_arena *arena, size_t i, ys_matches *out) {
+  uint32_t state = 0;
+  for (size_t k = i; k < s->n; k++) {
+    state = step_on(s->lexicon, state, s->code[k]);
+    if (state == 0) {
+      break;
+    }
+    if (s->lexicon->unit[state].value != 0) {
+      const ys_match match = match_at(s->lexicon, state, k + 1u - i);
+      ys_match *m = match.n != 0 ? YS_PUSH(arena, out) : NULL;
+      if (m != NULL) {
+        *m = match;
+      } else if (match.n != 0) {
+        return YANSHU_NO_MEMORY;
+      }
+    }
+  }
+  return YANSHU_OK;
+}
+
+/** The same with words added: position by position. */
+static ys_status match_each(const ys_lexicon *lexicon, ys_arena *arena, const uint32_t *ch, size_t n, ys_matches *out,
+                            uint32_t *first) {
+  for (size_t i = 0; i < n; i++) {
+    first[i] = out->n;
+    ys_match found[OWN_AT_ONCE];
+    const size_t n_found = ys_lexicon_match(lexicon, ch + i, n - i, found, OWN_AT_ONCE);
+    for (size_t k = 0; k < n_found; k++) {
+      ys_match *m = YS_PUSH(arena, out);
+      if (m == NULL) {
+        return YANSHU_NO_MEMORY;
+      }
+      *m = found[k];
+    }
+  }
+  return YANSHU_OK;
+}
+
+ys_status ys_lexicon_match_all(const ys_lexicon *lexicon, ys_arena *arena, const uint32_t *ch, size_t n,
+                               ys_matches *out, uint32_t *first) {
+  if (lexicon->own != NULL) {
+    return match_each(lexicon, arena, ch, n, out, first);
+  }
+  stretch s = {.lexicon = lexicon, .n = n};
+  if (!read_codes(&s, arena, ch)) {
+    return YANSHU_NO_MEMORY;
+  }
+  for (size_t i = 0; i < n; i++) {
+    first[i] = out->n;
+    look_ahead(&s, i);
+    YS_TRY(match_from(&s, arena, i, out));
+  }
+  return YANSHU_OK;
 }
 
 static uint32_t reach_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n) {

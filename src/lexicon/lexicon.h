@@ -90,6 +90,12 @@ uint64_t ys_lexicon_digest(const ys_lexicon *lexicon); /**< of the compiled file
 
 /** All forms that begin ch[0..n), shortest first; at most @p room are stored; returns how many. */
 size_t ys_lexicon_match(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, ys_match *out, size_t room);
+/** Forms found at several positions. */
+typedef YS_ARRAY(ys_match) ys_matches;
+/** All forms that begin at each position of ch[0..n) and end in it: those of position i, shortest first, begin at
+ * first[i] of @p out, to which they are appended. Quicker than one look-up after the other. */
+ys_status ys_lexicon_match_all(const ys_lexicon *lexicon, ys_arena *arena, const uint32_t *ch, size_t n,
+                               ys_matches *out, uint32_t *first);
 /** The longest form that begins ch[0..n) and has an entry of class @p class_id: its length, 0 for none; *entry (may be
  * NULL) the first such entry. */
 uint32_t ys_lexicon_longest(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id,

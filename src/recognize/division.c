@@ -113,12 +113,9 @@ static uint32_t shared_end(const ys_scan *scan, const ys_token *token) {
   return token->end;
 }
 
-static bool read_token(const ys_scan *scan, uint32_t t, reading *r) {
+static bool read_division(const ys_scan *scan, uint32_t t, reading *r) {
   const ys_token *token = &scan->token.at[t];
   const bool division = (token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0;
-  if (!division && (scan->classes[token->end - 1] & YS_CLASS_BIT(YS_CLASS_DIVISION)) == 0) {
-    return false; /* most tokens */
-  }
   r->begin = token->begin; /* the candidates beyond n are never read */
   r->end = r->next = token->end;
   r->n = 0;
@@ -134,6 +131,14 @@ static bool read_token(const ys_scan *scan, uint32_t t, reading *r) {
   }
   add_candidates(scan, token->entry, token->n_entry, false, r);
   return r->n > 0;
+}
+
+/* The same; most tokens can be none. */
+static inline bool read_token(const ys_scan *scan, uint32_t t, reading *r) {
+  const ys_token *token = &scan->token.at[t];
+  return ((token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0 ||
+          (scan->classes[token->end - 1] & YS_CLASS_BIT(YS_CLASS_DIVISION)) != 0) &&
+         read_division(scan, t, r);
 }
 
 /* ---- choosing among candidates ---- */

@@ -46,6 +46,9 @@ static uint32_t next_word(const ys_scan *scan, uint32_t t) {
 /* One past the last token of the name that begins with token @p t, or t when none does. */
 static uint32_t name_end(const ys_scan *scan, uint32_t t) {
   const ys_token *token = &scan->token.at[t];
+  if ((token->mask & YS_MASK_LATIN) == 0) {
+    return t; /* most tokens */
+  }
   const ys_token *left = t > 0 && scan->token.at[t - 1].end == token->begin ? &scan->token.at[t - 1] : NULL;
   if (left == NULL || (left->mask & YS_MASK(YS_CLASS_ROLE)) == 0 || !is_name_word(scan, token)) {
     return t;
@@ -68,7 +71,10 @@ static uint32_t name_end(const ys_scan *scan, uint32_t t) {
 
 void ys_join_latin_names(ys_scan *scan) {
   uint32_t to = 0;
-  for (uint32_t t = 0; t < scan->token.n;) {
+  while (to < scan->token.n && name_end(scan, to) == to) {
+    ++to; /* up to the first name everything stays where it is */
+  }
+  for (uint32_t t = to; t < scan->token.n;) {
     const uint32_t end = name_end(scan, t);
     ys_token token = scan->token.at[t];
     if (end > t) {

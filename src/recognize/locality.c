@@ -266,11 +266,8 @@ typedef struct short_name {
   uint32_t n;
 } short_name;
 
-static bool read_short(const ys_scan *scan, uint32_t at, short_name *out) {
+static bool read_short_name(const ys_scan *scan, uint32_t at, short_name *out) {
   out->n = 0;
-  if ((scan->classes[at] & (YS_CLASS_BIT(YS_CLASS_COUNTRY) | YS_CLASS_BIT(YS_CLASS_PLACE))) == 0) {
-    return false;
-  }
   for (uint32_t k = scan->first_match[at]; k < scan->first_match[at + 1]; ++k) {
     const ys_match *match = &scan->match.at[k];
     for (uint32_t e = 0; match->length == 1 && e < match->n && out->n < YS_LENGTH(out->concept_id); ++e) {
@@ -284,11 +281,19 @@ static bool read_short(const ys_scan *scan, uint32_t at, short_name *out) {
   return out->n > 0;
 }
 
+/* The same; most characters can be none. */
+static inline bool read_short(const ys_scan *scan, uint32_t at, short_name *out) {
+  return (scan->classes[at] & (YS_CLASS_BIT(YS_CLASS_COUNTRY) | YS_CLASS_BIT(YS_CLASS_PLACE))) != 0 &&
+         read_short_name(scan, at, out);
+}
+
 /* Of several countries the one that was named last before; else the first, when @p guess. */
 static uint32_t settle_short(const ys_scan *scan, const short_name *name, uint32_t at, bool guess) {
   const uint32_t sentence = at > NEAR ? at - NEAR : 0;
   for (uint32_t t = scan->token_at[at]; t > 0 && scan->token.at[t - 1].end > sentence; --t) {
-    const ys_entry *country = ys_token_entry(scan, &scan->token.at[t - 1], YS_CLASS_COUNTRY);
+    const ys_token *token = &scan->token.at[t - 1];
+    const bool may = (token->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
+    const ys_entry *country = may ? ys_token_entry(scan, token, YS_CLASS_COUNTRY) : NULL;
     for (uint32_t k = 0; country != NULL && country->form != YS_FORM_ABBREVIATION && k < name->n; ++k) {
       if (name->concept_id[k] == country->concept_id) {
         return country->concept_id;
@@ -347,9 +352,12 @@ static bool is_rare(const ys_scan *scan, uint32_t at) {
 
 /* A run of short names at [begin, end), each of another country: 中美, 日俄. */
 static uint32_t run_of_names(const ys_scan *scan, uint32_t begin) {
-  const ys_sentence *s = &scan->document->sentence[ys_text_sentence_at(scan->document, begin)];
-  uint32_t end = begin;
   short_name name;
+  if (!read_short(scan, begin, &name)) {
+    return begin;
+  }
+  const ys_sentence *s = &scan->document->sentence[ys_text_sentence_at(scan->document, begin)];
+  uint32_t end = begin + 1;
   while (end < s->end && end - begin < 4 && read_short(scan, end, &name)) {
     const ys_token *token = &scan->token.at[scan->token_at[end]];
     if (token->begin < begin || (token->mask & (LOCATED | YS_MASK_NAME)) != 0) {
@@ -423,8 +431,9 @@ static ys_status find_short_names(ys_scan *scan, const place_words *w) {
     const uint32_t end = run_of_names(scan, begin);
     if (end > begin + 1 && is_pair(scan, w, begin, end)) {
       for (uint32_t i = begin; i < end; ++i) {
-        (void)read_short(scan, i, &name);
-        YS_TRY(add_country(scan, i, settle_short(scan, &name, i, true)));
+        if (read_short(scan, i, &name)) {
+          YS_TRY(add_country(scan, i, settle_short(scan, &name, i, true)));
+        }
       }
       t = scan->token_at[end - 1];
       continue;

@@ -40,9 +40,15 @@ static bool is_address(const ys_scan *scan, const ys_name_words *words, uint32_t
   if (ys_span_entry(scan, begin, begin + 1, words->mask) != NULL) {
     return true;
   }
+  const uint64_t wanted =
+      YS_CLASS_BIT(words->address) | YS_CLASS_BIT(YS_CLASS_NAME_RIGHT) | YS_CLASS_BIT(YS_CLASS_ROLE);
+  if ((scan->classes[begin] & wanted) == 0) {
+    return false;
+  }
   for (uint32_t k = scan->first_match[begin]; k < scan->first_match[begin + 1]; ++k) {
     const ys_match *match = &scan->match.at[k];
-    for (uint32_t e = 0; match->length >= end - begin && e < match->n; ++e) {
+    const bool may = match->length >= end - begin && (match->classes & wanted) != 0;
+    for (uint32_t e = 0; may && e < match->n; ++e) {
       const uint16_t class_id = ys_lexicon_entry(scan->lexicon, match->entry + e)->class_id;
       if (class_id == words->address || (match->length > 1 && match->length == end - begin &&
                                          (class_id == YS_CLASS_NAME_RIGHT || class_id == YS_CLASS_ROLE))) {
@@ -258,10 +264,25 @@ ys_name_words ys_name_words_of(const ys_lexicon *lexicon) {
                          .no_ending = ys_lexicon_class(lexicon, YS_VIEW("not-name-end"))};
 }
 
+/* J·K·罗琳, 菲: whether a transliterated name can begin so. */
+static bool begins_transliteration(const ys_scan *scan, uint32_t begin, uint32_t end, const ys_character *first) {
+  const uint32_t *ch = scan->document->ch;
+  return ys_is_latin(ch[begin]) ? begin + 1 < end && ch[begin + 1] == 0xB7 : !ends_transliteration(first);
+}
+
 size_t ys_name_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
                           ys_name_candidate out[YS_NAME_CANDIDATES]) {
-  size_t n = chinese_candidates(scan, words, begin, end, out);
-  n += japanese_candidates(scan, words, begin, end, out + n, YS_NAME_CANDIDATES - n);
-  n += foreign_candidates(scan, words, begin, end, out + n, YS_NAME_CANDIDATES - n);
+  const uint64_t classes = scan->classes[begin];
+  const ys_character *first = ys_lexicon_character(scan->lexicon, scan->document->ch[begin]);
+  size_t n = 0;
+  if (first->surname != INT16_MIN || (classes & YS_CLASS_BIT(YS_CLASS_SURNAME)) != 0) {
+    n += chinese_candidates(scan, words, begin, end, out);
+  }
+  if ((classes & YS_CLASS_BIT(words->japanese)) != 0) {
+    n += japanese_candidates(scan, words, begin, end, out + n, YS_NAME_CANDIDATES - n);
+  }
+  if (begins_transliteration(scan, begin, end, first)) {
+    n += foreign_candidates(scan, words, begin, end, out + n, YS_NAME_CANDIDATES - n);
+  }
   return n;
 }

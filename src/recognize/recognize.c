@@ -89,13 +89,26 @@ static int by_place(const void *left, const void *right) {
 
 enum { LOOK_BACK = 64 }; /* mentions; more never overlap one */
 
-/* @p over: NULL, or for each loser the mention that it lost to. */
+/* The first mention that @p k, or one behind it, may overlap; @p reach: how far each of those up to a mention goes. */
+static uint32_t first_beside(const ys_mentions *mentions, const uint32_t *reach, uint32_t k) {
+  const uint32_t limit = k > LOOK_BACK ? k - LOOK_BACK : 0;
+  uint32_t first = k;
+  while (first > limit && reach[first - 1] > mentions->list.at[k].begin) {
+    --first;
+  }
+  return first;
+}
+
+/* @p over: NULL, or for each loser the mention that it lost to. @p reach: room for a number a mention. */
 static void mark_losers(const ys_lexicon *lexicon, const ys_document *d, const ys_mentions *mentions, bool *lost,
-                        uint32_t *over) {
+                        uint32_t *over, uint32_t *reach) {
+  for (uint32_t k = 0; k < mentions->list.n; ++k) {
+    const uint32_t end = mentions->list.at[k].end;
+    reach[k] = k > 0 && reach[k - 1] > end ? reach[k - 1] : end;
+  }
   for (uint32_t k = 0; k < mentions->list.n; ++k) {
     const ys_mention *b = &mentions->list.at[k];
-    const uint32_t first = k > LOOK_BACK ? k - LOOK_BACK : 0;
-    for (uint32_t j = first; j < mentions->list.n && j < k + LOOK_BACK; ++j) {
+    for (uint32_t j = first_beside(mentions, reach, k); j < mentions->list.n && j < k + LOOK_BACK; ++j) {
       const ys_mention *a = &mentions->list.at[j];
       if (a->begin >= b->end) {
         break;
@@ -163,7 +176,7 @@ static ys_status settle(ys_arena *arena, const ys_lexicon *lexicon, const ys_doc
   if (mentions->trace != NULL && over == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  mark_losers(lexicon, d, mentions, lost, over);
+  mark_losers(lexicon, d, mentions, lost, over, old); /* the old numbers are of no more use */
   for (uint32_t k = 0; k < n; ++k) {
     if (!lost[k] && mentions->list.at[k].host != YS_NO_MENTION) {
       lost[mentions->list.at[k].host] = false;

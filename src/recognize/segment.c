@@ -70,7 +70,11 @@ typedef struct cell {
   uint16_t open;             /* bit by category: there is a path */
 } cell;
 
-enum { FROM_BITS = 4, PLAIN_CANDIDATES = 40 };
+enum { FROM_BITS = 4, PLAIN_CANDIDATES = 40, SHARED_CANDIDATES = 9 };
+
+/* Classes of which no token is made: what they say is asked for apart. */
+static const ys_mask NO_TOKEN =
+    YS_MASK(YS_CLASS_SURNAME) | YS_MASK(YS_CLASS_NOT_NAME) | YS_MASK(YS_CLASS_NAME_LEFT) | YS_MASK(YS_CLASS_NAME_RIGHT);
 
 enum { AHEAD = 8 }; /* characters before a position where its entries are begun to be fetched from memory */
 
@@ -84,7 +88,8 @@ typedef struct lattice {
   candidate *tried; /* that some path ends with, by number */
   uint32_t n_tried;
   uint32_t room_tried;
-  bool all; /* keep also candidates that no best path ends with */
+  uint16_t for_words; /* of the paths that end at the character in hand, those to lengthen by a token that is no name */
+  bool all;           /* keep also candidates that no best path ends with */
 } lattice;
 
 /* ---- look-up ---- */
@@ -127,23 +132,18 @@ ys_status ys_scan_look_up(ys_scan *scan) {
     scan->right_cue[i] = INT16_MIN;
   }
   for (uint32_t b = 0; b < d->n_block; ++b) {
-    for (uint32_t i = d->block[b].begin; i < d->block[b].end; ++i) {
-      scan->first_match[i] = scan->match.n;
-      ys_match found[32];
-      const size_t n = ys_lexicon_match(scan->lexicon, d->ch + i, d->block[b].end - i, found, YS_LENGTH(found));
-      for (size_t k = 0; k < n && k < YS_LENGTH(found); ++k) {
-        ys_match *m = YS_PUSH(scan->arena, &scan->match);
-        if (m == NULL) {
-          return YANSHU_NO_MEMORY;
-        }
-        *m = found[k];
-        scan->classes[i] |= m->classes;
-        note_cues(scan, i, m);
-      }
-    }
+    const ys_block *block = &d->block[b];
+    YS_TRY(ys_lexicon_match_all(scan->lexicon, scan->arena, d->ch + block->begin, block->end - block->begin,
+                                &scan->match, scan->first_match + block->begin));
     /* the separator after the block has no matches */
     for (uint32_t i = d->block[b].end; i <= d->n && (b + 1 == d->n_block || i < d->block[b + 1].begin); ++i) {
       scan->first_match[i] = scan->match.n;
+    }
+  }
+  for (uint32_t i = 0; i < d->n; ++i) {
+    for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1]; ++k) {
+      scan->classes[i] |= scan->match.at[k].classes;
+      note_cues(scan, i, &scan->match.at[k]);
     }
   }
   return YANSHU_OK;
@@ -231,51 +231,61 @@ static bool is_compound(const ys_scan *scan, uint32_t begin, uint32_t length) {
   return false;
 }
 
-static candidate of_match(const ys_scan *scan, uint32_t begin, const ys_match *match) {
-  candidate c = {begin, begin + match->length, IMPOSSIBLE, 0, match->entry, match->n, CAT_OTHER, false};
-  const uint32_t first = scan->document->ch[begin];
-  int32_t word = IMPOSSIBLE;
-  int32_t term = TERM;
+/* What the readings of a form make of it: its classes, and how likely it is as a word and as a term. */
+typedef struct readings {
+  ys_mask mask;
+  int32_t word;
+  int32_t term;
+} readings;
+
+static readings readings_of(const ys_scan *scan, const ys_match *match) {
+  if (match->n == 1 && match->classes == YS_CLASS_BIT(YS_CLASS_WORD)) { /* most forms */
+    const ys_entry *word = ys_lexicon_entry(scan->lexicon, match->entry);
+    return (readings){YS_MASK(YS_CLASS_WORD), word->weight - 6000, TERM};
+  }
+  readings r = {0, IMPOSSIBLE, TERM};
   for (uint32_t k = 0; k < match->n; ++k) {
     const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
+    if (entry->class_id == YS_CLASS_WORD) {
+      r.mask |= YS_MASK(YS_CLASS_WORD);
+      r.word = entry->weight - 6000; /* per million */
+      continue;
+    }
     if (entry->class_id == scan->level) {
-      c.mask |= YS_MASK_LEVEL;
-    } else if (entry->class_id >= YS_CLASS_KNOWN || entry->class_id == YS_CLASS_SURNAME ||
-               entry->class_id == YS_CLASS_NOT_NAME || entry->class_id == YS_CLASS_NAME_LEFT ||
-               entry->class_id == YS_CLASS_NAME_RIGHT || !counts(entry)) {
+      r.mask |= YS_MASK_LEVEL;
+    } else if (entry->class_id >= YS_CLASS_KNOWN || (NO_TOKEN & YS_MASK(entry->class_id)) != 0 || !counts(entry)) {
       continue;
     } else {
-      c.mask |= YS_MASK(entry->class_id);
+      r.mask |= YS_MASK(entry->class_id);
     }
-    if (entry->class_id == YS_CLASS_WORD) {
-      word = entry->weight - 6000; /* per million */
-    } else if (entry->class_id == YS_CLASS_DIVISION && entry->weight < 0) {
-      term = entry->weight; /* log10 of a probability */
+    if (entry->class_id == YS_CLASS_DIVISION && entry->weight < 0) {
+      r.term = entry->weight; /* log10 of a probability */
     } else if ((entry->class_id == YS_CLASS_COUNTRY || entry->class_id == YS_CLASS_PLACE) && entry->weight < 0 &&
-               entry->weight > term) {
-      term = entry->weight;
+               entry->weight > r.term) {
+      r.term = entry->weight;
     }
   }
+  return r;
+}
+
+/* Makes the token of a form; false when it is none. */
+static bool of_match(const ys_scan *scan, uint32_t begin, const ys_match *match, candidate *c) {
+  const readings r = readings_of(scan, match);
   const ys_mask divisible = YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ROLE);
-  if (c.mask == 0 || ((c.mask & ~divisible) == 0 && is_compound(scan, begin, match->length))) {
-    c.mask = 0;
-    return c;
+  if (r.mask == 0 || ((r.mask & ~divisible) == 0 && is_compound(scan, begin, match->length))) {
+    return false;
   }
+  *c = (candidate){begin, begin + match->length, r.word, r.mask, match->entry, match->n, category_of(r.mask), false};
+  const bool is_term = (r.mask & ~YS_MASK(YS_CLASS_WORD)) != 0;
   if (match->length == 1) {
-    const int16_t own = ys_lexicon_character(scan->lexicon, first)->word;
-    word = own != INT16_MIN && own > word ? own : word;
-    c.score = word != IMPOSSIBLE ? word : UNKNOWN_HAN;
-    if ((c.mask & ~YS_MASK(YS_CLASS_WORD)) != 0 && c.score < SHORT_TERM) {
-      c.score = SHORT_TERM;
-    }
+    const int16_t own = ys_lexicon_character(scan->lexicon, scan->document->ch[begin])->word;
+    const int32_t word = own != INT16_MIN && own > r.word ? own : r.word;
+    c->score = word != IMPOSSIBLE ? word : UNKNOWN_HAN;
+    c->score = is_term && c->score < SHORT_TERM ? SHORT_TERM : c->score;
   } else {
-    c.score = word;
-    if ((c.mask & ~YS_MASK(YS_CLASS_WORD)) != 0 && c.score < term) {
-      c.score = term;
-    }
+    c->score = is_term && c->score < r.term ? r.term : c->score;
   }
-  c.category = category_of(c.mask);
-  return c;
+  return true;
 }
 
 static uint32_t run_end(const uint32_t *ch, uint32_t i, uint32_t end, ys_mask *mask) {
@@ -316,37 +326,6 @@ static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, c
   return n;
 }
 
-/* All tokens that may start at i, but for names. */
-static size_t plain_candidates(const ys_scan *scan, uint32_t i, uint32_t end, candidate out[PLAIN_CANDIDATES]) {
-  const uint32_t *ch = scan->document->ch;
-  size_t n = 0;
-  bool single = false;
-  for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1] && n < 30; ++k) {
-    const ys_match *match = &scan->match.at[k];
-    if (i + match->length > end) {
-      continue;
-    }
-    candidate c = of_match(scan, i, match);
-    if (c.mask != 0) {
-      single = single || match->length == 1;
-      out[n++] = c;
-    }
-  }
-  n += shared_candidates(scan, i, end, out + n, PLAIN_CANDIDATES - n - 1);
-  if (ys_is_digit(ch[i]) || ys_is_latin(ch[i])) {
-    ys_mask mask = 0;
-    const uint32_t stop = run_end(ch, i, end, &mask);
-    out[n++] = (candidate){i, stop, PLAIN, mask, 0, 0, CAT_OTHER, false};
-  } else if (is_punct(ch[i])) {
-    out[n++] = (candidate){i, i + 1, PLAIN, YS_MASK_PUNCT, 0, 0, ch[i] == 0x3001 ? CAT_LIST : CAT_BOUNDARY, false};
-  } else if (!single) {
-    const int16_t own = ys_lexicon_character(scan->lexicon, ch[i])->word;
-    const int32_t score = own != INT16_MIN ? own : UNKNOWN_HAN;
-    out[n++] = (candidate){i, i + 1, score, YS_MASK_HAN, 0, 0, CAT_OTHER, false};
-  }
-  return n;
-}
-
 /* A cue that was found beside names with these odds, as a weight of the bigram. */
 static int32_t cue_weight(int32_t odds) {
   enum { RARITY = 1830, BEST = 1600 }; /* P(name) in running text is 10^-1.83 */
@@ -357,19 +336,21 @@ static bool is_name(uint8_t category) {
   return category == CAT_NAME || category == CAT_FOREIGN;
 }
 
-static int32_t transit(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to, uint32_t length) {
+/* The bigram's weight of a name behind a token of category @p from. */
+static int32_t into_name(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to) {
   int32_t weight = transition[from][to];
-  if (is_name(to) && scan->left_cue[i] != INT16_MIN) {
+  if (scan->left_cue[i] != INT16_MIN) {
     const int32_t cue = cue_weight(scan->left_cue[i]);
     weight = from == CAT_OTHER || from == CAT_ORG || cue > weight ? cue : weight;
   }
-  if (is_name(from)) {
-    weight += to == CAT_OTHER && length == 1 ? LONE : 0; /* sooner the name's last character than a word of its own */
-    const int32_t odds = scan->right_cue[i];
-    const int32_t cue = odds != INT16_MIN ? cue_weight(odds) : weight;
-    weight = cue > weight ? cue : weight;
-  }
   return weight;
+}
+
+/* The bigram's @p weight of a token behind a name, as the words there have it. */
+static int32_t beyond_name(const ys_scan *scan, uint32_t i, int32_t weight) {
+  const int32_t odds = scan->right_cue[i];
+  const int32_t cue = odds != INT16_MIN ? cue_weight(odds) : weight;
+  return cue > weight ? cue : weight;
 }
 
 /* A word where a name is due, that begins as a name does: 方舟, 招远. Verbs and function words may follow a title. */
@@ -415,48 +396,102 @@ static int32_t doubt_of(const ys_scan *scan, uint32_t i, const candidate *c) {
 
 /* 和永春一起, 任海川达总经理: a surname that is a verb or particle sooner, and nothing beside it that calls for a name.
  */
-static bool is_particle(const ys_scan *scan, const ys_name_words *words, uint32_t i, const candidate *c, uint8_t from) {
-  return ys_span_entry(scan, i, i + 1, words->particle) != NULL && scan->left_cue[i] <= 0 &&
-         ys_right_cue(scan, c->end) < PARTICLE_CUE &&
-         (from == CAT_OTHER || from == CAT_ORG || from == CAT_SPEECH || is_name(from) ||
-          (from == CAT_BOUNDARY && i > 0 && scan->document->ch[i - 1] == 0xFF0C));
+static bool is_particle(const ys_scan *scan, const ys_name_words *words, const candidate *c) {
+  return c->category == CAT_NAME && ys_span_entry(scan, c->begin, c->begin + 1, words->particle) != NULL &&
+         scan->left_cue[c->begin] <= 0 && ys_right_cue(scan, c->end) < PARTICLE_CUE;
 }
 
-/* What a candidate's score gains or loses after a token of category @p from, but for the weight of the bigram. */
-static int32_t bent(const lattice *l, uint8_t from, const candidate *c) {
-  int32_t score = 0;
-  if (c->category == CAT_NAME && is_particle(l->scan, &l->words, c->begin, c, from)) {
-    score += PARTICLE;
-  }
-  if (from == CAT_POST && usurps(l->scan, c->begin, c)) {
-    return score + NOUN_AFTER_POST;
-  }
-  return score + (!c->listed ? 0 : from == CAT_POST ? LISTED_AFTER_POST : LISTED);
+/* Whether what stands before a particle lets it be one. */
+static bool lets_particle(const ys_scan *scan, uint32_t i, uint8_t from) {
+  return from == CAT_OTHER || from == CAT_ORG || from == CAT_SPEECH || is_name(from) ||
+         (from == CAT_BOUNDARY && i > 0 && scan->document->ch[i - 1] == 0xFF0C);
 }
 
-/* Lengthens the paths that end where the candidate begins. */
-static void relax(lattice *l, const candidate *c) {
-  const cell *here = &l->at[c->begin - l->base];
+/* What a path that ends with a token of category @p from gains or loses by the name, but for the name's own score. */
+static int32_t by_name(const ys_scan *scan, const candidate *c, uint8_t from, bool particle) {
+  int32_t weight = into_name(scan, c->begin, from, c->category);
+  if (is_name(from)) {
+    weight = beyond_name(scan, c->begin, weight);
+  }
+  if (c->listed) {
+    weight += from == CAT_POST ? LISTED_AFTER_POST : LISTED;
+  }
+  return weight + (particle && lets_particle(scan, c->begin, from) ? PARTICLE : 0);
+}
+
+/* The same of a token that is no name; @p to is its category behind @p from. */
+static int32_t by_word(const ys_scan *scan, const candidate *c, uint8_t from, uint8_t to) {
+  if (is_name(from)) {
+    /* one character is the name's last sooner than a word of its own */
+    const bool lone = to == CAT_OTHER && c->end - c->begin == 1;
+    return beyond_name(scan, c->begin, transition[from][to] + (lone ? LONE : 0));
+  }
+  return transition[from][to] + (from == CAT_POST && usurps(scan, c->begin, c) ? NOUN_AFTER_POST : 0);
+}
+
+/* Lengthens the paths of category @p from by a token, when that makes the best one up to its end. */
+static bool lengthen(lattice *l, const candidate *c, uint8_t from, uint8_t to, int32_t score) {
   cell *end = &l->at[c->end - l->base];
-  const bool name = is_name(c->category);
-  const int32_t own = c->score + (name ? doubt_of(l->scan, c->begin, c) : 0);
-  const uint32_t number = l->n_tried << FROM_BITS;
-  bool used = false;
+  if (((unsigned)end->open >> to & 1u) == 0 ? score <= IMPOSSIBLE : score <= end->score[to]) {
+    return false;
+  }
+  end->open |= (uint16_t)(1u << to);
+  end->score[to] = score;
+  end->last[to] = l->n_tried << FROM_BITS | from;
+  return true;
+}
+
+/* Room for the next candidate, which counts only when it is kept. */
+static candidate *next_tried(const lattice *l) {
+  return &l->tried[l->n_tried];
+}
+
+/* Lengthens the paths that end where the next candidate begins, a name. */
+static void try_name(lattice *l) {
+  const candidate *c = next_tried(l);
+  const cell *here = &l->at[c->begin - l->base];
+  const int32_t own = c->score + doubt_of(l->scan, c->begin, c);
+  const bool particle = is_particle(l->scan, &l->words, c);
+  bool used = l->all;
   for (unsigned open = here->open; open != 0; open &= open - 1) {
     const uint8_t from = (uint8_t)__builtin_ctz(open);
-    const uint8_t category = category_after(l->scan, c->begin, from, c);
-    const int32_t score = here->score[from] + own + (name || from == CAT_POST ? bent(l, from, c) : 0) +
-                          transit(l->scan, c->begin, from, category, c->end - c->begin);
-    if (((unsigned)end->open >> category & 1u) == 0 ? score > IMPOSSIBLE : score > end->score[category]) {
-      end->open |= (uint16_t)(1u << category);
-      end->score[category] = score;
-      end->last[category] = number | from;
-      used = true;
+    used |= lengthen(l, c, from, c->category, here->score[from] + own + by_name(l->scan, c, from, particle));
+  }
+  l->n_tried += used ? 1 : 0;
+}
+
+/* The same, of any other token. */
+static void try_word(lattice *l) {
+  const candidate *c = next_tried(l);
+  const cell *here = &l->at[c->begin - l->base];
+  bool used = l->all;
+  for (unsigned open = l->for_words; open != 0; open &= open - 1) {
+    const uint8_t from = (uint8_t)__builtin_ctz(open);
+    const uint8_t to = category_after(l->scan, c->begin, from, c);
+    used |= lengthen(l, c, from, to, here->score[from] + c->score + by_word(l->scan, c, from, to));
+  }
+  l->n_tried += used ? 1 : 0;
+}
+
+/* Of the paths that any token but a name lengthens alike, only the best need be tried: of equal ones the first, as it
+   would win. Left as they are: paths whose last token changes what follows (category_after) or how it counts. */
+static uint16_t paths_for_words(const lattice *l, uint32_t i) {
+  const uint16_t apart = 1u << CAT_NAME | 1u << CAT_FOREIGN | 1u << CAT_ORG | 1u << CAT_POST | 1u << CAT_TITLE;
+  const cell *here = &l->at[i - l->base];
+  const unsigned alike = here->open & ~(unsigned)apart;
+  if ((alike & (alike - 1u)) == 0) {
+    return here->open;
+  }
+  unsigned best = 0;
+  int32_t score = IMPOSSIBLE;
+  for (unsigned open = alike; open != 0; open &= open - 1) {
+    const unsigned from = (unsigned)__builtin_ctz(open);
+    if (here->score[from] > score) {
+      score = here->score[from];
+      best = from;
     }
   }
-  if (used || l->all) {
-    l->tried[l->n_tried++] = *c;
-  }
+  return (uint16_t)((here->open & apart) | 1u << best);
 }
 
 /* The tokens of the best path, in order. */
@@ -516,6 +551,61 @@ static bool make_room_tried(lattice *l) {
   return true;
 }
 
+/* All tokens that may start at i, but for names. */
+static void try_words(lattice *l, uint32_t i) {
+  const ys_scan *scan = l->scan;
+  const uint32_t c = scan->document->ch[i];
+  const uint32_t first = l->n_tried;
+  bool single = false;
+  for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1] && l->n_tried - first < 30; ++k) {
+    const ys_match *match = &scan->match.at[k];
+    if (i + match->length <= l->end && of_match(scan, i, match, next_tried(l))) {
+      single = single || match->length == 1;
+      try_word(l);
+    }
+  }
+  if ((scan->classes[i] & YS_CLASS_BIT(YS_CLASS_DIVISION)) != 0) {
+    candidate shared[SHARED_CANDIDATES];
+    const size_t n = shared_candidates(scan, i, l->end, shared, SHARED_CANDIDATES);
+    for (size_t k = 0; k < n; ++k) {
+      *next_tried(l) = shared[k];
+      try_word(l);
+    }
+  }
+  if (ys_is_han(c)) {
+    if (single) {
+      return;
+    }
+    const int16_t own = ys_lexicon_character(scan->lexicon, c)->word;
+    const int32_t score = own != INT16_MIN ? own : UNKNOWN_HAN;
+    *next_tried(l) = (candidate){i, i + 1, score, YS_MASK_HAN, 0, 0, CAT_OTHER, false};
+  } else if (is_punct(c)) {
+    *next_tried(l) = (candidate){i, i + 1, PLAIN, YS_MASK_PUNCT, 0, 0, c == 0x3001 ? CAT_LIST : CAT_BOUNDARY, false};
+  } else {
+    ys_mask mask = 0;
+    const uint32_t stop = run_end(scan->document->ch, i, l->end, &mask);
+    *next_tried(l) = (candidate){i, stop, PLAIN, mask, 0, 0, CAT_OTHER, false};
+  }
+  try_word(l);
+}
+
+/* All names that may start at i. */
+static void try_names(lattice *l, uint32_t i) {
+  ys_name_candidate name[YS_NAME_CANDIDATES];
+  const size_t n = ys_name_candidates(l->scan, &l->words, i, l->end, name);
+  for (size_t k = 0; k < n; ++k) {
+    *next_tried(l) = (candidate){i,
+                                 i + name[k].length,
+                                 name[k].score,
+                                 name[k].foreign ? YS_MASK_NAME | YS_MASK_FOREIGN : YS_MASK_NAME,
+                                 0,
+                                 0,
+                                 name[k].foreign ? CAT_FOREIGN : CAT_NAME,
+                                 name[k].listed};
+    try_name(l);
+  }
+}
+
 /* Tries all candidates of the sentence. */
 static ys_status walk(lattice *l) {
   const ys_scan *scan = l->scan;
@@ -535,23 +625,10 @@ static ys_status walk(lattice *l) {
     if (!make_room_tried(l)) {
       return YANSHU_NO_MEMORY;
     }
-    candidate plain[PLAIN_CANDIDATES];
-    const size_t n = plain_candidates(scan, i, l->end, plain);
-    for (size_t k = 0; k < n; ++k) {
-      relax(l, &plain[k]);
-    }
-    ys_name_candidate name[YS_NAME_CANDIDATES];
-    const size_t names = is_punct(scan->document->ch[i]) ? 0 : ys_name_candidates(scan, &l->words, i, l->end, name);
-    for (size_t k = 0; k < names; ++k) {
-      const candidate c = {i,
-                           i + name[k].length,
-                           name[k].score,
-                           name[k].foreign ? YS_MASK_NAME | YS_MASK_FOREIGN : YS_MASK_NAME,
-                           0,
-                           0,
-                           name[k].foreign ? CAT_FOREIGN : CAT_NAME,
-                           name[k].listed};
-      relax(l, &c);
+    l->for_words = paths_for_words(l, i);
+    try_words(l, i);
+    if (!is_punct(scan->document->ch[i])) {
+      try_names(l, i);
     }
   }
   return YANSHU_OK;
@@ -622,12 +699,14 @@ typedef struct ahead {
 /* What the candidate adds to a path behind a token of category @p from, with the best continuation. */
 static int32_t through(const lattice *l, const ahead *rest, const candidate *c, uint8_t from) {
   const bool name = is_name(c->category);
-  const uint8_t to = category_after(l->scan, c->begin, from, c);
+  const uint8_t to = name ? c->category : category_after(l->scan, c->begin, from, c);
   const int32_t beyond = rest[c->end - l->base].score[to];
-  return beyond <= IMPOSSIBLE ? IMPOSSIBLE
-                              : c->score + (name ? doubt_of(l->scan, c->begin, c) : 0) +
-                                    (name || from == CAT_POST ? bent(l, from, c) : 0) +
-                                    transit(l->scan, c->begin, from, to, c->end - c->begin) + beyond;
+  if (beyond <= IMPOSSIBLE) {
+    return IMPOSSIBLE;
+  }
+  return c->score + beyond +
+         (name ? doubt_of(l->scan, c->begin, c) + by_name(l->scan, c, from, is_particle(l->scan, &l->words, c))
+               : by_word(l->scan, c, from, to));
 }
 
 static void look_ahead(const lattice *l, ahead *rest) {
