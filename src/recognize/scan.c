@@ -57,16 +57,18 @@ bool ys_known_add(ys_scan *scan, uint32_t begin, uint32_t end, uint32_t bonus) {
   return true;
 }
 
-bool ys_known_at(const ys_scan *scan, uint32_t begin, uint32_t end) {
+uint32_t ys_known_at(const ys_scan *scan, uint32_t begin, uint32_t end, const ys_known_name **name) {
   const uint32_t *ch = scan->document->ch;
+  uint32_t n = 0;
   for (uint32_t k = scan->known_head[ch[begin] % YS_KNOWN_HEADS]; k != 0; k = scan->known.at[k - 1].next) {
-    const ys_known_name *name = &scan->known.at[k - 1];
-    const uint32_t length = name->end - name->begin;
-    if (length <= end - begin && same_characters(ch + name->begin, ch + begin, length)) {
-      return true;
+    const ys_known_name *known = &scan->known.at[k - 1];
+    const uint32_t length = known->end - known->begin;
+    if (length <= end - begin && same_characters(ch + known->begin, ch + begin, length)) {
+      *name = known;
+      ++n;
     }
   }
-  return false;
+  return n;
 }
 
 bool ys_scan_is(const ys_scan *scan, uint32_t begin, uint32_t end, const char *text) {

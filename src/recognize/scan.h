@@ -66,7 +66,7 @@ typedef struct ys_scan {
 
 /** Looks up every position once. */
 ys_status ys_scan_look_up(ys_scan *scan);
-/** Finds the best path of every sentence; run again when `known` has grown, of those that hold a known name. */
+/** Finds the best path of every sentence; run again when `known` has grown, of those where that may change it. */
 ys_status ys_scan_segment(ys_scan *scan);
 
 /** Notes the personal names that the best paths have not taken; for a trace, after the last pass. */
@@ -76,8 +76,8 @@ ys_status ys_scan_consider_names(ys_scan *scan);
 ys_known_name *ys_known_find(const ys_scan *scan, uint32_t begin, uint32_t length);
 /** Adds a name that is not known; false when out of memory. */
 bool ys_known_add(ys_scan *scan, uint32_t begin, uint32_t end, uint32_t bonus);
-/** Whether a known name begins at @p begin and ends by @p end. */
-bool ys_known_at(const ys_scan *scan, uint32_t begin, uint32_t end);
+/** How many known names begin at @p begin and end by @p end; one of them goes to @p name. */
+uint32_t ys_known_at(const ys_scan *scan, uint32_t begin, uint32_t end, const ys_known_name **name);
 
 /** The entry of class @p class_id of a token, or NULL. */
 const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsigned class_id);

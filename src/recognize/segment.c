@@ -639,16 +639,28 @@ static ys_status segment(lattice *l) {
   return trace(l);
 }
 
-static bool holds_known_name(const ys_scan *scan, const ys_sentence *s) {
+/* Whether knowing names leaves the tokens of the sentence as they are: each known name in it is one. What is added to
+   the scores of these alone makes no other path better than theirs. */
+static bool known_names_stand(const ys_scan *scan, const ys_sentence *s, const ys_token *token, uint32_t n_token) {
+  uint32_t t = 0;
   for (uint32_t i = s->begin; i < s->end; ++i) {
-    if (ys_known_at(scan, i, s->end)) {
-      return true;
+    const ys_known_name *name = NULL;
+    const uint32_t n = ys_known_at(scan, i, s->end, &name);
+    if (n == 0) {
+      continue;
+    }
+    while (t < n_token && token[t].begin < i) {
+      ++t;
+    }
+    if (n > 1 || t == n_token || token[t].begin != i || token[t].end - i != name->end - name->begin ||
+        (token[t].mask & YS_MASK_NAME) == 0) {
+      return false;
     }
   }
-  return false;
+  return true;
 }
 
-/* Tokens that stay as they are. */
+/* Tokens that stay as they are, but for what known names gain. */
 static ys_status keep_tokens(ys_scan *scan, const ys_token *token, uint32_t n) {
   for (uint32_t k = 0; k < n; ++k) {
     ys_token *t = YS_PUSH(scan->arena, &scan->token);
@@ -656,11 +668,15 @@ static ys_status keep_tokens(ys_scan *scan, const ys_token *token, uint32_t n) {
       return YANSHU_NO_MEMORY;
     }
     *t = token[k];
+    if ((t->mask & YS_MASK_NAME) != 0) {
+      const ys_known_name *name = ys_known_find(scan, t->begin, t->end - t->begin);
+      t->score += name != NULL ? (int32_t)name->bonus : 0;
+    }
   }
   return YANSHU_OK;
 }
 
-/* All sentences; when names are known, which changes the scores of those names alone, those that hold one. */
+/* All sentences; when names are known, which changes the scores of those names alone, those where that may matter. */
 static ys_status segment_all(lattice *l) {
   ys_scan *scan = l->scan;
   const ys_document *d = scan->document;
@@ -677,7 +693,7 @@ static ys_status segment_all(lattice *l) {
     }
     l->base = d->sentence[s].begin;
     l->end = d->sentence[s].end;
-    const bool keep = n_had != 0 && !holds_known_name(scan, &d->sentence[s]);
+    const bool keep = n_had != 0 && known_names_stand(scan, &d->sentence[s], had + first, next - first);
     YS_TRY(keep ? keep_tokens(scan, had + first, next - first) : segment(l));
   }
   index_tokens(scan, 0);

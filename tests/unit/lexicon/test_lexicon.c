@@ -311,8 +311,34 @@ static void test_one_class_is_found_among_all(void **state) {
   }
 }
 
+/** What is found at all positions at once is what is found at one after the other, whatever ends the text. */
+static void test_all_positions_at_once(void **state) {
+  (void)state;
+  static const char text[] = "广州市越秀区委书记林知远说，2025年将推进《城市更新行动计划》，中华人民共和国";
+  uint32_t ch[sizeof text];
+  const size_t whole = decode(text, ch);
+  ys_arena *arena = ys_arena_new(ys_allocator_system());
+  assert_non_null(arena);
+  for (size_t n = 0; n <= whole; n++) {
+    ys_matches all = {NULL, 0, 0};
+    uint32_t first[sizeof text] = {0};
+    assert_int_equal(ys_lexicon_match_all(lexicon, arena, ch, n, &all, first), YANSHU_OK);
+    first[n] = all.n;
+    for (size_t i = 0; i < n; i++) {
+      ys_match match[32];
+      const size_t found = ys_lexicon_match(lexicon, ch + i, n - i, match, YS_LENGTH(match));
+      assert_int_equal(first[i + 1] - first[i], found);
+      for (size_t k = 0; k < found; k++) {
+        assert_memory_equal(&all.at[first[i] + k], &match[k], sizeof *match);
+      }
+    }
+  }
+  ys_arena_free(arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_all_positions_at_once),
       cmocka_unit_test(test_prefixes_come_shortest_first),
       cmocka_unit_test(test_what_is_not_there),
       cmocka_unit_test(test_one_class_is_found_among_all),

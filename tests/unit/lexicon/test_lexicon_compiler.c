@@ -173,6 +173,14 @@ static void test_extended(void **state) {
   assert_int_equal(match[1].length, 2);
   assert_int_equal(ys_lexicon_match(lexicon, text, 3, match, 1), 1);
   assert_int_equal(ys_lexicon_find(lexicon, text + 2, 1).n, 1);
+  ys_arena *arena = ys_arena_new(ys_allocator_system());
+  ys_matches all = {NULL, 0, 0};
+  uint32_t first[3];
+  assert_int_equal(ys_lexicon_match_all(lexicon, arena, text, 3, &all, first), YANSHU_OK);
+  assert_int_equal(all.n, 3);
+  assert_true(first[0] == 0 && first[1] == 2 && first[2] == 2);
+  assert_int_equal(all.at[0].n, 2);
+  ys_arena_free(arena);
   ys_lexicon_close(lexicon);
   drop("base");
   drop("a.ttl");
