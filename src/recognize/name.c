@@ -23,7 +23,11 @@ enum {
   JAPANESE_CLASS = -3300,
   JAPANESE_BARE = -900, /* the surname alone */
   JAPANESE_UNSEEN = -3300,
-  FOREIGN_LONGEST = 24 /* characters, with joints */
+  FOREIGN_LONGEST = 24, /* characters, with joints */
+  FIRST_PART = 8,        /* characters before the first joint */
+  UNSEEN_BEHIND = -3600, /* a character never seen in a transliteration, behind a joint */
+  UNSEEN_BEFORE = -4400, /* … before the first one */
+  JOINT_CUE = -1000      /* odds of the word before such a name */
 };
 
 static int32_t given_weight(int16_t weight) {
@@ -209,12 +213,26 @@ static bool ends_transliteration(const ys_character *c) {
          (c->word > FREQUENT_WORD && c->translit < RARE_TRANSLIT);
 }
 
+/* 会长差猜·春哈旺: whether a joint stands behind characters that a word before names shows to be a name's first part. */
+static bool joint_ahead(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  const uint32_t *ch = scan->document->ch;
+  uint32_t i = begin;
+  if (scan->left_cue[begin] < JOINT_CUE) {
+    return false;
+  }
+  while (i < end && i - begin < FIRST_PART && ys_is_han(ch[i])) {
+    ++i;
+  }
+  return i > begin && i + 1 < end && ch[i] == 0xB7 && ys_is_han(ch[i + 1]);
+}
+
 /* Characters that transliterate, and the joints between the parts of a name. */
 static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
                                  ys_name_candidate *out, size_t room) {
   const uint32_t *ch = scan->document->ch;
   size_t n = 0;
   int32_t score = FOREIGN_CLASS;
+  const bool ahead = joint_ahead(scan, begin, end);
   bool joint = false;
   uint32_t part = 0;
   for (uint32_t i = begin; i < end && i - begin < FOREIGN_LONGEST && n < room; ++i) {
@@ -231,10 +249,10 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
     const bool initial = ys_is_latin(ch[i]) && (joint || (i + 1 < end && ch[i + 1] == 0xB7));
     const ys_character *c = ys_lexicon_character(scan->lexicon, ch[i]);
     if (!initial && (!ys_is_han(ch[i]) || ys_span_entry(scan, i, i + 1, words->mask) != NULL ||
-                     (!joint && ends_transliteration(c)))) {
+                     (!joint && (ahead ? c->word > FUNCTION_WORD : ends_transliteration(c))))) {
       break;
     }
-    score += initial ? -1000 : c->translit == INT16_MIN ? -3600 : c->translit;
+    score += initial ? -1000 : c->translit != INT16_MIN ? c->translit : joint ? UNSEEN_BEHIND : UNSEEN_BEFORE;
     ++part;
     const uint32_t length = i + 1 - begin;
     const bool joint_next = i + 1 < end && ch[i + 1] == 0xB7;

@@ -4,7 +4,7 @@
 
 enum {
   SURE = 3500,  /* bonus of a name that stands after a title or before a speech verb */
-  AGAIN = 1500, /* bonus of a name that the best path found without such a sign */
+  AGAIN = 2500, /* bonus of a name that the best path found without such a sign */
   NEAR = 400    /* characters back to the full name that a surname with a form of address takes up */
 };
 
