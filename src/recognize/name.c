@@ -15,6 +15,10 @@ enum {
   DIVISION_GIVEN = 1800,    /* 许银川: behind a surname a division is a given name sooner */
   ONE_BEHIND_JOINT = -4000, /* 拉·甘 of 拉·甘地 */
   PLACE_ENDING = -1300,     /* the last character is a place's last word: 陈家祠 */
+  SELDOM_GIVEN = -3200,  /* 李村 */
+  SAME_AGAIN = -1500,    /* 农迁农: the surname once more at the end */
+  SIDE_GIVEN = -1500,    /* 卢方 */
+  SIDE_TRANSLIT = -2700, /* … of a surname that transliterates at least so often */
   NOT_NAME = -5000,         /* the lexicon says that these characters are none */
   JOINT_BONUS = 9000,       /* "·" between two parts is a sure sign */
   FUNCTION_WORD = -2500,    /* P of a character as a word from which on it ends a name without joints: 和 在 */
@@ -86,6 +90,17 @@ static int32_t last_weight(const ys_scan *scan, const ys_name_words *words, uint
   return entry != NULL ? entry->weight : 0;
 }
 
+/* 德方, 埃媒, 莫方愿: a country by one character and its side, sooner than a name. */
+static int32_t side_weight(const ys_scan *scan, const ys_name_words *words, uint32_t begin, bool foreign) {
+  if (ys_span_entry(scan, begin + 1, begin + 2, words->side) == NULL) {
+    return 0;
+  }
+  const ys_character *first = ys_lexicon_character(scan->lexicon, scan->document->ch[begin]);
+  return foreign || ys_span_entry(scan, begin, begin + 1, YS_CLASS_COUNTRY) != NULL ? NOT_NAME
+         : first->translit > SIDE_TRANSLIT                                          ? SIDE_GIVEN
+                                                                                    : 0;
+}
+
 static int32_t chinese_score(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t surname_length,
                              int32_t surname, uint32_t given) {
   const uint32_t *ch = scan->document->ch + begin + surname_length;
@@ -98,10 +113,15 @@ static int32_t chinese_score(const ys_scan *scan, const ys_name_words *words, ui
     score += GIVEN_TWO + given_weight(one->given_first) + given_weight(two->given_second);
   }
   const uint32_t length = surname_length + given;
+  if (surname_length == 1) {
+    score += side_weight(scan, words, begin, false);
+    score += given == 2 && ch[1] == ch[-1] ? SAME_AGAIN : 0;
+  }
   if (is_address(scan, words, begin + surname_length, begin + length) || is_no_surname(scan, words, begin)) {
     score += NOT_NAME; /* 王女士, 李某, 孙市长 */
   }
-  if (length > 2 && ys_span_entry(scan, begin + length - 1, begin + length, YS_CLASS_PLACE_HEAD) != NULL) {
+  if ((length > 2 || one->given_single < SELDOM_GIVEN) &&
+      ys_span_entry(scan, begin + length - 1, begin + length, YS_CLASS_PLACE_HEAD) != NULL) {
     score += PLACE_ENDING;
   }
   if (given == 2 && surname > COMMON_SURNAME && is_division(scan, begin + surname_length, begin + length) &&
@@ -264,7 +284,7 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
     out[n].listed = false;
     const bool address = length == 2 && ys_span_entry(scan, i, i + 1, words->address) != NULL; /* 胡老 */
     out[n].score = score + (joint ? JOINT_BONUS : 0) + (address ? NOT_NAME : 0) + ending_weight(scan, words, i) +
-                   (joint && part == 1 ? ONE_BEHIND_JOINT : 0) + last_weight(scan, words, i + 1) +
+                   (joint && part == 1 ? ONE_BEHIND_JOINT : 0) + (length == 2 ? side_weight(scan, words, begin, true) : 0) + last_weight(scan, words, i + 1) +
                    known_bonus(scan, begin, length);
     ++n;
   }
@@ -279,7 +299,8 @@ ys_name_words ys_name_words_of(const ys_lexicon *lexicon) {
                          .japanese = ys_lexicon_class(lexicon, YS_VIEW("surname-japanese")),
                          .ending = ys_lexicon_class(lexicon, YS_VIEW("translit-end")),
                          .japanese_given = ys_lexicon_class(lexicon, YS_VIEW("given-japanese")),
-                         .no_ending = ys_lexicon_class(lexicon, YS_VIEW("not-name-end"))};
+                         .no_ending = ys_lexicon_class(lexicon, YS_VIEW("not-name-end")),
+                         .side = ys_lexicon_class(lexicon, YS_VIEW("country-side"))};
 }
 
 /* J·K·罗琳, 菲: whether a transliterated name can begin so. */

@@ -119,13 +119,23 @@ static ys_status find_addressed(ys_scan *scan, uint32_t t, uint32_t first, uint1
   return YANSHU_OK;
 }
 
+/* 波拉尔牌, 科连特斯省: what follows tells that the name is a thing's or place's. */
+static bool names_thing(const ys_scan *scan, uint32_t t, uint16_t not_right) {
+  const ys_token *right = neighbour(scan, t, 1);
+  return right != NULL && ys_span_entry(scan, right->begin, right->end, not_right) != NULL && !is_sure(scan, t);
+}
+
 ys_status ys_find_persons(ys_scan *scan) {
   const uint32_t first = scan->mentions->list.n;
   const uint16_t address = ys_lexicon_class(scan->lexicon, YS_VIEW("name-address"));
+  const uint16_t not_right = ys_lexicon_class(scan->lexicon, YS_VIEW("not-name-right"));
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
     if ((token->mask & YS_MASK_NAME) == 0) {
       YS_TRY(find_addressed(scan, t, first, address));
+      continue;
+    }
+    if (names_thing(scan, t, not_right)) {
       continue;
     }
     ys_mention *m = ys_scan_add(scan, YS_MENTION_PERSON, token->begin, token->end);
