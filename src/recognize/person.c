@@ -26,25 +26,45 @@ static bool is_sure(const ys_scan *scan, uint32_t t) {
          (right != NULL && (right->mask & YS_MASK(YS_CLASS_SPEECH)) != 0);
 }
 
-static ys_status learn(ys_scan *scan, uint32_t begin, uint32_t end, uint32_t bonus) {
+/* 波拉尔牌, 科连特斯省: the word behind the name that tells that it is a thing's or place's, or NULL. */
+static const ys_entry *thing_word(const ys_scan *scan, uint32_t t, uint16_t not_right) {
+  const ys_token *right = neighbour(scan, t, 1);
+  return right != NULL && !is_sure(scan, t) ? ys_span_entry(scan, right->begin, right->end, not_right) : NULL;
+}
+
+/* 桥本首相: nor is such a name a thing's. */
+static bool has_title(const ys_scan *scan, uint32_t t) {
+  const ys_token *right = neighbour(scan, t, 1);
+  return is_sure(scan, t) || (right != NULL && (right->mask & YS_MASK(YS_CLASS_ROLE)) != 0);
+}
+
+static ys_status learn(ys_scan *scan, uint32_t begin, uint32_t end, uint32_t bonus, bool thing) {
   ys_known_name *name = ys_known_find(scan, begin, end - begin);
-  if (name != NULL) {
-    name->bonus = bonus > name->bonus ? bonus : name->bonus;
-    return YANSHU_OK;
+  if (name == NULL) {
+    if (!ys_known_add(scan, begin, end, bonus)) {
+      return YANSHU_NO_MEMORY;
+    }
+    name = &scan->known.at[scan->known.n - 1];
   }
-  return ys_known_add(scan, begin, end, bonus) ? YANSHU_OK : YANSHU_NO_MEMORY;
+  name->bonus = bonus > name->bonus ? bonus : name->bonus;
+  name->thing = (name->thing || thing) && name->bonus < SURE;
+  return YANSHU_OK;
 }
 
 ys_status ys_learn_names(ys_scan *scan) {
+  const uint16_t not_right = ys_lexicon_class(scan->lexicon, YS_VIEW("not-name-right"));
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
     if ((token->mask & YS_MASK_NAME) == 0 || token->end - token->begin < 2) {
       continue;
     }
-    if (is_sure(scan, t)) {
-      YS_TRY(learn(scan, token->begin, token->end, SURE));
+    const ys_entry *thing = thing_word(scan, t, not_right);
+    if (thing != NULL) {
+      YS_TRY(thing->weight == 0 ? learn(scan, token->begin, token->end, 0, true) : YANSHU_OK);
+    } else if (is_sure(scan, t)) {
+      YS_TRY(learn(scan, token->begin, token->end, SURE, false));
     } else if (token->end - token->begin > 2) {
-      YS_TRY(learn(scan, token->begin, token->end, AGAIN));
+      YS_TRY(learn(scan, token->begin, token->end, AGAIN, false));
     }
   }
   return YANSHU_OK;
@@ -119,10 +139,14 @@ static ys_status find_addressed(ys_scan *scan, uint32_t t, uint32_t first, uint1
   return YANSHU_OK;
 }
 
-/* 波拉尔牌, 科连特斯省: what follows tells that the name is a thing's or place's. */
-static bool names_thing(const ys_scan *scan, uint32_t t, uint16_t not_right) {
-  const ys_token *right = neighbour(scan, t, 1);
-  return right != NULL && ys_span_entry(scan, right->begin, right->end, not_right) != NULL && !is_sure(scan, t);
+/* Whether the name is a thing's here, or elsewhere in the document. */
+static bool is_thing(const ys_scan *scan, uint32_t t, uint16_t not_right) {
+  const ys_token *token = &scan->token.at[t];
+  if (thing_word(scan, t, not_right) != NULL) {
+    return true;
+  }
+  const ys_known_name *name = scan->known.n > 0 ? ys_known_find(scan, token->begin, token->end - token->begin) : NULL;
+  return name != NULL && name->thing && !has_title(scan, t);
 }
 
 ys_status ys_find_persons(ys_scan *scan) {
@@ -135,7 +159,7 @@ ys_status ys_find_persons(ys_scan *scan) {
       YS_TRY(find_addressed(scan, t, first, address));
       continue;
     }
-    if (names_thing(scan, t, not_right)) {
+    if (is_thing(scan, t, not_right)) {
       continue;
     }
     ys_mention *m = ys_scan_add(scan, YS_MENTION_PERSON, token->begin, token->end);

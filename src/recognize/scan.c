@@ -52,7 +52,7 @@ bool ys_known_add(ys_scan *scan, uint32_t begin, uint32_t end, uint32_t bonus) {
     return false;
   }
   uint32_t *head = &scan->known_head[scan->document->ch[begin] % YS_KNOWN_HEADS];
-  *name = (ys_known_name){begin, end, bonus, *head};
+  *name = (ys_known_name){begin, end, bonus, false, *head};
   *head = scan->known.n;
   return true;
 }

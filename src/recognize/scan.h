@@ -38,6 +38,7 @@ typedef struct ys_known_name {
   uint32_t begin; /**< characters of one occurrence */
   uint32_t end;
   uint32_t bonus; /**< added to the score of the candidate, log10 * 1000 */
+  bool thing;     /**< it stood before a word that only things and places stand before, and never by a sure sign */
   uint32_t next;  /**< one past the next name of the same YS_KNOWN_HEADS, 0 for none */
 } ys_known_name;
 
