@@ -19,6 +19,7 @@ typedef struct place_words {
   uint16_t towards; /* words before one: 访 */
   uint16_t strong;  /* one-character names that are seldom anything else beside another or beside such words */
   uint16_t money;   /* currencies: 克朗 */
+  uint16_t ending;  /* ends of transliterated names of places */
 } place_words;
 
 static place_words words_of(const ys_lexicon *lexicon) {
@@ -28,7 +29,8 @@ static place_words words_of(const ys_lexicon *lexicon) {
                        .side = ys_lexicon_class(lexicon, YS_VIEW("country-side")),
                        .towards = ys_lexicon_class(lexicon, YS_VIEW("country-left")),
                        .strong = ys_lexicon_class(lexicon, YS_VIEW("country-strong")),
-                       .money = ys_lexicon_class(lexicon, YS_VIEW("currency"))};
+                       .money = ys_lexicon_class(lexicon, YS_VIEW("currency")),
+                       .ending = ys_lexicon_class(lexicon, YS_VIEW("translit-place"))};
 }
 
 static bool token_is(const ys_scan *scan, uint32_t t, uint16_t class_id) {
@@ -195,11 +197,66 @@ static bool ends_in_head(const ys_scan *scan, const ys_token *token) {
   return head_kind(scan, &last).n > 0 || ys_level_of_word(scan, last.begin, last.end) != YS_LEVEL_NONE;
 }
 
+/* Whether the text tells the name for a person's: by a title or verb of speech beside it, here or elsewhere. */
+static bool is_told_person(const ys_scan *scan, uint32_t t) {
+  enum { SURE_NAME = 3000 };
+  const ys_token *token = &scan->token.at[t];
+  const ys_token *left = before(scan, t);
+  const ys_token *right = after(scan, t);
+  const ys_known_name *name = scan->known.n > 0 ? ys_known_find(scan, token->begin, token->end - token->begin) : NULL;
+  return (left != NULL && (left->mask & YS_MASK(YS_CLASS_ROLE)) != 0) || scan->left_cue[token->begin] > 0 ||
+         (right != NULL && (right->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_SPEECH))) != 0) ||
+         (name != NULL && name->bonus > SURE_NAME);
+}
+
+/* 乌里扬斯克 */
+static bool ends_as_place(const ys_scan *scan, const place_words *w, const ys_token *token) {
+  for (uint32_t n = 1; n <= 3 && token->end - token->begin >= 4; ++n) {
+    if (ys_span_entry(scan, token->end - n, token->end, w->ending) != NULL) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The token on the other side of a 、 beside token @p t, or NULL. */
+static const ys_token *listed_beside(const ys_scan *scan, uint32_t t, bool left) {
+  const ys_token *mark = left ? before(scan, t) : after(scan, t);
+  if (mark == NULL || scan->document->ch[mark->begin] != 0x3001) {
+    return NULL;
+  }
+  const uint32_t at = (uint32_t)(mark - scan->token.at);
+  return left ? before(scan, at) : after(scan, at);
+}
+
+/* 布加勒斯特、科连特斯: in one list with a known place, and with no other name. */
+static bool is_listed_place(const ys_scan *scan, uint32_t t) {
+  const ys_token *left = listed_beside(scan, t, true);
+  const ys_token *right = listed_beside(scan, t, false);
+  const bool place = (left != NULL && (left->mask & LOCATED) != 0) || (right != NULL && (right->mask & LOCATED) != 0);
+  return place && (left == NULL || (left->mask & YS_MASK_NAME) == 0 || (left->mask & YS_MASK_FOREIGN) != 0) &&
+         (right == NULL || (right->mask & YS_MASK_NAME) == 0 || (right->mask & YS_MASK_FOREIGN) != 0);
+}
+
+/* 在科兰特， 到科兰特举行: by itself behind a word that a place follows. */
+static bool is_at_place(const ys_scan *scan, uint32_t t) {
+  const ys_token *token = &scan->token.at[t];
+  const ys_token *left = before(scan, t);
+  const ys_token *right = after(scan, t);
+  return left != NULL && ys_scan_is(scan, left->begin, left->end, "在") && token->end - token->begin > 2 &&
+         right != NULL && ((right->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER)) != 0 ||
+                           ys_scan_is(scan, right->begin, right->end, "等") ||
+                           ys_scan_is(scan, right->begin, right->end, "举行"));
+}
+
 /* A transliterated name where a place is due: 首都X, X境内. */
 static bool stands_for_place(const ys_scan *scan, const place_words *w, uint32_t t) {
   const ys_token *token = &scan->token.at[t];
   if ((token->mask & YS_MASK_FOREIGN) == 0) {
     return false;
+  }
+  if ((ends_as_place(scan, w, token) || is_listed_place(scan, t) || is_at_place(scan, t)) && !is_told_person(scan, t)) {
+    return true;
   }
   if (t > 0 && before(scan, t) != NULL) {
     const ys_entry *left = ys_span_entry(scan, scan->token.at[t - 1].begin, scan->token.at[t - 1].end, w->left);
