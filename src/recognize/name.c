@@ -31,7 +31,12 @@ enum {
   FIRST_PART = 8,        /* characters before the first joint */
   UNSEEN_BEHIND = -3600, /* a character never seen in a transliteration, behind a joint */
   UNSEEN_BEFORE = -4400, /* … before the first one */
-  JOINT_CUE = -1000      /* odds of the word before such a name */
+  JOINT_CUE = -1000,     /* odds of the word before such a name */
+  OFTEN_TRANSLIT = -3300, /* … or of its first character in transliterations */
+  ONE_BEFORE_JOINT = -2500, /* 斯·纪尧 of 尼古拉斯·纪尧姆 */
+  JOINT_FIRST = -500,
+  JOINT_MORE = 4000,       /* one name with two joints, not two with one each */
+  UNSEEN_JOINED = -1500    /* 信心·权威: no transliteration, with no word before it that calls for a name */
 };
 
 static int32_t given_weight(int16_t weight) {
@@ -237,7 +242,7 @@ static bool ends_transliteration(const ys_character *c) {
 static bool joint_ahead(const ys_scan *scan, uint32_t begin, uint32_t end) {
   const uint32_t *ch = scan->document->ch;
   uint32_t i = begin;
-  if (scan->left_cue[begin] < JOINT_CUE) {
+  if (scan->left_cue[begin] < JOINT_CUE && ys_lexicon_character(scan->lexicon, ch[begin])->translit < OFTEN_TRANSLIT) {
     return false;
   }
   while (i < end && i - begin < FIRST_PART && ys_is_han(ch[i])) {
@@ -253,6 +258,8 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
   size_t n = 0;
   int32_t score = FOREIGN_CLASS;
   const bool ahead = joint_ahead(scan, begin, end);
+  const bool called = scan->left_cue[begin] >= JOINT_CUE;
+  int32_t unseen = 0;
   bool joint = false;
   uint32_t part = 0;
   for (uint32_t i = begin; i < end && i - begin < FOREIGN_LONGEST && n < room; ++i) {
@@ -261,9 +268,9 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
       if (part == 0) {
         break;
       }
+      score += joint ? JOINT_MORE : part == 1 && ys_is_han(ch[i - 1]) ? ONE_BEFORE_JOINT : JOINT_FIRST;
       joint = true;
       part = 0;
-      score += -500;
       continue;
     }
     const bool initial = ys_is_latin(ch[i]) && (joint || (i + 1 < end && ch[i + 1] == 0xB7));
@@ -273,6 +280,7 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
       break;
     }
     score += initial ? -1000 : c->translit != INT16_MIN ? c->translit : joint ? UNSEEN_BEHIND : UNSEEN_BEFORE;
+    unseen += !initial && !called && c->translit == INT16_MIN ? UNSEEN_JOINED : 0;
     ++part;
     const uint32_t length = i + 1 - begin;
     const bool joint_next = i + 1 < end && ch[i + 1] == 0xB7;
@@ -283,7 +291,7 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
     out[n].foreign = true;
     out[n].listed = false;
     const bool address = length == 2 && ys_span_entry(scan, i, i + 1, words->address) != NULL; /* 胡老 */
-    out[n].score = score + (joint ? JOINT_BONUS : 0) + (address ? NOT_NAME : 0) + ending_weight(scan, words, i) +
+    out[n].score = score + (joint ? JOINT_BONUS + unseen : 0) + (address ? NOT_NAME : 0) + ending_weight(scan, words, i) +
                    (joint && part == 1 ? ONE_BEHIND_JOINT : 0) + (length == 2 ? side_weight(scan, words, begin, true) : 0) + last_weight(scan, words, i + 1) +
                    known_bonus(scan, begin, length);
     ++n;
