@@ -3,6 +3,7 @@
  */
 #include "recognize/organization.h"
 #include "recognize/scan.h"
+#include "recognize/thing.h"
 
 enum {
   PROPER_TOKENS = 3,
@@ -19,7 +20,8 @@ typedef struct place_words {
   uint16_t towards; /* words before one: 访 */
   uint16_t strong;  /* one-character names that are seldom anything else beside another or beside such words */
   uint16_t money;   /* currencies: 克朗 */
-  uint16_t ending;  /* ends of transliterated names of places */
+  ys_thing_words thing;
+  uint16_t ending; /* ends of transliterated names of places */
 } place_words;
 
 static place_words words_of(const ys_lexicon *lexicon) {
@@ -30,6 +32,7 @@ static place_words words_of(const ys_lexicon *lexicon) {
                        .towards = ys_lexicon_class(lexicon, YS_VIEW("country-left")),
                        .strong = ys_lexicon_class(lexicon, YS_VIEW("country-strong")),
                        .money = ys_lexicon_class(lexicon, YS_VIEW("currency")),
+                       .thing = ys_thing_words_of(lexicon),
                        .ending = ys_lexicon_class(lexicon, YS_VIEW("translit-place"))};
 }
 
@@ -238,6 +241,13 @@ static bool is_listed_place(const ys_scan *scan, uint32_t t) {
          (right == NULL || (right->mask & YS_MASK_NAME) == 0 || (right->mask & YS_MASK_FOREIGN) != 0);
 }
 
+/* 神奈川、青森等5县: in a list of places, or of other things. */
+static bool is_in_list(const ys_scan *scan, const place_words *w, uint32_t t, bool of_places) {
+  const ys_entry *of = ys_thing_list(scan, &w->thing, t);
+  return of != NULL && (of->concept_id != YS_NO_CONCEPT &&
+                        ys_concept_feature(scan->lexicon, of->concept_id, "place").n > 0) == of_places;
+}
+
 /* 在科兰特， 到科兰特举行: by itself behind a word that a place follows. */
 static bool is_at_place(const ys_scan *scan, uint32_t t) {
   const ys_token *token = &scan->token.at[t];
@@ -252,10 +262,18 @@ static bool is_at_place(const ys_scan *scan, uint32_t t) {
 /* A transliterated name where a place is due: 首都X, X境内. */
 static bool stands_for_place(const ys_scan *scan, const place_words *w, uint32_t t) {
   const ys_token *token = &scan->token.at[t];
+  if ((token->mask & YS_MASK_NAME) == 0) {
+    return false;
+  }
+  const bool told = is_told_person(scan, t);
+  if (!told && is_in_list(scan, w, t, true)) {
+    return true;
+  }
   if ((token->mask & YS_MASK_FOREIGN) == 0) {
     return false;
   }
-  if ((ends_as_place(scan, w, token) || is_listed_place(scan, t) || is_at_place(scan, t)) && !is_told_person(scan, t)) {
+  if (!told && (ends_as_place(scan, w, token) || is_at_place(scan, t) ||
+                (is_listed_place(scan, t) && !is_in_list(scan, w, t, false)))) {
     return true;
   }
   if (t > 0 && before(scan, t) != NULL) {

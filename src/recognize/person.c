@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Personal names: what the best path found, believed or not by its surroundings, then known in the whole document. */
 #include "recognize/scan.h"
+#include "recognize/thing.h"
 
 enum {
   SURE = 3500,  /* bonus of a name that stands after a title or before a speech verb */
@@ -26,12 +27,6 @@ static bool is_sure(const ys_scan *scan, uint32_t t) {
          (right != NULL && (right->mask & YS_MASK(YS_CLASS_SPEECH)) != 0);
 }
 
-/* 波拉尔牌, 科连特斯省: the word behind the name that tells that it is a thing's or place's, or NULL. */
-static const ys_entry *thing_word(const ys_scan *scan, uint32_t t, uint16_t not_right) {
-  const ys_token *right = neighbour(scan, t, 1);
-  return right != NULL && !is_sure(scan, t) ? ys_span_entry(scan, right->begin, right->end, not_right) : NULL;
-}
-
 /* 桥本首相: nor is such a name a thing's. */
 static bool has_title(const ys_scan *scan, uint32_t t) {
   const ys_token *right = neighbour(scan, t, 1);
@@ -52,18 +47,20 @@ static ys_status learn(ys_scan *scan, uint32_t begin, uint32_t end, uint32_t bon
 }
 
 ys_status ys_learn_names(ys_scan *scan) {
-  const uint16_t not_right = ys_lexicon_class(scan->lexicon, YS_VIEW("not-name-right"));
+  const ys_thing_words things = ys_thing_words_of(scan->lexicon);
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
     if ((token->mask & YS_MASK_NAME) == 0 || token->end - token->begin < 2) {
       continue;
     }
-    const ys_entry *thing = thing_word(scan, t, not_right);
-    if (thing != NULL) {
-      YS_TRY(thing->weight == 0 ? learn(scan, token->begin, token->end, 0, true) : YANSHU_OK);
-    } else if (is_sure(scan, t)) {
+    if (is_sure(scan, t)) {
       YS_TRY(learn(scan, token->begin, token->end, SURE, false));
-    } else if (token->end - token->begin > 2) {
+      continue;
+    }
+    const ys_thing_sign thing = ys_thing_told(scan, &things, t);
+    if (thing == YS_THING_EVERYWHERE) {
+      YS_TRY(learn(scan, token->begin, token->end, 0, true));
+    } else if (thing == YS_THING_NONE && (token->end - token->begin > 2 || has_title(scan, t))) {
       YS_TRY(learn(scan, token->begin, token->end, AGAIN, false));
     }
   }
@@ -140,9 +137,9 @@ static ys_status find_addressed(ys_scan *scan, uint32_t t, uint32_t first, uint1
 }
 
 /* Whether the name is a thing's here, or elsewhere in the document. */
-static bool is_thing(const ys_scan *scan, uint32_t t, uint16_t not_right) {
+static bool is_thing(const ys_scan *scan, const ys_thing_words *things, uint32_t t) {
   const ys_token *token = &scan->token.at[t];
-  if (thing_word(scan, t, not_right) != NULL) {
+  if (!is_sure(scan, t) && ys_thing_told(scan, things, t) != YS_THING_NONE) {
     return true;
   }
   const ys_known_name *name = scan->known.n > 0 ? ys_known_find(scan, token->begin, token->end - token->begin) : NULL;
@@ -152,14 +149,14 @@ static bool is_thing(const ys_scan *scan, uint32_t t, uint16_t not_right) {
 ys_status ys_find_persons(ys_scan *scan) {
   const uint32_t first = scan->mentions->list.n;
   const uint16_t address = ys_lexicon_class(scan->lexicon, YS_VIEW("name-address"));
-  const uint16_t not_right = ys_lexicon_class(scan->lexicon, YS_VIEW("not-name-right"));
+  const ys_thing_words things = ys_thing_words_of(scan->lexicon);
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
     if ((token->mask & YS_MASK_NAME) == 0) {
       YS_TRY(find_addressed(scan, t, first, address));
       continue;
     }
-    if (is_thing(scan, t, not_right)) {
+    if (is_thing(scan, &things, t)) {
       continue;
     }
     ys_mention *m = ys_scan_add(scan, YS_MENTION_PERSON, token->begin, token->end);
