@@ -45,6 +45,7 @@ enum {
   NOUN_AFTER_POST = -2500, /* 总工程师方舟: what follows an organisation's position is a name sooner than a noun */
   LISTED = -5000,          /* a string of the list of those that look like a name and are none */
   LISTED_AFTER_POST = -1000,
+  LISTED_AFTER_NAME = -2500, /* … behind another name and a 、 */
   QUOTED = -2650,
   PARTICLE = -1700,
   PARTICLE_CUE = -1000, /* odds of a word after the name that outweigh this */
@@ -414,7 +415,7 @@ static int32_t by_name(const ys_scan *scan, const candidate *c, uint8_t from, bo
     weight = beyond_name(scan, c->begin, weight);
   }
   if (c->listed) {
-    weight += from == CAT_POST ? LISTED_AFTER_POST : LISTED;
+    weight += from == CAT_POST ? LISTED_AFTER_POST : from == CAT_LINK ? LISTED_AFTER_NAME : LISTED;
   }
   return weight + (particle && lets_particle(scan, c->begin, from) ? PARTICLE : 0);
 }
