@@ -254,9 +254,9 @@ static bool is_at_place(const ys_scan *scan, uint32_t t) {
   const ys_token *left = before(scan, t);
   const ys_token *right = after(scan, t);
   return left != NULL && ys_scan_is(scan, left->begin, left->end, "在") && token->end - token->begin > 2 &&
-         right != NULL && ((right->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER)) != 0 ||
-                           ys_scan_is(scan, right->begin, right->end, "等") ||
-                           ys_scan_is(scan, right->begin, right->end, "举行"));
+         right != NULL &&
+         ((right->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER)) != 0 || ys_scan_is(scan, right->begin, right->end, "等") ||
+          ys_scan_is(scan, right->begin, right->end, "举行"));
 }
 
 /* A transliterated name where a place is due: 首都X, X境内. */

@@ -15,10 +15,10 @@ enum {
   DIVISION_GIVEN = 1800,    /* 许银川: behind a surname a division is a given name sooner */
   ONE_BEHIND_JOINT = -4000, /* 拉·甘 of 拉·甘地 */
   PLACE_ENDING = -1300,     /* the last character is a place's last word: 陈家祠 */
-  SELDOM_GIVEN = -3200,  /* 李村 */
-  SAME_AGAIN = -1500,    /* 农迁农: the surname once more at the end */
-  SIDE_GIVEN = -1500,    /* 卢方 */
-  SIDE_TRANSLIT = -2700, /* … of a surname that transliterates at least so often */
+  SELDOM_GIVEN = -3200,     /* 李村 */
+  SAME_AGAIN = -1500,       /* 农迁农: the surname once more at the end */
+  SIDE_GIVEN = -1500,       /* 卢方 */
+  SIDE_TRANSLIT = -2700,    /* … of a surname that transliterates at least so often */
   NOT_NAME = -5000,         /* the lexicon says that these characters are none */
   JOINT_BONUS = 9000,       /* "·" between two parts is a sure sign */
   FUNCTION_WORD = -2500,    /* P of a character as a word from which on it ends a name without joints: 和 在 */
@@ -27,16 +27,16 @@ enum {
   JAPANESE_CLASS = -3300,
   JAPANESE_BARE = -900, /* the surname alone */
   JAPANESE_UNSEEN = -3300,
-  FOREIGN_LONGEST = 24, /* characters, with joints */
-  FIRST_PART = 8,        /* characters before the first joint */
-  UNSEEN_BEHIND = -3600, /* a character never seen in a transliteration, behind a joint */
-  UNSEEN_BEFORE = -4400, /* … before the first one */
-  JOINT_CUE = -1000,     /* odds of the word before such a name */
-  OFTEN_TRANSLIT = -3300, /* … or of its first character in transliterations */
+  FOREIGN_LONGEST = 24,     /* characters, with joints */
+  FIRST_PART = 8,           /* characters before the first joint */
+  UNSEEN_BEHIND = -3600,    /* a character never seen in a transliteration, behind a joint */
+  UNSEEN_BEFORE = -4400,    /* … before the first one */
+  JOINT_CUE = -1000,        /* odds of the word before such a name */
+  OFTEN_TRANSLIT = -3300,   /* … or of its first character in transliterations */
   ONE_BEFORE_JOINT = -2500, /* 斯·纪尧 of 尼古拉斯·纪尧姆 */
   JOINT_FIRST = -500,
-  JOINT_MORE = 4000,       /* one name with two joints, not two with one each */
-  UNSEEN_JOINED = -1500    /* 信心·权威: no transliteration, with no word before it that calls for a name */
+  JOINT_MORE = 4000,    /* one name with two joints, not two with one each */
+  UNSEEN_JOINED = -1500 /* 信心·权威: no transliteration, with no word before it that calls for a name */
 };
 
 static int32_t given_weight(int16_t weight) {
@@ -238,7 +238,8 @@ static bool ends_transliteration(const ys_character *c) {
          (c->word > FREQUENT_WORD && c->translit < RARE_TRANSLIT);
 }
 
-/* 会长差猜·春哈旺: whether a joint stands behind characters that a word before names shows to be a name's first part. */
+/* 会长差猜·春哈旺: whether a joint stands behind characters that a word before names shows to be a name's first part.
+ */
 static bool joint_ahead(const ys_scan *scan, uint32_t begin, uint32_t end) {
   const uint32_t *ch = scan->document->ch;
   uint32_t i = begin;
@@ -291,8 +292,9 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
     out[n].foreign = true;
     out[n].listed = false;
     const bool address = length == 2 && ys_span_entry(scan, i, i + 1, words->address) != NULL; /* 胡老 */
-    out[n].score = score + (joint ? JOINT_BONUS + unseen : 0) + (address ? NOT_NAME : 0) + ending_weight(scan, words, i) +
-                   (joint && part == 1 ? ONE_BEHIND_JOINT : 0) + (length == 2 ? side_weight(scan, words, begin, true) : 0) + last_weight(scan, words, i + 1) +
+    out[n].score = score + (joint ? JOINT_BONUS + unseen : 0) + (address ? NOT_NAME : 0) +
+                   ending_weight(scan, words, i) + (joint && part == 1 ? ONE_BEHIND_JOINT : 0) +
+                   (length == 2 ? side_weight(scan, words, begin, true) : 0) + last_weight(scan, words, i + 1) +
                    known_bonus(scan, begin, length);
     ++n;
   }
