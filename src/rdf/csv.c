@@ -34,26 +34,32 @@ static const struct {
   const char *name;
   const char *datatype;
   const char *description;
+  const char *format; /**< regular expression that values fulfil; NULL: any of the datatype */
+  bool required;
 } columns[COLUMNS] = {
-    [COL_KIND] = {"kind", "string", "tenure, statement, figure or assertion"},
-    [COL_FACT] = {"fact", "anyURI", "IRI of the fact"},
-    [COL_SUBJECT] = {"subject", "anyURI", "whom or what it is about: person, speaker, subject of the relation"},
-    [COL_SUBJECT_LABEL] = {"subject_label", "string", "the name of that"},
-    [COL_PREDICATE] = {"predicate", "string", "relation, as prefix and name; ys:post of a tenure"},
-    [COL_OBJECT] = {"object", "anyURI", "the post, the other end of the relation, what a statement is about first"},
+    [COL_KIND] = {"kind", "string", "what sort of fact", "tenure|statement|figure|assertion", true},
+    [COL_FACT] = {"fact", "anyURI", "IRI of the fact", NULL, true},
+    [COL_SUBJECT] = {"subject", "anyURI", "whom or what it is about: person, speaker, subject of the relation", NULL,
+                     false},
+    [COL_SUBJECT_LABEL] = {"subject_label", "string", "the name of that", NULL, false},
+    [COL_PREDICATE] = {"predicate", "string", "relation, as prefix and name; ys:post of a tenure", NULL, false},
+    [COL_OBJECT] = {"object", "anyURI", "the post, the other end of the relation, what a statement is about first",
+                    NULL, false},
     [COL_OBJECT_LABEL] = {"object_label", "string",
-                          "title as printed, name, words quoted, number with unit, text or date"},
-    [COL_ROLE] = {"role", "string", "of a tenure: the position alone"},
-    [COL_ORGANIZATION] = {"organization", "string", "of a tenure: the organisation's name"},
-    [COL_DIVISION_CODE] = {"division_code", "string", "GB/T 2260 code of the division that it holds for"},
-    [COL_STATUS] = {"status", "string", "of a tenure: current, former, acting ..."},
-    [COL_DATE] = {"date", "string", "as of when: YYYY, YYYY-MM or YYYY-MM-DD"},
-    [COL_ARTICLE] = {"article", "anyURI", "where it is reported"},
-    [COL_SOURCE] = {"source", "string", "name of the publisher"},
-    [COL_WORDS] = {"words", "string", "the words that say it; the first ones when there are more"},
-    [COL_BEGIN] = {"begin", "nonNegativeInteger", "their first character in the decoded input, from 0"},
-    [COL_END] = {"end", "nonNegativeInteger", "the character behind them"},
-    [COL_RULE] = {"rule", "anyURI", "the rule that read them"},
+                          "title as printed, name, words quoted, number with unit, text or date", NULL, false},
+    [COL_ROLE] = {"role", "string", "of a tenure: the position alone", NULL, false},
+    [COL_ORGANIZATION] = {"organization", "string", "of a tenure: the organisation's name", NULL, false},
+    [COL_DIVISION_CODE] = {"division_code", "string", "GB/T 2260 code of the division that it holds for",
+                           "[0-9]{6}|[0-9]{12}", false},
+    [COL_STATUS] = {"status", "string", "of a tenure: how the person stands to the post",
+                    "current|former|acting|elected|appointed|dismissed|nominated", false},
+    [COL_DATE] = {"date", "string", "as of when: year, month or day", "[0-9]{4}(-[0-9]{2}){0,2}", false},
+    [COL_ARTICLE] = {"article", "anyURI", "where it is reported", NULL, false},
+    [COL_SOURCE] = {"source", "string", "name of the publisher", NULL, false},
+    [COL_WORDS] = {"words", "string", "the words that say it; the first ones when there are more", NULL, false},
+    [COL_BEGIN] = {"begin", "nonNegativeInteger", "their first character in the decoded input, from 0", NULL, false},
+    [COL_END] = {"end", "nonNegativeInteger", "the character behind them", NULL, false},
+    [COL_RULE] = {"rule", "anyURI", "the rule that read them", NULL, false},
 };
 
 /* ---- header and metadata ---- */
@@ -78,6 +84,21 @@ static void put_reference(ys_view name, ys_buffer *b) {
   }
 }
 
+static void put_datatype(size_t column, ys_buffer *out) {
+  if (columns[column].required) {
+    YS_OUT_TEXT(out, "\"required\": true, ");
+  }
+  YS_OUT_TEXT(out, "\"datatype\": ");
+  ys_buffer_append_view(out, columns[column].format == NULL ? YS_VIEW("\"") : YS_VIEW("{\"base\": \""));
+  ys_buffer_append_view(out, ys_view_of(columns[column].datatype));
+  YS_OUT_TEXT(out, "\"");
+  if (columns[column].format != NULL) {
+    YS_OUT_TEXT(out, ", \"format\": \"");
+    ys_buffer_append_view(out, ys_view_of(columns[column].format));
+    YS_OUT_TEXT(out, "\"}");
+  }
+}
+
 void ys_csv_metadata(ys_view name, ys_buffer *out) {
   YS_OUT_TEXT(out, "{\n  \"@context\": [\"http://www.w3.org/ns/csvw\", {\"@language\": \"en\"}],\n  \"url\": \"");
   put_reference(name, out);
@@ -88,13 +109,14 @@ void ys_csv_metadata(ys_view name, ys_buffer *out) {
     ys_buffer_append_view(out, ys_view_of(columns[i].name));
     YS_OUT_TEXT(out, "\", \"titles\": \"");
     ys_buffer_append_view(out, ys_view_of(columns[i].name));
-    YS_OUT_TEXT(out, "\", \"datatype\": \"");
-    ys_buffer_append_view(out, ys_view_of(columns[i].datatype));
-    YS_OUT_TEXT(out, "\", \"dc:description\": \"");
+    YS_OUT_TEXT(out, "\", ");
+    put_datatype(i, out);
+    YS_OUT_TEXT(out, ", \"dc:description\": \"");
     ys_buffer_append_view(out, ys_view_of(columns[i].description));
     YS_OUT_TEXT(out, "\"}");
   }
-  YS_OUT_TEXT(out, "\n    ]\n  }\n}\n");
+  YS_OUT_TEXT(out, "\n    ],\n    \"primaryKey\": [\"fact\", \"article\"],\n    "
+                   "\"aboutUrl\": \"{+fact}\"\n  }\n}\n");
 }
 
 /* ---- rows ---- */
