@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -107,11 +108,19 @@ static int end(const cli_export *options, yanshu_status status, const yanshu_arc
   return result->refused > 0 ? CLI_REFUSED : CLI_OK;
 }
 
+static int compare_names(const void *a, const void *b) {
+  const char *const *const x = a;
+  const char *const *const y = b;
+  return strcmp(*x, *y);
+}
+
 int cli_run_stream(yanshu_world *world, cli_export *options, cli_console *c) {
   union {
     char **given;
     const char *const *path;
   } input = {.given = options->input};
+  /* A shell's * sorts by locale, and whoever shuffles names wants the same bytes. Lists keep their order. */
+  qsort(input.given, (size_t)options->n_input, sizeof *input.given, compare_names);
   meter m = {.console = c, .start = now()};
   int reason = 0;
   yanshu_archive_options o = fill(options, input.path);
