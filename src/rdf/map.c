@@ -193,12 +193,25 @@ ys_language ys_map_language(const ys_mapper *m, ys_language language) {
 
 /* ---- all of it ---- */
 
+/**
+ * The text that mentions count in. One article may have been read from several: a web page and a text file, files with
+ * other line ends, two places of one file; each has its own length, and mentions their places in one of them.
+ */
+static ys_status name_text(ys_mapper *m) {
+  const ys_resolution *const r = m->from;
+  const unsigned long long digest = r->input_digest;
+  const unsigned long long offset = r->input_offset;
+  const ys_view text = offset == 0 ? ys_arena_format(m->arena, "/text/%016llx", digest)
+                                   : ys_arena_format(m->arena, "/text/%016llx/%llu", digest, offset);
+  return text.p == NULL ? YANSHU_NO_MEMORY : join(m, m->article, text, &m->text);
+}
+
 /** IRIs first: triples of one part point to others. */
 static ys_status name_all(ys_mapper *m) {
   const ys_resolution *const r = m->from;
   m->language = r->language == YS_LANG_NONE ? YS_LANG_HANS : r->language;
   YS_TRY(ys_map_iri(m, r->iri, &m->article));
-  YS_TRY(join(m, m->article, YS_VIEW("/text"), &m->text));
+  YS_TRY(name_text(m));
   m->entity = ys_arena_alloc(m->arena, ((size_t)r->entity.n + 1) * sizeof *m->entity);
   if (m->entity == NULL) {
     return YANSHU_NO_MEMORY;

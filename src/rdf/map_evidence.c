@@ -3,8 +3,8 @@
 #include "rdf/map.h"
 
 /**
- * The mention of @p path at @p at. Its IRI depends on article, span and what is mentioned alone, so that evidence and
- * mention of one thing at one place are one node, under any base.
+ * The mention of @p path at @p at. Its IRI depends on article, text, span and what is mentioned alone, so that evidence
+ * and mention of one thing at one place are one node, under any base.
  */
 static ys_status map_phrase(ys_mapper *m, ys_vocab identifies, ys_view referent, ys_view path, const ys_evidence *at,
                             ys_view *iri) {
@@ -18,9 +18,11 @@ static ys_status map_phrase(ys_mapper *m, ys_vocab identifies, ys_view referent,
     return YS_FAIL(m->log, YANSHU_INTERNAL, ((ys_view){NULL, 0}), 0, "mention at %s to %s of %lu characters", begin.p,
                    end.p, (unsigned long)m->from->input_chars);
   }
+  const ys_view text = {m->text.p + m->article.n, m->text.n - m->article.n};
   ys_digester digester;
   ys_digester_start(&digester);
   ys_digester_add(&digester, m->from->iri);
+  ys_digester_add(&digester, text);
   ys_digester_add(&digester, begin);
   ys_digester_add(&digester, end);
   ys_digester_add(&digester, path);

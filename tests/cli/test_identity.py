@@ -71,6 +71,26 @@ class Identity(CommandTest):
             found = [match.group(1) for match in map(pattern.match, lines) if match]
             self.assertEqual((len(found), len(set(found))), (2, 1), (kind, found))
 
+    def test_one_article_of_many_files(self):
+        """A web page, a text file, other line ends and blanks: one article, whose mentions each count in one of its texts."""
+        text = "# 标题\n\n" + DISTRICT + "\n"
+        self.write("a.md", text)
+        self.write("b.md", text.replace("\n", "\r\n"))
+        self.write("c.md", text.replace("\n", "\n\n"))
+        self.write("d.html", f"<html><head><meta charset=utf-8><title>标题</title></head><body><article><h1>标题</h1>"
+                             f"<p>{DISTRICT}</p></article></body></html>")
+        self.write("e.md", f"# 新闻\n\n### 标题\n\n{DISTRICT}\n\n### 标题\n\n{DISTRICT}\n\n")
+        self.expect(0, "export", "--stream", "--detail", "mentions", "-f", "nquads", "-o", "o.nq", "a.md", "b.md", "c.md", "d.html")
+        self.expect(0, "export", "--split-at-heading", "3", "--detail", "mentions", "-f", "nquads", "-o", "e.nq", "e.md")
+        for name, texts in (("o.nq", 4), ("e.nq", 2)):
+            lines = sorted(set((self.folder / name).read_text(encoding="utf-8").splitlines()))
+            self.assertEqual(len({line.rsplit(" ", 2)[1] for line in lines}), 1, "one article")
+            self.assertEqual(sum("nif-core#Context> <" in line for line in lines), texts)
+            for once in ("beginIndex", "endIndex", "referenceContext", "anchorOf"):
+                subjects = [line.split(" ")[0] for line in lines if f"nif-core#{once}>" in line]
+                self.assertEqual(len(subjects), len(set(subjects)), once)
+            self.assertEqual(len({line for line in lines if "/tenure/" in line.split(" ")[0] and "#type>" in line}), 2)
+
     def test_union(self):
         """Adding an article changes nothing that is there: only links are added."""
         files = self.articles(DISTRICT, OTHER_CITY, DEPUTY, COMPANY, NOBODY, TRADITIONAL)

@@ -37,7 +37,8 @@ corpus)
     exit 0
   fi
   "$yanshu" export -f nquads --detail mentions -o "$work/seed.nq" "$corpus"/seed/*.md
-  "$yanshu" export -f nquads --detail evidence -o "$work/news.nq" "$corpus"/news/*.md "$corpus"/news-gold/*.md
+  "$yanshu" export -f nquads --detail evidence -o "$work/gold.nq" "$corpus"/news-gold/*.md
+  "$yanshu" export -f nquads --detail evidence --split-at-heading 3 -o "$work/news.nq" "$corpus/news"
   validate "$shapes" "$work"/*.nq
   ;;
 *)

@@ -68,7 +68,8 @@ const becomes = (type) => (s, q) => swap(s, q, null, null, s.getSubjects(`${RDF}
 const extra = (s, q) => s.addQuad(quad(q.subject, namedNode(`${YS}statuss`), namedNode(`${YS}current`)));
 const FAULTS = [
   ['Article', 'an article without a language', `${SCHEMA}inLanguage`, gone],
-  ['Article', 'an article with two digests', `${YS}textDigest`, (s, q) => add(s, q, literal('0123456789abcdef'))],
+  ['Article', 'an article without a digest', `${YS}textDigest`, gone],
+  ['Context', 'a text with two digests', `${YS}textDigest`, (s, q) => add(s, q, literal('0123456789abcdef'))],
   ['Article', 'a digest that is none', `${YS}textDigest`, to(literal('0123'))],
   ['Article', 'an article that mentions a role', `${SCHEMA}mentions`, becomes(`${YS}Role`)],
   ['Article', 'a publisher that is a person', `${DCTERMS}publisher`, becomes(`${YS}Person`)],
@@ -81,6 +82,8 @@ const FAULTS = [
   ['Software', 'software without a version', `${SCHEMA}softwareVersion`, to(literal('new'))],
   ['Mention', 'a mention that ends before it begins', `${NIF}endIndex`, to(number(0))],
   ['Mention', 'a mention that ends behind the text', `${NIF}endIndex`, to(number(99999999))],
+  ['Mention', 'a mention that begins before its text', `${NIF}beginIndex`, (s, q) => swap(s, s.getQuads(s.getObjects(q.subject, `${NIF}referenceContext`)[0], `${NIF}beginIndex`)[0], null, null, number(99999))],
+  ['Context', 'a text that ends before it begins', `${NIF}beginIndex`, to(number(99999999))],
   ['Mention', 'a mention without words', `${NIF}anchorOf`, to(literal(''))],
   ['Mention', 'an offset below zero', `${NIF}beginIndex`, to(typed('-1', 'nonNegativeInteger'))],
   ['Mention', 'a mention of nothing', 'http://www.w3.org/2005/11/its/rdf#taIdentRef', to(nobody)],
