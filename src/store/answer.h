@@ -15,19 +15,6 @@ typedef struct ys_answer {
   const ys_query *query;
 } ys_answer;
 
-/** Takes out rows that stood before. */
-ys_status ys_answer_distinct(ys_answer *answer, ys_arena *arena);
-/** Stable; by the order of answer->query. @return YANSHU_UNSUPPORTED: by a key that is not shown. */
-ys_status ys_answer_sort(ys_answer *answer, ys_arena *arena);
-/** Leaves the columns of answer->query, in their order. */
-ys_status ys_answer_project(ys_answer *answer, ys_arena *arena);
-/**
- * Makes the groups and aggregates of answer->query out of rows with its needed variables.
- * @return YANSHU_UNSUPPORTED: the extreme of values that can't be compared.
- */
-ys_status ys_answer_group(ys_answer *answer, ys_arena *arena);
-void ys_answer_slice(ys_answer *answer, size_t offset, size_t limit);
-
 /** Output in pieces of a sensible size; remembers the first failure. */
 typedef struct ys_sheet {
   yanshu_write_func write;

@@ -1,373 +1,305 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file group.c DISTINCT, GROUP BY with COUNT, MIN and MAX, and the order of groups: by terms, not by values. */
+/**
+ * @file group.c Groups of patterns: joins, OPTIONAL, UNION, MINUS, each by the algebra of SPARQL.
+ *
+ * An inner group is evaluated by itself and joined then, so that it sees no more than its own variables. What can't
+ * join anyway is left out beforehand: the triples that it begins with start from the values that their variables have
+ * outside, which restricts the inner rows and changes none of them.
+ */
 #include <string.h>
 
-#include "store/answer.h"
-#include "store/match.h"
+#include "store/evaluate.h"
 
-#define XSD "http://www.w3.org/2001/XMLSchema#"
+/* ---- joins ---- */
 
-static ys_digester digest_of(ys_digester d, const ys_cell *cell) {
-  const char kind = (char)('0' + (int)cell->kind);
-  ys_digester_add(&d, (ys_view){&kind, 1});
-  ys_digester_add(&d, cell->text);
-  ys_digester_add(&d, cell->language);
-  ys_digester_add(&d, cell->datatype);
-  return d;
+/** Two tables and what they have in common. */
+typedef struct joining {
+  const ys_solutions *left;
+  const ys_solutions *right;
+  ys_varset key;    /**< bound in all rows of both */
+  ys_varset common; /**< bound in some rows of both */
+  ys_row_index index;
+} joining;
+
+static ys_status begin_join(joining *j, const ys_solutions *left, const ys_solutions *right) {
+  ys_varset some[2];
+  ys_varset all[2];
+  *j = (joining){.left = left, .right = right};
+  ys_solutions_bound(left, &some[0], &all[0]);
+  ys_solutions_bound(right, &some[1], &all[1]);
+  for (size_t i = 0; i < YS_LENGTH(j->key.bits); i++) {
+    j->key.bits[i] = all[0].bits[i] & all[1].bits[i] & some[0].bits[i] & some[1].bits[i];
+    j->common.bits[i] = some[0].bits[i] & some[1].bits[i];
+  }
+  return ys_row_index_make(&j->index, right, &j->key);
 }
 
-static bool same_cell(const ys_cell *a, const ys_cell *b) {
-  return a->kind == b->kind && ys_view_equal(a->text, b->text) && ys_view_equal(a->language, b->language) &&
-         ys_view_equal(a->datatype, b->datatype);
-}
-
-/** Rows by the terms in some of their columns. */
-typedef struct row_set {
-  ys_arena *arena;
-  const size_t *column;
-  size_t n_column;
-  size_t n;
-  size_t room;  /**< a power of two, at least twice n */
-  uint32_t *at; /**< index of a row + 1, or 0 */
-} row_set;
-
-static size_t slot_of(const row_set *set, ys_cell *const *rows, const ys_cell *row) {
-  ys_digester d;
-  ys_digester_start(&d);
-  for (size_t k = 0; k < set->n_column; k++) {
-    d = digest_of(d, &row[set->column[k]]);
-  }
-  size_t i = (size_t)ys_digester_end(&d) & (set->room - 1);
-  for (; set->at[i] != 0; i = (i + 1) & (set->room - 1)) {
-    const ys_cell *const other = rows[set->at[i] - 1];
-    size_t k = 0;
-    while (k < set->n_column && same_cell(&row[set->column[k]], &other[set->column[k]])) {
-      k++;
-    }
-    if (k == set->n_column) {
-      break;
-    }
-  }
-  return i;
-}
-
-static ys_status make_set(row_set *set, ys_arena *arena, const size_t *column, size_t n_column, size_t n_row) {
-  *set = (row_set){.arena = arena, .column = column, .n_column = n_column, .room = 16};
-  while (set->room < n_row * 2) {
-    set->room *= 2;
-  }
-  set->at = ys_arena_alloc(arena, set->room * sizeof *set->at);
-  return set->at == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
-}
-
-static size_t *all_columns(ys_arena *arena, size_t n) {
-  size_t *const column = ys_arena_alloc(arena, (n + 1) * sizeof *column);
-  for (size_t k = 0; column != NULL && k < n; k++) {
-    column[k] = k;
-  }
-  return column;
-}
-
-ys_status ys_answer_distinct(ys_answer *a, ys_arena *arena) {
-  const size_t *const column = all_columns(arena, a->n_column);
-  row_set set;
-  if (column == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  YS_TRY(make_set(&set, arena, column, a->n_column, a->row.n));
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < a->row.n; i++) {
-    const size_t slot = slot_of(&set, a->row.at, a->row.at[i]);
-    if (set.at[slot] == 0) {
-      a->row.at[n] = a->row.at[i];
-      set.at[slot] = ++n;
-    }
-  }
-  a->row.n = n;
-  return YANSHU_OK;
-}
-
-void ys_answer_slice(ys_answer *a, size_t offset, size_t limit) {
-  const size_t from = offset < a->row.n ? offset : a->row.n;
-  const size_t n = a->row.n - from < limit ? a->row.n - from : limit;
-  if (from > 0 && n > 0) {
-    memmove((void *)a->row.at, (const void *)(a->row.at + from), n * sizeof *a->row.at);
-  }
-  a->row.n = (uint32_t)n;
-}
-
-/* ---- order ---- */
-
-/** The order of SPARQL where it has one; where it has none, any fixed one. */
-static int compare_cells(const ys_cell *a, const ys_cell *b) {
-  const ys_value_class x = ys_value_class_of(a);
-  const ys_value_class y = ys_value_class_of(b);
-  if (x != y) {
-    return x < y ? -1 : 1;
-  }
-  if (x == YS_VALUE_NUMBER) {
-    const double m = ys_value_number(a->text);
-    const double n = ys_value_number(b->text);
-    return m < n ? -1 : m > n ? 1 : 0;
-  }
-  int order = x == YS_VALUE_OTHER ? ys_view_compare(a->datatype, b->datatype) : 0;
-  order = order != 0 ? order : ys_view_compare(a->text, b->text);
-  return order != 0 ? order : ys_view_compare(a->language, b->language);
-}
-
-/** What a merge sort needs: qsort of the C library takes no context and is not stable. */
-typedef struct sorting {
-  const size_t *column;
-  const ys_query_order *order;
-  size_t n;
-} sorting;
-
-static int compare_rows(const sorting *s, const ys_cell *a, const ys_cell *b) {
-  for (size_t k = 0; k < s->n; k++) {
-    const ys_cell *const x = &a[s->column[k]];
-    const ys_cell *const y = &b[s->column[k]];
-    const int order = s->order[k].text ? ys_view_compare(x->text, y->text) : compare_cells(x, y);
-    if (order != 0) {
-      return s->order[k].down ? -order : order;
-    }
-  }
-  return 0;
-}
-
-static void merge_sort(const sorting *s, ys_cell **row, ys_cell **spare, size_t n) {
-  for (size_t width = 1; width < n; width *= 2) {
-    for (size_t from = 0; from < n; from += 2 * width) {
-      const size_t middle = from + width < n ? from + width : n;
-      const size_t end = from + 2 * width < n ? from + 2 * width : n;
-      size_t i = from;
-      size_t k = middle;
-      for (size_t at = from; at < end; at++) {
-        const bool left = i < middle && (k >= end || compare_rows(s, row[i], row[k]) <= 0);
-        spare[at] = left ? row[i++] : row[k++];
+/** Whether two rows agree; *shared tells whether there is a variable that both bind. */
+static bool agree(const joining *j, const uint32_t *a, const uint32_t *b, bool *shared) {
+  *shared = false;
+  for (size_t k = 0; k + 1 < j->left->width; k++) {
+    if (ys_varset_has(&j->common, k) && a[k] != YS_NO_TERM && b[k] != YS_NO_TERM) {
+      *shared = true;
+      if (a[k] != b[k]) {
+        return false;
       }
     }
-    memcpy((void *)row, (const void *)spare, n * sizeof *row);
   }
+  return true;
 }
 
-static size_t find_column(const ys_answer *a, ys_view name) {
-  size_t k = 0;
-  while (k < a->n_column && !ys_view_equal(a->column[k], name)) {
-    k++;
+/** Adds the union of two rows that agree. */
+static uint32_t *add_both(ys_solutions *out, const uint32_t *a, const uint32_t *b) {
+  uint32_t *const row = ys_solutions_add(out, a);
+  for (size_t k = 0; row != NULL && k < out->width; k++) {
+    row[k] = row[k] == YS_NO_TERM ? b[k] : row[k];
   }
-  return k;
+  return row;
 }
 
-ys_status ys_answer_sort(ys_answer *a, ys_arena *arena) {
-  const ys_query *const q = a->query;
-  if (q->order.n == 0) {
+/** The next row of the right side, from @p at on, that agrees with @p row; 0: none. Rows count from 1. */
+static uint32_t next_match(const joining *j, const uint32_t *row, uint32_t at) {
+  bool shared = false;
+  while (at != 0 && !agree(j, row, ys_solution(j->right, at - 1), &shared)) {
+    at = j->index.next[at - 1];
+  }
+  return at;
+}
+
+static ys_status join(ys_solutions *s, ys_solutions *with) {
+  if (ys_solutions_are_unit(s)) {
+    ys_solutions_replace(s, with);
+    *with = ys_solutions_like(s);
     return YANSHU_OK;
   }
-  size_t *const column = ys_arena_alloc(arena, q->order.n * sizeof *column);
-  ys_cell **const spare = ys_arena_alloc(arena, (a->row.n + 1U) * sizeof *spare);
-  if (column == NULL || spare == NULL) {
-    return YANSHU_NO_MEMORY;
+  if (ys_solutions_are_unit(with)) {
+    return YANSHU_OK;
   }
-  for (uint32_t i = 0; i < q->order.n; i++) {
-    column[i] = find_column(a, q->order.at[i].name);
-    if (column[i] == a->n_column) {
-      return YANSHU_UNSUPPORTED; /* a key that is not shown */
+  joining j;
+  ys_solutions next = ys_solutions_like(s);
+  YS_TRY(begin_join(&j, s, with));
+  ys_status status = YANSHU_OK;
+  for (size_t i = 0; i < s->n && status == YANSHU_OK; i++) {
+    const uint32_t *const row = ys_solution(s, i);
+    uint32_t at = next_match(&j, row, ys_row_index_find(&j.index, &j.key, row));
+    for (; at != 0 && status == YANSHU_OK; at = next_match(&j, row, j.index.next[at - 1])) {
+      status = add_both(&next, row, ys_solution(with, at - 1)) == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
     }
   }
-  merge_sort(&(sorting){column, q->order.at, q->order.n}, a->row.at, spare, a->row.n);
+  ys_row_index_free(&j.index);
+  if (status != YANSHU_OK) {
+    ys_solutions_free(&next);
+    return status;
+  }
+  ys_solutions_replace(s, &next);
   return YANSHU_OK;
 }
 
-ys_status ys_answer_project(ys_answer *a, ys_arena *arena) {
-  const ys_query *const q = a->query;
-  size_t *const from = ys_arena_alloc(arena, (q->column.n + 1U) * sizeof *from);
-  ys_view *const column = ys_arena_alloc(arena, (q->column.n + 1U) * sizeof *column);
-  if (from == NULL || column == NULL) {
-    return YANSHU_NO_MEMORY;
+static ys_status all_hold(ys_evaluation *e, const ys_group *group, const uint32_t *row, bool *out) {
+  *out = true;
+  for (uint32_t i = 0; i < group->filter.n && *out; i++) {
+    YS_TRY(ys_filter_holds(e, group->filter.at[i].expression, row, out));
   }
-  for (uint32_t k = 0; k < q->column.n; k++) {
-    from[k] = find_column(a, q->column.at[k].name);
-    column[k] = q->column.at[k].name;
-    if (from[k] == a->n_column) {
-      return YANSHU_INTERNAL;
-    }
-  }
-  for (uint32_t i = 0; i < a->row.n; i++) {
-    ys_cell *const row = ys_arena_alloc(arena, (q->column.n + 1U) * sizeof *row);
-    if (row == NULL) {
-      return YANSHU_NO_MEMORY;
-    }
-    for (uint32_t k = 0; k < q->column.n; k++) {
-      row[k] = a->row.at[i][from[k]];
-    }
-    a->row.at[i] = row;
-  }
-  a->column = column;
-  a->n_column = q->column.n;
   return YANSHU_OK;
+}
+
+/** One row of the left side of an OPTIONAL, with all that goes with it, or alone. */
+static ys_status extend_row(ys_evaluation *e, const ys_group *group, const joining *j, const uint32_t *row,
+                            ys_solutions *out) {
+  bool any = false;
+  uint32_t at = next_match(j, row, ys_row_index_find(&j->index, &j->key, row));
+  for (; at != 0; at = next_match(j, row, j->index.next[at - 1])) {
+    bool holds = false;
+    const uint32_t *const added = add_both(out, row, ys_solution(j->right, at - 1));
+    YS_TRY(added == NULL ? YANSHU_NO_MEMORY : all_hold(e, group, added, &holds));
+    out->n -= holds ? 0 : 1;
+    any |= holds;
+  }
+  return any || ys_solutions_add(out, row) != NULL ? YANSHU_OK : YANSHU_NO_MEMORY;
+}
+
+static ys_status match_optional(ys_evaluation *e, const ys_group *group, ys_solutions *s) {
+  ys_solutions inner = ys_solutions_like(s);
+  ys_solutions next = ys_solutions_like(s);
+  joining j = {.left = s};
+  ys_status status = ys_evaluate_group(e, group, s, false, &inner);
+  status = status == YANSHU_OK ? begin_join(&j, s, &inner) : status;
+  for (size_t i = 0; i < s->n && status == YANSHU_OK; i++) {
+    status = extend_row(e, group, &j, ys_solution(s, i), &next);
+  }
+  ys_row_index_free(&j.index);
+  ys_solutions_free(&inner);
+  if (status != YANSHU_OK) {
+    ys_solutions_free(&next);
+    return status;
+  }
+  ys_solutions_replace(s, &next);
+  return YANSHU_OK;
+}
+
+/** Takes out the rows that agree with one of the inner group with which they share a variable. */
+static ys_status match_minus(ys_evaluation *e, const ys_group *group, ys_solutions *s) {
+  ys_solutions inner = ys_solutions_like(s);
+  joining j = {.left = s};
+  ys_status status = ys_evaluate_group(e, group, s, true, &inner);
+  status = status == YANSHU_OK ? begin_join(&j, s, &inner) : status;
+  size_t n = 0;
+  for (size_t i = 0; i < s->n && status == YANSHU_OK; i++) {
+    const uint32_t *const row = ys_solution(s, i);
+    bool shared = false;
+    uint32_t at = ys_row_index_find(&j.index, &j.key, row);
+    while (at != 0 && !(agree(&j, row, ys_solution(&inner, at - 1), &shared) && shared)) {
+      at = j.index.next[at - 1];
+    }
+    if (at == 0) {
+      memmove(ys_solution(s, n++), row, s->width * sizeof *row);
+    }
+  }
+  ys_row_index_free(&j.index);
+  ys_solutions_free(&inner);
+  s->n = status == YANSHU_OK ? n : s->n;
+  return status;
+}
+
+static ys_status match_union(ys_evaluation *e, const ys_element *element, ys_solutions *s) {
+  ys_solutions all = ys_solutions_like(s);
+  ys_status status = YANSHU_OK;
+  for (uint32_t g = 0; g < element->group.n && status == YANSHU_OK; g++) {
+    ys_solutions one = ys_solutions_like(s);
+    status = ys_evaluate_group(e, element->group.at[g], s, true, &one);
+    for (size_t i = 0; i < one.n && status == YANSHU_OK; i++) {
+      status = ys_solutions_add(&all, ys_solution(&one, i)) == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
+    }
+    ys_solutions_free(&one);
+  }
+  status = status == YANSHU_OK ? join(s, &all) : status;
+  ys_solutions_free(&all);
+  return status;
+}
+
+static ys_status match_select(ys_evaluation *e, const ys_select *select, ys_solutions *s) {
+  ys_solutions inner = ys_solutions_like(s);
+  ys_status status = ys_evaluate_select(e, select, &inner);
+  status = status == YANSHU_OK ? join(s, &inner) : status;
+  ys_solutions_free(&inner);
+  return status;
+}
+
+ys_status ys_join_values(ys_evaluation *e, const ys_element *values, ys_solutions *s) {
+  ys_solutions table = ys_solutions_like(s);
+  const uint32_t width = values->variable.n;
+  ys_status status = YANSHU_OK;
+  for (uint32_t i = 0; i < values->value.n && status == YANSHU_OK; i += width) {
+    uint32_t *const row = ys_solutions_add(&table, NULL);
+    status = row == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
+    for (uint32_t k = 0; k < width && status == YANSHU_OK; k++) {
+      const ys_cell *const cell = &values->value.at[i + k];
+      if (cell->kind != YS_CELL_NONE) {
+        row[values->variable.at[k]] = ys_store_intern(e->store, cell);
+        status = row[values->variable.at[k]] == YS_NO_TERM ? YANSHU_NO_MEMORY : YANSHU_OK;
+      }
+    }
+  }
+  status = status == YANSHU_OK ? join(s, &table) : status;
+  ys_solutions_free(&table);
+  return status;
 }
 
 /* ---- groups ---- */
 
-/** One aggregate while rows come by. */
-typedef struct tally {
-  uint64_t n;
-  const ys_cell *best;
-  bool mixed; /**< MIN or MAX of values that can't be compared */
-} tally;
-
-/** How the rows of rasqal become groups. */
-typedef struct grouping {
-  ys_answer *answer;
-  ys_arena *arena;
-  size_t *of;    /**< for each column: where its values come from in a row; n_column of the rows: every row */
-  row_set *seen; /**< for each column with DISTINCT */
-  row_set keys;
-} grouping;
-
-static void count_in(const ys_query_column *column, tally *t, const ys_cell *value) {
-  if (value != NULL && value->kind == YS_CELL_NONE) {
-    return;
-  }
-  t->n++;
-  if (column->aggregate == YS_AGGREGATE_COUNT || value == NULL) {
-    return;
-  }
-  const int order = t->best == NULL ? 0 : compare_cells(value, t->best);
-  t->mixed |= ys_value_class_of(value) == YS_VALUE_OTHER ||
-              (t->best != NULL && ys_value_class_of(value) != ys_value_class_of(t->best)) ||
-              (ys_value_class_of(value) == YS_VALUE_DATE && t->best != NULL &&
-               !ys_view_equal(value->datatype, t->best->datatype));
-  if (t->best == NULL || (column->aggregate == YS_AGGREGATE_MIN ? order < 0 : order > 0)) {
-    t->best = value;
-  }
+static bool is_triples(const ys_element *element) {
+  return element->kind == YS_ELEMENT_TRIPLE || element->kind == YS_ELEMENT_PATH;
 }
 
-static ys_status put_group(const grouping *g, const ys_cell *first, const tally *t, ys_cell *out) {
-  const ys_query *const q = g->answer->query;
-  for (uint32_t k = 0; k < q->column.n; k++) {
-    if (q->column.at[k].aggregate == YS_AGGREGATE_NONE) {
-      out[k] = first != NULL ? first[g->of[k]] : (ys_cell){.kind = YS_CELL_NONE};
-    } else if (q->column.at[k].aggregate == YS_AGGREGATE_COUNT) {
-      out[k] = (ys_cell){.kind = YS_CELL_LITERAL, .datatype = YS_VIEW(XSD "integer")};
-      out[k].text = ys_arena_format(g->arena, "%llu", (unsigned long long)t[k].n);
-      YS_TRY(out[k].text.p == NULL ? YANSHU_NO_MEMORY : YANSHU_OK);
-    } else if (t[k].mixed) {
-      return YANSHU_UNSUPPORTED;
-    } else if (t[k].best != NULL) {
-      out[k] = *t[k].best;
-    }
-  }
-  return YANSHU_OK;
-}
-
-/** Whether this value of column k was not yet counted in this group. */
-static bool is_new(grouping *g, uint32_t k, uint32_t row) {
-  row_set *const set = &g->seen[k];
-  if (set->at == NULL) {
-    return true;
-  }
-  const size_t slot = slot_of(set, g->answer->row.at, g->answer->row.at[row]);
-  const bool fresh = set->at[slot] == 0;
-  set->at[slot] = fresh ? row + 1 : set->at[slot];
-  return fresh;
-}
-
-static ys_status prepare(grouping *g, size_t *key) {
-  const ys_query *const q = g->answer->query;
-  const size_t n = g->answer->n_column;
-  for (uint32_t i = 0; i < q->key.n; i++) {
-    key[i] = find_column(g->answer, q->key.at[i]);
-  }
-  YS_TRY(make_set(&g->keys, g->arena, key, q->key.n, g->answer->row.n));
-  for (uint32_t k = 0; k < q->column.n; k++) {
-    const ys_query_column *const c = &q->column.at[k];
-    g->of[k] = c->aggregate == YS_AGGREGATE_NONE ? find_column(g->answer, c->name)
-               : c->of.n == 0                    ? n
-                                                 : find_column(g->answer, c->of);
-    if (c->distinct && c->aggregate == YS_AGGREGATE_COUNT) {
-      /* the group's keys and the value together */
-      size_t *const column = ys_arena_alloc(g->arena, (q->key.n + 1U) * sizeof *column);
-      if (column == NULL) {
-        return YANSHU_NO_MEMORY;
-      }
-      memcpy(column, key, q->key.n * sizeof *column);
-      column[q->key.n] = g->of[k];
-      YS_TRY(make_set(&g->seen[k], g->arena, column, q->key.n + 1U, g->answer->row.n));
-    }
-  }
-  return YANSHU_OK;
-}
-
-/** Fills one tally a group and column; first[i] is a row of group i. */
-static ys_status tally_rows(grouping *g, tally *t, uint32_t *first, uint32_t *n_group) {
-  const ys_answer *const a = g->answer;
-  const ys_query *const q = a->query;
-  uint32_t *const group = ys_arena_alloc(g->arena, (a->row.n + 1U) * sizeof *group);
-  if (group == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  for (uint32_t i = 0; i < a->row.n; i++) {
-    const size_t slot = slot_of(&g->keys, a->row.at, a->row.at[i]);
-    if (g->keys.at[slot] == 0) {
-      g->keys.at[slot] = i + 1;
-      group[i] = *n_group;
-      first[(*n_group)++] = i;
-    } else {
-      group[i] = group[g->keys.at[slot] - 1];
-    }
-    for (uint32_t k = 0; k < q->column.n; k++) {
-      const bool every = g->of[k] == a->n_column;
-      if (q->column.at[k].aggregate != YS_AGGREGATE_NONE && (every || is_new(g, k, i))) {
-        count_in(&q->column.at[k], &t[(size_t)group[i] * q->column.n + k], every ? NULL : &a->row.at[i][g->of[k]]);
+/** The rows that the triples at the beginning of @p group start from. */
+static ys_status seed_group(const ys_group *group, const ys_solutions *seed, ys_solutions *out) {
+  ys_varset keep = {{0}};
+  ys_varset some;
+  ys_varset all;
+  for (uint32_t i = 0; i < group->element.n && is_triples(&group->element.at[i]); i++) {
+    for (size_t k = 0; k < 3; k++) {
+      if (group->element.at[i].place[k].is_variable) {
+        ys_varset_add(&keep, group->element.at[i].place[k].variable);
       }
     }
   }
-  return YANSHU_OK;
-}
-
-static ys_status replace_rows(grouping *g, const tally *t, const uint32_t *first, uint32_t n_group) {
-  ys_answer *const a = g->answer;
-  const ys_query *const q = a->query;
-  ys_cell **const row = ys_arena_alloc(g->arena, (n_group + 1U) * sizeof *row);
-  ys_view *const column = ys_arena_alloc(g->arena, (q->column.n + 1U) * sizeof *column);
-  if (row == NULL || column == NULL) {
-    return YANSHU_NO_MEMORY;
+  ys_solutions_bound(seed, &some, &all);
+  bool any = false;
+  for (size_t i = 0; i < YS_LENGTH(keep.bits); i++) {
+    keep.bits[i] &= all.bits[i];
+    any |= keep.bits[i] != 0;
   }
-  for (uint32_t i = 0; i < n_group; i++) {
-    row[i] = ys_arena_alloc(g->arena, (q->column.n + 1U) * sizeof **row);
-    if (row[i] == NULL) {
+  for (size_t i = 0; i < seed->n && any; i++) {
+    if (ys_solutions_add(out, ys_solution(seed, i)) == NULL) {
       return YANSHU_NO_MEMORY;
     }
-    YS_TRY(put_group(g, a->row.n > 0 ? a->row.at[first[i]] : NULL, t + (size_t)i * q->column.n, row[i]));
   }
-  for (uint32_t k = 0; k < q->column.n; k++) {
-    column[k] = q->column.at[k].name;
+  if (any) {
+    return ys_solutions_distinct(out, &keep);
   }
-  a->row.at = row;
-  a->row.n = n_group;
-  a->row.room = n_group + 1;
-  a->column = column;
-  a->n_column = q->column.n;
+  return ys_solutions_add(out, NULL) == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
+}
+
+static ys_status match_other(ys_evaluation *e, const ys_element *element, ys_solutions *s) {
+  switch (element->kind) {
+  case YS_ELEMENT_OPTIONAL:
+    return match_optional(e, element->group.at[0], s);
+  case YS_ELEMENT_UNION:
+    return match_union(e, element, s);
+  case YS_ELEMENT_MINUS:
+    return match_minus(e, element->group.at[0], s);
+  case YS_ELEMENT_BIND:
+    return ys_extend(e, element->expression, element->variable.at[0], s);
+  case YS_ELEMENT_VALUES:
+    return ys_join_values(e, element, s);
+  case YS_ELEMENT_SELECT:
+    return match_select(e, element->select, s);
+  case YS_ELEMENT_TRIPLE:
+  case YS_ELEMENT_PATH:
+    break;
+  }
+  return YANSHU_INTERNAL;
+}
+
+static ys_status match_elements(ys_evaluation *e, const ys_group *group, bool *done, ys_solutions *s) {
+  for (uint32_t i = 0; i < group->element.n;) {
+    const ys_element *const element = &group->element.at[i];
+    uint32_t n = 1;
+    if (is_triples(element)) {
+      while (i + n < group->element.n && is_triples(&element[n])) {
+        n++;
+      }
+      YS_TRY(ys_match_triples(e, element, n, group, done, s));
+    } else {
+      YS_TRY(match_other(e, element, s));
+    }
+    i += n;
+  }
   return YANSHU_OK;
 }
 
-ys_status ys_answer_group(ys_answer *a, ys_arena *arena) {
-  const ys_query *const q = a->query;
-  grouping g = {.answer = a, .arena = arena};
-  size_t *const key = ys_arena_alloc(arena, (q->key.n + 1U) * sizeof *key);
-  tally *const t = ys_arena_alloc(arena, ((size_t)a->row.n + 1) * q->column.n * sizeof *t);
-  uint32_t *const first = ys_arena_alloc(arena, (a->row.n + 1U) * sizeof *first);
-  g.of = ys_arena_alloc(arena, (q->column.n + 1U) * sizeof *g.of);
-  g.seen = ys_arena_alloc(arena, (q->column.n + 1U) * sizeof *g.seen);
-  if (key == NULL || t == NULL || first == NULL || g.of == NULL || g.seen == NULL) {
+ys_status ys_evaluate_group(ys_evaluation *e, const ys_group *group, const ys_solutions *seed, bool filters,
+                            ys_solutions *out) {
+  bool *const done = ys_arena_alloc(e->arena, group->filter.n + 1U);
+  if (done == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  uint32_t n_group = 0;
-  YS_TRY(prepare(&g, key));
-  YS_TRY(tally_rows(&g, t, first, &n_group));
-  if (n_group == 0 && q->key.n == 0) {
-    n_group = 1; /* aggregates over nothing are one row */
+  if (seed != NULL) {
+    YS_TRY(seed_group(group, seed, out));
+  } else {
+    YS_TRY(ys_solutions_add(out, NULL) == NULL ? YANSHU_NO_MEMORY : YANSHU_OK);
   }
-  return replace_rows(&g, t, first, n_group);
+  YS_TRY(match_elements(e, group, filters ? done : NULL, out));
+  size_t n = 0;
+  for (size_t i = 0; i < out->n && filters; i++) {
+    bool holds = true;
+    for (uint32_t k = 0; k < group->filter.n && holds; k++) {
+      YS_TRY(done[k] ? YANSHU_OK : ys_filter_holds(e, group->filter.at[k].expression, ys_solution(out, i), &holds));
+    }
+    if (holds) {
+      memmove(ys_solution(out, n++), ys_solution(out, i), out->width * sizeof *out->at);
+    }
+  }
+  out->n = filters ? n : out->n;
+  return YANSHU_OK;
 }

@@ -71,8 +71,7 @@ static bool copy_into(ys_store *store, ys_view *text) {
   return text->n == 0 || text->p != NULL;
 }
 
-/** The number of @p cell, which is added when it is new; YS_NO_TERM when out of memory. */
-static uint32_t intern(ys_store *store, const ys_cell *cell) {
+uint32_t ys_store_intern(ys_store *store, const ys_cell *cell) {
   if (store->term.n > store->slots / 2 && !grow_slots(store)) {
     return YS_NO_TERM;
   }
@@ -326,7 +325,7 @@ static ys_cell cell_of(const ys_store *store, const raptor_term *term, char labe
 static uint32_t term_of(ys_store *store, const raptor_term *term) {
   char label[LABEL];
   const ys_cell cell = cell_of(store, term, label);
-  return cell.kind == YS_CELL_NONE ? YS_NO_TERM : intern(store, &cell);
+  return cell.kind == YS_CELL_NONE ? YS_NO_TERM : ys_store_intern(store, &cell);
 }
 
 /** Hands one statement on, with its graph. */

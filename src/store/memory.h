@@ -40,6 +40,8 @@ struct ys_store {
 
 /** The number of @p cell, or YS_NO_TERM when the data doesn't have it. */
 uint32_t ys_store_find(const ys_store *store, const ys_cell *cell);
+/** The same; a term that is new is added. YS_NO_TERM: out of memory. Pointers into store->term stay good no longer. */
+uint32_t ys_store_intern(ys_store *store, const ys_cell *cell);
 /** Sorts what was added since. */
 ys_status ys_store_sort(ys_store *store);
 /** The triples with the given terms (YS_NO_TERM: any), as a part of an index. */

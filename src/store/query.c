@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "store/answer.h"
-#include "store/match.h"
+#include "store/evaluate.h"
 
 /** What an answer is made with. */
 typedef struct asking {
@@ -28,24 +28,23 @@ static ys_cell cell_of(const asking *a, uint32_t id) {
   return id == YS_NO_TERM ? (ys_cell){.kind = YS_CELL_NONE} : a->store->term.at[id];
 }
 
-/** The variables that are needed, of every solution. */
-static ys_status take_bindings(asking *a, const ys_solutions *found) {
-  const ys_query *const q = &a->query;
-  a->answer.n_column = q->need.n;
-  a->answer.column = ys_arena_alloc(a->arena, (q->need.n + 1U) * sizeof(ys_view));
+static ys_status take_rows(asking *a, const ys_solutions *found) {
+  const ys_select *const s = &a->query.select;
+  a->answer.n_column = s->column.n;
+  a->answer.column = ys_arena_alloc(a->arena, (s->column.n + 1U) * sizeof(ys_view));
   if (a->answer.column == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  for (uint32_t k = 0; k < q->need.n; k++) {
-    a->answer.column[k] = q->variable.at[q->need.at[k]];
+  for (uint32_t k = 0; k < s->column.n; k++) {
+    a->answer.column[k] = a->query.variable.at[s->column.at[k].variable];
   }
   for (size_t i = 0; i < found->n; i++) {
     ys_cell *const row = new_row(a);
     if (row == NULL) {
       return YANSHU_NO_MEMORY;
     }
-    for (uint32_t k = 0; k < q->need.n; k++) {
-      row[k] = cell_of(a, found->at[i * found->width + q->need.at[k]]);
+    for (uint32_t k = 0; k < s->column.n; k++) {
+      row[k] = cell_of(a, ys_solution(found, i)[s->column.at[k].variable]);
     }
   }
   return YANSHU_OK;
@@ -87,12 +86,10 @@ static ys_status construct(asking *a, const ys_element *template, const uint32_t
 }
 
 static ys_status take_graph(asking *a, const ys_solutions *found) {
-  const size_t from = a->query.offset < found->n ? a->query.offset : found->n;
-  const size_t n = found->n - from < a->query.limit ? found->n - from : a->query.limit;
   a->answer.n_column = 3;
-  for (size_t i = from; i < from + n; i++) {
+  for (size_t i = 0; i < found->n; i++) {
     for (uint32_t k = 0; k < a->query.construct.n; k++) {
-      YS_TRY(construct(a, &a->query.construct.at[k], found->at + i * found->width));
+      YS_TRY(construct(a, &a->query.construct.at[k], ys_solution(found, i)));
     }
   }
   if (a->answer.row.n > 1) {
@@ -110,37 +107,29 @@ static ys_status take_graph(asking *a, const ys_solutions *found) {
 
 static ys_status make_answer(asking *a, const ys_solutions *found) {
   a->answer.query = &a->query;
-  if (a->query.form == YS_QUERY_ASK) {
+  switch (a->query.form) {
+  case YS_QUERY_ASK:
     a->answer.boolean = true;
     a->answer.yes = found->n > 0;
     return YANSHU_OK;
+  case YS_QUERY_CONSTRUCT:
+    return take_graph(a, found);
+  case YS_QUERY_SELECT:
+    break;
   }
-  if (a->query.form == YS_QUERY_CONSTRUCT) {
-    return a->query.order.n > 0 ? YANSHU_UNSUPPORTED : take_graph(a, found);
-  }
-  YS_TRY(take_bindings(a, found));
-  if (a->query.grouped) {
-    YS_TRY(ys_answer_group(&a->answer, a->arena));
-  }
-  YS_TRY(ys_answer_sort(&a->answer, a->arena));
-  if (!a->query.grouped) {
-    YS_TRY(ys_answer_project(&a->answer, a->arena));
-  }
-  if (a->query.distinct) {
-    YS_TRY(ys_answer_distinct(&a->answer, a->arena));
-  }
-  ys_answer_slice(&a->answer, a->query.offset, a->query.limit);
-  return YANSHU_OK;
+  return take_rows(a, found);
 }
 
-static ys_status evaluate(asking *a) {
-  ys_solutions found = {.allocator = &a->store->allocator};
+static ys_status evaluate(asking *a, const char **unsupported) {
+  ys_solutions found = {.allocator = &a->store->allocator, .width = a->query.variable.n + 1U};
+  ys_evaluation e = {.store = a->store, .query = &a->query, .arena = a->arena};
   YS_TRY(ys_store_sort(a->store));
-  ys_status status = ys_store_match(a->store, &a->query, a->arena, &found);
-  if (status == YANSHU_OK) {
-    status = make_answer(a, &found);
-  }
+  ys_status status = ys_evaluation_begin(&e);
+  status = status == YANSHU_OK ? ys_evaluate_select(&e, &a->query.select, &found) : status;
+  status = status == YANSHU_OK ? make_answer(a, &found) : status;
   ys_solutions_free(&found);
+  ys_evaluation_end(&e);
+  *unsupported = e.unsupported;
   return status;
 }
 
@@ -221,10 +210,10 @@ static ys_status ask(asking *a, ys_view text, yanshu_answer form, unsigned colum
     return YS_FAIL(&a->store->log, YANSHU_BAD_ARGUMENT, YS_VIEW("query"), 0, "the answer can't have this form. %s",
                    forms[a->query.form]);
   }
-  const ys_status done = evaluate(a);
-  if (done == YANSHU_UNSUPPORTED) {
-    return complain(a->store, done,
-                    &(ys_query_fault){0, "MIN or MAX of values of several kinds, or ORDER BY what is not shown"});
+  const char *unsupported = NULL;
+  const ys_status done = evaluate(a, &unsupported);
+  if (unsupported != NULL) {
+    return complain(a->store, done, &(ys_query_fault){0, unsupported});
   }
   return done != YANSHU_OK ? done : put_answer(a, form, columns, out);
 }

@@ -1,372 +1,442 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file sparql_expression.c The conditions of FILTER, and aggregates. */
-#include <string.h>
-
+/** @file sparql_expression.c Expressions and aggregates. */
 #include "store/sparql_read.h"
 
-static bool read_condition(ys_reader *r, ys_used *used, const ys_condition **out);
+#define XSD "http://www.w3.org/2001/XMLSchema#"
 
-static bool make(ys_reader *r, ys_test test, const ys_condition **out, ys_condition **made) {
-  *made = ys_arena_alloc(r->arena, sizeof **made);
-  if (*made == NULL) {
+static ys_expression *make(ys_reader *r, ys_operator op) {
+  ys_expression *const e = ys_arena_alloc(r->arena, sizeof *e);
+  if (e == NULL) {
+    (void)ys_read_no_memory(r);
+  } else {
+    e->op = op;
+  }
+  return e;
+}
+
+static bool add_argument(ys_reader *r, ys_expression *e, const ys_expression *argument) {
+  const ys_expression **const place = YS_PUSH(r->arena, &e->argument);
+  if (place == NULL) {
     return ys_read_no_memory(r);
   }
-  (*made)->test = test;
-  *out = *made;
+  *place = argument;
   return true;
 }
 
-static bool read_used_variable(ys_reader *r, ys_used *used, uint32_t *out) {
-  size_t index = 0;
-  if (!ys_read_variable(r, &index)) {
+/** @p op of one or two. */
+static bool combine(ys_reader *r, ys_operator op, const ys_expression *a, const ys_expression *b,
+                    const ys_expression **out) {
+  ys_expression *const e = make(r, op);
+  if (e == NULL || !add_argument(r, e, a) || (b != NULL && !add_argument(r, e, b))) {
     return false;
   }
-  ys_varset_add(&used->variable, index);
-  *out = (uint32_t)index;
+  *out = e;
   return true;
 }
 
-/** NAME(?x) */
-static bool read_of_variable(ys_reader *r, ys_used *used, ys_operand *out) {
-  ys_read_step(r);
+/* ---- functions ---- */
+
+/** What is called by a word. */
+static const struct {
+  const char *name;
+  ys_operator op;
+  unsigned least;
+  unsigned most;
+} functions[] = {
+    {"BOUND", YS_OP_BOUND, 1, 1},
+    {"IF", YS_OP_IF, 3, 3},
+    {"COALESCE", YS_OP_COALESCE, 0, 64},
+    {"SAMETERM", YS_OP_SAMETERM, 2, 2},
+    {"ISIRI", YS_OP_ISIRI, 1, 1},
+    {"ISURI", YS_OP_ISIRI, 1, 1},
+    {"ISBLANK", YS_OP_ISBLANK, 1, 1},
+    {"ISLITERAL", YS_OP_ISLITERAL, 1, 1},
+    {"ISNUMERIC", YS_OP_ISNUMERIC, 1, 1},
+    {"STR", YS_OP_STR, 1, 1},
+    {"LANG", YS_OP_LANG, 1, 1},
+    {"DATATYPE", YS_OP_DATATYPE, 1, 1},
+    {"STRLEN", YS_OP_STRLEN, 1, 1},
+    {"SUBSTR", YS_OP_SUBSTR, 2, 3},
+    {"UCASE", YS_OP_UCASE, 1, 1},
+    {"LCASE", YS_OP_LCASE, 1, 1},
+    {"STRSTARTS", YS_OP_STRSTARTS, 2, 2},
+    {"STRENDS", YS_OP_STRENDS, 2, 2},
+    {"CONTAINS", YS_OP_CONTAINS, 2, 2},
+    {"STRBEFORE", YS_OP_STRBEFORE, 2, 2},
+    {"STRAFTER", YS_OP_STRAFTER, 2, 2},
+    {"CONCAT", YS_OP_CONCAT, 0, 64},
+    {"LANGMATCHES", YS_OP_LANGMATCHES, 2, 2},
+    {"REGEX", YS_OP_REGEX, 2, 3},
+    {"REPLACE", YS_OP_REPLACE, 3, 4},
+    {"ENCODE_FOR_URI", YS_OP_ENCODE, 1, 1},
+    {"STRDT", YS_OP_STRDT, 2, 2},
+    {"STRLANG", YS_OP_STRLANG, 2, 2},
+    {"ABS", YS_OP_ABS, 1, 1},
+    {"ROUND", YS_OP_ROUND, 1, 1},
+    {"CEIL", YS_OP_CEIL, 1, 1},
+    {"FLOOR", YS_OP_FLOOR, 1, 1},
+    {"YEAR", YS_OP_YEAR, 1, 1},
+    {"MONTH", YS_OP_MONTH, 1, 1},
+    {"DAY", YS_OP_DAY, 1, 1},
+    {"HOURS", YS_OP_HOURS, 1, 1},
+    {"MINUTES", YS_OP_MINUTES, 1, 1},
+    {"SECONDS", YS_OP_SECONDS, 1, 1},
+    {"TZ", YS_OP_TZ, 1, 1},
+};
+
+/** Behind the name of a function: ( arguments ). */
+static bool read_arguments(ys_reader *r, ys_used *used, ys_expression *e) {
   if (!ys_read_mark(r, "(")) {
     return false;
   }
-  if (r->token.kind != YS_TOKEN_VARIABLE) {
-    return ys_read_refuse(r, "a function of something other than a variable");
-  }
-  return read_used_variable(r, used, &out->variable) && ys_read_mark(r, ")");
-}
-
-/** STR(?x), LANG(?x) or a string without language and type. */
-static bool read_text(ys_reader *r, ys_used *used, ys_operand *out) {
-  *out = (ys_operand){.kind = YS_OPERAND_CONSTANT};
-  if (ys_token_is_word(&r->token, "STR") || ys_token_is_word(&r->token, "LANG")) {
-    out->kind = ys_token_is_word(&r->token, "STR") ? YS_OPERAND_STR : YS_OPERAND_LANG;
-    return read_of_variable(r, used, out);
-  }
-  if (r->token.kind != YS_TOKEN_STRING) {
-    return ys_read_refuse(r, "a function of texts on something other than STR(?x), LANG(?x) or a string");
-  }
-  bool found = false;
-  if (!ys_read_literal(r, &found, &out->constant)) {
-    return false;
-  }
-  return (out->constant.language.n == 0 && out->constant.datatype.n == 0) ||
-         ys_read_refuse(r, "a function of texts on a string with a language or type");
-}
-
-static bool read_regex(ys_reader *r, ys_used *used, const ys_condition **out) {
-  ys_condition *made = NULL;
-  ys_read_step(r);
-  if (!make(r, YS_TEST_REGEX, out, &made) || !ys_read_mark(r, "(") || !read_text(r, used, &made->a) ||
-      !ys_read_mark(r, ",") || !read_text(r, used, &made->b)) {
-    return false;
-  }
-  if (made->b.kind != YS_OPERAND_CONSTANT) {
-    return ys_read_refuse(r, "REGEX with a pattern that is no string");
-  }
-  if (ys_token_is(&r->token, ",")) {
-    ys_read_step(r);
-    if (r->token.kind != YS_TOKEN_STRING || !ys_view_equal(r->token.text, YS_VIEW("\"i\""))) {
-      return ys_read_refuse(r, "REGEX with other flags than \"i\"");
+  for (bool first = true; !ys_token_is(&r->token, ")"); first = false) {
+    const ys_expression *argument = NULL;
+    if (!first && !ys_read_mark(r, ",")) {
+      return false;
     }
-    made->ignore_case = true;
-    ys_read_step(r);
+    if (!ys_read_expression(r, used, &argument) || !add_argument(r, e, argument)) {
+      return false;
+    }
   }
   return ys_read_mark(r, ")");
 }
 
-/** NAME(text, text) */
-static bool read_two_texts(ys_reader *r, ys_used *used, ys_test test, const ys_condition **out) {
-  ys_condition *made = NULL;
+static bool read_function(ys_reader *r, ys_used *used, size_t i, const ys_expression **out) {
+  ys_expression *const e = make(r, functions[i].op);
   ys_read_step(r);
-  return make(r, test, out, &made) && ys_read_mark(r, "(") && read_text(r, used, &made->a) && ys_read_mark(r, ",") &&
-         read_text(r, used, &made->b) && ys_read_mark(r, ")");
-}
-
-static bool refuse_function(ys_reader *r) {
-  static const char *const aggregates[] = {"COUNT", "MIN", "MAX", "SUM", "AVG", "SAMPLE", "GROUP_CONCAT"};
-  if (ys_token_is_word(&r->token, "EXISTS") || ys_token_is_word(&r->token, "NOT")) {
-    return ys_read_refuse(r, "EXISTS");
+  if (e == NULL || !read_arguments(r, used, e)) {
+    return false;
   }
-  for (size_t i = 0; i < YS_LENGTH(aggregates); i++) {
-    if (ys_token_is_word(&r->token, aggregates[i])) {
-      return ys_read_refuse(r, "an aggregate in this place");
+  if (e->argument.n < functions[i].least || e->argument.n > functions[i].most) {
+    return ys_read_wrong(r, "as many arguments as the function before has");
+  }
+  if (e->op == YS_OP_BOUND) {
+    if (e->argument.at[0]->op != YS_OP_VARIABLE) {
+      return ys_read_wrong(r, "BOUND of a variable");
     }
+    e->variable = e->argument.at[0]->variable;
   }
-  const int n = (int)(r->token.text.n < 40 ? r->token.text.n : 40);
-  const ys_view name = ys_arena_format(r->arena, "the function %.*s in this place", n, r->token.text.p);
-  return ys_read_refuse(r, name.p);
+  if (e->op == YS_OP_REGEX || e->op == YS_OP_REPLACE) {
+    e->variable = r->query->n_regex++;
+  }
+  *out = e;
+  return true;
 }
 
-/** A function that is a condition; *found tells whether the next word is one. */
-static bool read_test(ys_reader *r, ys_used *used, bool *found, const ys_condition **out) {
+/** xsd:integer(...) and the like. @p iri has been read. */
+static bool read_cast(ys_reader *r, ys_used *used, ys_view iri, const ys_expression **out) {
   static const struct {
-    const char *name;
-    ys_test test;
-    bool texts; /**< two texts, else one variable */
-  } tests[] = {{"BOUND", YS_TEST_BOUND, false},
-               {"ISIRI", YS_TEST_IRI, false},
-               {"ISURI", YS_TEST_IRI, false},
-               {"ISLITERAL", YS_TEST_LITERAL, false},
-               {"ISBLANK", YS_TEST_BLANK, false},
-               {"CONTAINS", YS_TEST_CONTAINS, true},
-               {"STRSTARTS", YS_TEST_STARTS, true},
-               {"STRENDS", YS_TEST_ENDS, true},
-               {"LANGMATCHES", YS_TEST_LANGMATCHES, true}};
-  *found = true;
-  for (size_t i = 0; i < YS_LENGTH(tests); i++) {
-    if (ys_token_is_word(&r->token, tests[i].name)) {
-      ys_condition *made = NULL;
-      if (tests[i].texts) {
-        return read_two_texts(r, used, tests[i].test, out);
+    const char *iri;
+    ys_operator op;
+  } casts[] = {{XSD "integer", YS_OP_TO_INTEGER},
+               {XSD "decimal", YS_OP_TO_DECIMAL},
+               {XSD "double", YS_OP_TO_DOUBLE},
+               {XSD "string", YS_OP_TO_STRING},
+               {XSD "boolean", YS_OP_TO_BOOLEAN}};
+  for (size_t i = 0; i < YS_LENGTH(casts); i++) {
+    if (ys_view_equal(iri, ys_view_of(casts[i].iri))) {
+      ys_expression *const e = make(r, casts[i].op);
+      if (e == NULL || !read_arguments(r, used, e)) {
+        return false;
       }
-      return make(r, tests[i].test, out, &made) && read_of_variable(r, used, &made->a);
+      *out = e;
+      return e->argument.n == 1 || ys_read_wrong(r, "one argument");
     }
   }
-  *found = ys_token_is_word(&r->token, "REGEX");
-  return !*found || read_regex(r, used, out);
+  return ys_read_refuse(r, "casts to this type, and functions named by an IRI");
 }
 
-static bool read_word(ys_reader *r, ys_used *used, ys_operand *out) {
-  bool found = false;
-  *out = (ys_operand){.kind = YS_OPERAND_CONDITION};
-  if (!read_test(r, used, &found, &out->condition) || found) {
-    return found && r->status == YANSHU_OK;
-  }
-  if (ys_token_is_word(&r->token, "STRLEN")) {
-    ys_operand *const inner = ys_arena_alloc(r->arena, sizeof *inner);
-    if (inner == NULL) {
-      return ys_read_no_memory(r);
-    }
-    out->kind = YS_OPERAND_STRLEN;
-    out->inner = inner;
-    ys_read_step(r);
-    return ys_read_mark(r, "(") && read_text(r, used, inner) && ys_read_mark(r, ")");
-  }
-  if (ys_token_is_word(&r->token, "STR") || ys_token_is_word(&r->token, "LANG")) {
-    return read_text(r, used, out);
-  }
-  return refuse_function(r);
-}
+/* ---- EXISTS ---- */
 
-static bool read_not(ys_reader *r, ys_used *used, ys_operand *out);
-
-static bool read_operand(ys_reader *r, ys_used *used, ys_operand *out) {
-  *out = (ys_operand){.kind = YS_OPERAND_CONDITION};
-  if (ys_token_is(&r->token, "(")) {
-    ys_read_step(r);
-    return read_condition(r, used, &out->condition) && ys_read_mark(r, ")");
-  }
-  if (ys_token_is(&r->token, "!")) {
-    return read_not(r, used, out);
-  }
-  if (r->token.kind == YS_TOKEN_VARIABLE) {
-    out->kind = YS_OPERAND_VARIABLE;
-    return read_used_variable(r, used, &out->variable);
-  }
-  out->kind = YS_OPERAND_CONSTANT;
-  bool literal = false;
-  if (!ys_read_literal(r, &literal, &out->constant) || literal) {
-    return literal;
-  }
-  if (r->token.kind == YS_TOKEN_IRI || r->token.kind == YS_TOKEN_NAME) {
-    if (!ys_read_iri(r, &out->constant)) {
-      return false;
-    }
-    return ys_token_is(&r->token, "(") ? ys_read_refuse(r, "casts and functions named by an IRI") : true;
-  }
-  if (ys_token_is(&r->token, "-") || ys_token_is(&r->token, "+")) {
-    return ys_read_refuse(r, "arithmetic");
-  }
-  return r->token.kind == YS_TOKEN_WORD ? read_word(r, used, out) : ys_read_wrong(r, "an expression");
-}
-
-static bool read_not(ys_reader *r, ys_used *used, ys_operand *out) {
-  ys_condition *made = NULL;
-  ys_read_step(r);
-  if (!ys_read_enter(r) || !make(r, YS_TEST_NOT, &out->condition, &made) || !read_operand(r, used, &made->a)) {
-    return false;
-  }
-  r->depth--;
-  return made->a.kind == YS_OPERAND_CONDITION || ys_read_refuse(r, "! of something that is no condition");
-}
-
-static bool find_comparison(const ys_token *token, ys_test *out) {
-  static const char *const marks[] = {"=", "!=", "<", "<=", ">", ">="};
-  for (size_t i = 0; i < YS_LENGTH(marks); i++) {
-    if (ys_token_is(token, marks[i])) {
-      *out = (ys_test)((int)YS_TEST_EQUAL + (int)i);
-      return true;
-    }
-  }
-  return false;
-}
-
-/** @p a op @p b, as a condition in @p out; the operands are copied. */
-static bool combine(ys_reader *r, ys_test test, const ys_operand *a, const ys_operand *b, const ys_condition **out) {
-  ys_condition *made = NULL;
-  if (!make(r, test, out, &made)) {
-    return false;
-  }
-  made->a = *a;
-  made->b = *b;
-  return true;
-}
-
-/** ?x IN (a, b): ?x = a || ?x = b. */
-static bool read_in(ys_reader *r, ys_used *used, const ys_operand *left, const ys_condition **out) {
-  const bool negated = ys_token_is_word(&r->token, "NOT");
-  if (negated) {
-    ys_read_step(r);
-  }
-  if (!ys_read_word(r, "IN") || !ys_read_mark(r, "(")) {
-    return false;
-  }
-  ys_operand all = {.kind = YS_OPERAND_CONDITION};
-  for (bool first = true;; first = false) {
-    ys_operand right;
-    ys_operand equal = {.kind = YS_OPERAND_CONDITION};
-    if (!read_operand(r, used, &right) || !combine(r, YS_TEST_EQUAL, left, &right, &equal.condition)) {
-      return false;
-    }
-    if (right.kind == YS_OPERAND_CONDITION) {
-      return ys_read_refuse(r, "IN with a condition");
-    }
-    const ys_operand before = all;
-    if (first) {
-      all = equal;
-    } else if (!combine(r, YS_TEST_OR, &before, &equal, &all.condition)) {
-      return false;
-    }
-    if (!ys_token_is(&r->token, ",")) {
-      break;
-    }
-    ys_read_step(r);
-  }
-  *out = all.condition;
-  return ys_read_mark(r, ")") && (!negated || combine(r, YS_TEST_NOT, &all, &(ys_operand){.variable = 0}, out));
-}
-
-static bool read_comparison(ys_reader *r, ys_used *used, const ys_condition **out) {
-  ys_operand left;
-  ys_operand right;
-  ys_test test = YS_TEST_EQUAL;
-  if (!read_operand(r, used, &left)) {
-    return false;
-  }
-  if (ys_token_is_word(&r->token, "IN") || ys_token_is_word(&r->token, "NOT")) {
-    return left.kind != YS_OPERAND_CONDITION ? read_in(r, used, &left, out)
-                                             : ys_read_refuse(r, "IN behind a condition");
-  }
-  if (ys_token_is(&r->token, "+") || ys_token_is(&r->token, "-") || ys_token_is(&r->token, "*") ||
-      ys_token_is(&r->token, "/")) {
-    return ys_read_refuse(r, "arithmetic");
-  }
-  if (!find_comparison(&r->token, &test)) {
-    *out = left.condition;
-    return left.kind == YS_OPERAND_CONDITION || ys_read_refuse(r, "a value in the place of a condition");
-  }
-  ys_read_step(r);
-  if (!read_operand(r, used, &right)) {
-    return false;
-  }
-  if (left.kind == YS_OPERAND_CONDITION || right.kind == YS_OPERAND_CONDITION) {
-    return ys_read_refuse(r, "a comparison of conditions");
-  }
-  return combine(r, test, &left, &right, out);
-}
-
-/** && binds tighter than ||. */
-static bool read_and(ys_reader *r, ys_used *used, const ys_condition **out) {
-  if (!read_comparison(r, used, out)) {
-    return false;
-  }
-  while (ys_token_is(&r->token, "&&")) {
-    const ys_operand left = {.kind = YS_OPERAND_CONDITION, .condition = *out};
-    ys_operand right = {.kind = YS_OPERAND_CONDITION};
-    ys_read_step(r);
-    if (!read_comparison(r, used, &right.condition) || !combine(r, YS_TEST_AND, &left, &right, out)) {
+/** Only what means the same however one reads the standard: triples, paths and conditions. */
+static bool is_plain(const ys_group *group) {
+  for (uint32_t i = 0; i < group->element.n; i++) {
+    const ys_element_kind kind = group->element.at[i].kind;
+    if (kind != YS_ELEMENT_TRIPLE && kind != YS_ELEMENT_PATH) {
       return false;
     }
   }
   return true;
 }
 
-static bool read_condition(ys_reader *r, ys_used *used, const ys_condition **out) {
-  if (!ys_read_enter(r) || !read_and(r, used, out)) {
+static bool read_exists(ys_reader *r, ys_used *used, const ys_expression **out) {
+  ys_varset scope = {{0}};
+  ys_group *group = NULL;
+  ys_expression *const e = make(r, YS_OP_EXISTS);
+  if (e == NULL || !ys_read_word(r, "EXISTS") || !ys_read_group(r, &scope, &group)) {
     return false;
   }
-  while (ys_token_is(&r->token, "||")) {
-    const ys_operand left = {.kind = YS_OPERAND_CONDITION, .condition = *out};
-    ys_operand right = {.kind = YS_OPERAND_CONDITION};
-    ys_read_step(r);
-    if (!read_and(r, used, &right.condition) || !combine(r, YS_TEST_OR, &left, &right, out)) {
-      return false;
-    }
-  }
-  r->depth--;
-  return true;
-}
-
-bool ys_read_constraint(ys_reader *r, ys_used *used, const ys_condition **out) {
-  if (ys_token_is(&r->token, "(")) {
-    ys_read_step(r);
-    return read_condition(r, used, out) && ys_read_mark(r, ")");
-  }
-  if (r->token.kind == YS_TOKEN_IRI || r->token.kind == YS_TOKEN_NAME) {
-    return ys_read_refuse(r, "casts and functions named by an IRI");
-  }
-  if (r->token.kind != YS_TOKEN_WORD) {
-    return ys_read_wrong(r, "a condition in brackets");
-  }
-  ys_operand only;
-  if (!read_word(r, used, &only)) {
-    return false;
-  }
-  *out = only.condition;
-  return only.kind == YS_OPERAND_CONDITION || ys_read_refuse(r, "a value in the place of a condition");
+  e->group = group;
+  used->exists = true;
+  *out = e;
+  return is_plain(group) || ys_read_refuse(r, "EXISTS of other than triples and conditions");
 }
 
 /* ---- aggregates ---- */
 
-bool ys_read_aggregate(ys_reader *r, ys_used *used) {
-  static const struct {
-    const char *name;
-    ys_aggregate kind;
-  } known[] = {{"COUNT", YS_AGGREGATE_COUNT}, {"MIN", YS_AGGREGATE_MIN}, {"MAX", YS_AGGREGATE_MAX}};
-  size_t k = 0;
-  while (k < YS_LENGTH(known) && !ys_token_is_word(&r->token, known[k].name)) {
-    k++;
+static bool read_distinct(ys_reader *r) {
+  const bool found = ys_token_is_word(&r->token, "DISTINCT");
+  if (found) {
+    ys_read_step(r);
   }
-  if (k == YS_LENGTH(known)) {
-    return ys_read_refuse(r, "a column that is neither a variable nor COUNT, MIN or MAX");
+  return found;
+}
+
+/** ; SEPARATOR = "," */
+static bool read_separator(ys_reader *r, ys_aggregate *a) {
+  a->separator = YS_VIEW(" ");
+  if (!ys_token_is(&r->token, ";")) {
+    return true;
   }
+  ys_cell text;
+  bool found = false;
+  ys_read_step(r);
+  if (!ys_read_word(r, "SEPARATOR") || !ys_read_mark(r, "=") || !ys_read_literal(r, &found, &text)) {
+    return false;
+  }
+  a->separator = text.text;
+  return found || ys_read_wrong(r, "a string");
+}
+
+static bool read_aggregate(ys_reader *r, ys_used *used, ys_aggregate_kind kind, const ys_expression **out) {
+  if (used->select == NULL) {
+    return ys_read_refuse(r, "an aggregate in this place");
+  }
+  ys_aggregate a = {.kind = kind};
+  ys_used inside = {.select = NULL};
   ys_read_step(r);
   if (!ys_read_mark(r, "(")) {
     return false;
   }
-  used->column = (ys_query_column){.aggregate = (uint8_t)known[k].kind};
-  if (ys_token_is_word(&r->token, "DISTINCT")) {
-    used->column.distinct = true;
-    ys_read_step(r);
-  }
-  if (ys_token_is(&r->token, "*")) {
-    if (known[k].kind != YS_AGGREGATE_COUNT || used->column.distinct) {
+  a.distinct = read_distinct(r);
+  if (kind == YS_AGGREGATE_COUNT && ys_token_is(&r->token, "*")) {
+    if (a.distinct) {
       return ys_read_refuse(r, "COUNT(DISTINCT *)");
     }
     ys_read_step(r);
-    return ys_read_mark(r, ")");
-  }
-  if (r->token.kind != YS_TOKEN_VARIABLE) {
-    return ys_read_refuse(r, "an aggregate over an expression");
-  }
-  size_t index = 0;
-  if (!ys_read_variable(r, &index)) {
+  } else if (!ys_read_expression(r, &inside, &a.of)) {
     return false;
   }
-  ys_varset_add(&used->inside, index);
-  used->column.of = r->query->variable.at[index];
-  return ys_read_mark(r, ")");
+  if ((kind == YS_AGGREGATE_CONCAT && !read_separator(r, &a)) || !ys_read_mark(r, ")") ||
+      !ys_new_variable(r, &a.variable)) {
+    return false;
+  }
+  ys_aggregate *const added = YS_PUSH(r->arena, &used->select->aggregate);
+  ys_expression *const e = make(r, YS_OP_VARIABLE);
+  if (added == NULL || e == NULL) {
+    return ys_read_no_memory(r);
+  }
+  *added = a;
+  used->select->grouped = true;
+  ys_varset_add(&used->variable, a.variable);
+  e->variable = a.variable;
+  *out = e;
+  return true;
+}
+
+/* ---- operands ---- */
+
+static bool read_word(ys_reader *r, ys_used *used, const ys_expression **out) {
+  static const struct {
+    const char *name;
+    ys_aggregate_kind kind;
+  } aggregates[] = {{"COUNT", YS_AGGREGATE_COUNT}, {"SUM", YS_AGGREGATE_SUM}, {"AVG", YS_AGGREGATE_AVG},
+                    {"MIN", YS_AGGREGATE_MIN},     {"MAX", YS_AGGREGATE_MAX}, {"GROUP_CONCAT", YS_AGGREGATE_CONCAT}};
+  for (size_t i = 0; i < YS_LENGTH(functions); i++) {
+    if (ys_token_is_word(&r->token, functions[i].name)) {
+      return read_function(r, used, i, out);
+    }
+  }
+  for (size_t i = 0; i < YS_LENGTH(aggregates); i++) {
+    if (ys_token_is_word(&r->token, aggregates[i].name)) {
+      return read_aggregate(r, used, aggregates[i].kind, out);
+    }
+  }
+  if (ys_token_is_word(&r->token, "EXISTS")) {
+    return read_exists(r, used, out);
+  }
+  if (ys_token_is_word(&r->token, "NOT")) {
+    const ys_expression *exists = NULL;
+    ys_read_step(r);
+    return read_exists(r, used, &exists) && combine(r, YS_OP_NOT, exists, NULL, out);
+  }
+  const int n = (int)(r->token.text.n < 40 ? r->token.text.n : 40);
+  const ys_view name = ys_arena_format(r->arena, "the function %.*s", n, r->token.text.p);
+  return ys_read_refuse(r, name.p);
+}
+
+static bool read_constant(ys_reader *r, ys_used *used, const ys_expression **out) {
+  ys_expression *const e = make(r, YS_OP_CONSTANT);
+  bool literal = false;
+  if (e == NULL || !ys_read_literal(r, &literal, &e->constant)) {
+    return false;
+  }
+  if (!literal) {
+    if (!ys_read_iri(r, &e->constant)) {
+      return false;
+    }
+    if (ys_token_is(&r->token, "(")) {
+      return read_cast(r, used, e->constant.text, out);
+    }
+  }
+  *out = e;
+  return true;
+}
+
+static bool read_primary(ys_reader *r, ys_used *used, const ys_expression **out) {
+  if (ys_token_is(&r->token, "(")) {
+    ys_read_step(r);
+    return ys_read_expression(r, used, out) && ys_read_mark(r, ")");
+  }
+  if (r->token.kind == YS_TOKEN_VARIABLE) {
+    ys_expression *const e = make(r, YS_OP_VARIABLE);
+    if (e == NULL || !ys_read_variable(r, &e->variable)) {
+      return false;
+    }
+    ys_varset_add(&used->variable, e->variable);
+    *out = e;
+    return true;
+  }
+  if (r->token.kind == YS_TOKEN_WORD && !ys_token_is_word(&r->token, "TRUE") && !ys_token_is_word(&r->token, "FALSE")) {
+    return read_word(r, used, out);
+  }
+  const bool constant = r->token.kind == YS_TOKEN_STRING || r->token.kind == YS_TOKEN_NUMBER ||
+                        r->token.kind == YS_TOKEN_WORD || r->token.kind == YS_TOKEN_IRI ||
+                        r->token.kind == YS_TOKEN_NAME;
+  return constant ? read_constant(r, used, out) : ys_read_wrong(r, "an expression");
+}
+
+/** A number with the sign that @p r stands at. */
+static bool read_signed(ys_reader *r, ys_used *used, const ys_expression **out) {
+  const bool minus = ys_token_is(&r->token, "-");
+  ys_read_step(r);
+  if (r->token.kind != YS_TOKEN_NUMBER) {
+    return ys_read_wrong(r, "a number");
+  }
+  return read_primary(r, used, out) && (!minus || combine(r, YS_OP_NEGATE, *out, NULL, out));
+}
+
+static bool read_unary(ys_reader *r, ys_used *used, const ys_expression **out) {
+  const bool negation = ys_token_is(&r->token, "!");
+  const bool minus = ys_token_is(&r->token, "-");
+  if (!negation && !minus && !ys_token_is(&r->token, "+")) {
+    return read_primary(r, used, out);
+  }
+  ys_read_step(r);
+  const bool sign = ys_token_is(&r->token, "-") || ys_token_is(&r->token, "+");
+  if (!ys_read_enter(r) || !(negation ? read_unary(r, used, out)
+                             : sign   ? read_signed(r, used, out)
+                                      : read_primary(r, used, out))) {
+    return false;
+  }
+  r->depth--;
+  if (!combine(r, negation ? YS_OP_NOT : YS_OP_NEGATE, *out, NULL, out)) {
+    return false;
+  }
+  /* +x is -(-x): an error when x is no number */
+  return negation || minus || combine(r, YS_OP_NEGATE, *out, NULL, out);
+}
+
+/* ---- operators, from those that bind most to those that bind least ---- */
+
+static bool read_product(ys_reader *r, ys_used *used, const ys_expression **out) {
+  if (!read_unary(r, used, out)) {
+    return false;
+  }
+  while (ys_token_is(&r->token, "*") || ys_token_is(&r->token, "/")) {
+    const ys_operator op = ys_token_is(&r->token, "*") ? YS_OP_MULTIPLY : YS_OP_DIVIDE;
+    const ys_expression *right = NULL;
+    ys_read_step(r);
+    if (!read_unary(r, used, &right) || !combine(r, op, *out, right, out)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool read_sum(ys_reader *r, ys_used *used, const ys_expression **out) {
+  if (!read_product(r, used, out)) {
+    return false;
+  }
+  while (ys_token_is(&r->token, "+") || ys_token_is(&r->token, "-")) {
+    const ys_operator op = ys_token_is(&r->token, "+") ? YS_OP_ADD : YS_OP_SUBTRACT;
+    const ys_expression *right = NULL;
+    ys_read_step(r);
+    if (!read_product(r, used, &right) || !combine(r, op, *out, right, out)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Behind the left side: [NOT] IN (a, b) */
+static bool read_in(ys_reader *r, ys_used *used, const ys_expression **out) {
+  const bool negated = ys_token_is_word(&r->token, "NOT");
+  ys_expression *const e = make(r, YS_OP_IN);
+  if (negated) {
+    ys_read_step(r);
+  }
+  if (e == NULL || !add_argument(r, e, *out) || !ys_read_word(r, "IN") || !read_arguments(r, used, e)) {
+    return false;
+  }
+  *out = e;
+  return !negated || combine(r, YS_OP_NOT, e, NULL, out);
+}
+
+static bool read_comparison(ys_reader *r, ys_used *used, const ys_expression **out) {
+  static const char *const marks[] = {"=", "!=", "<", "<=", ">", ">="};
+  if (!read_sum(r, used, out)) {
+    return false;
+  }
+  if (ys_token_is_word(&r->token, "IN") || ys_token_is_word(&r->token, "NOT")) {
+    return read_in(r, used, out);
+  }
+  for (size_t i = 0; i < YS_LENGTH(marks); i++) {
+    if (ys_token_is(&r->token, marks[i])) {
+      const ys_expression *right = NULL;
+      ys_read_step(r);
+      return read_sum(r, used, &right) && combine(r, (ys_operator)((int)YS_OP_EQUAL + (int)i), *out, right, out);
+    }
+  }
+  return true;
+}
+
+static bool read_and(ys_reader *r, ys_used *used, const ys_expression **out) {
+  if (!read_comparison(r, used, out)) {
+    return false;
+  }
+  while (ys_token_is(&r->token, "&&")) {
+    const ys_expression *right = NULL;
+    ys_read_step(r);
+    if (!read_comparison(r, used, &right) || !combine(r, YS_OP_AND, *out, right, out)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool ys_read_expression(ys_reader *r, ys_used *used, const ys_expression **out) {
+  if (!ys_read_enter(r) || !read_and(r, used, out)) {
+    return false;
+  }
+  while (ys_token_is(&r->token, "||")) {
+    const ys_expression *right = NULL;
+    ys_read_step(r);
+    if (!read_and(r, used, &right) || !combine(r, YS_OP_OR, *out, right, out)) {
+      return false;
+    }
+  }
+  r->depth--;
+  return true;
+}
+
+bool ys_read_constraint(ys_reader *r, ys_used *used, const ys_expression **out) {
+  if (ys_token_is(&r->token, "(") || r->token.kind == YS_TOKEN_WORD) {
+    return read_primary(r, used, out);
+  }
+  if (r->token.kind == YS_TOKEN_IRI || r->token.kind == YS_TOKEN_NAME) {
+    ys_cell iri;
+    return ys_read_iri(r, &iri) && read_cast(r, used, iri.text, out);
+  }
+  return ys_read_wrong(r, "a condition in brackets");
 }

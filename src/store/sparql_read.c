@@ -14,19 +14,22 @@ void ys_varset_join(ys_varset *set, const ys_varset *more) {
   }
 }
 
-void ys_varset_meet(ys_varset *set, const ys_varset *with) {
+bool ys_varset_within(const ys_varset *set, const ys_varset *of) {
   for (size_t i = 0; i < YS_LENGTH(set->bits); i++) {
-    set->bits[i] &= with->bits[i];
-  }
-}
-
-size_t ys_varset_first(const ys_varset *a, const ys_varset *b, const ys_varset *without) {
-  for (size_t i = 0; i < YS_QUERY_VARIABLES; i++) {
-    if (ys_varset_has(a, i) && ys_varset_has(b, i) && !ys_varset_has(without, i)) {
-      return i;
+    if ((set->bits[i] & ~of->bits[i]) != 0) {
+      return false;
     }
   }
-  return YS_QUERY_VARIABLES;
+  return true;
+}
+
+bool ys_varset_meets(const ys_varset *a, const ys_varset *b) {
+  for (size_t i = 0; i < YS_LENGTH(a->bits); i++) {
+    if ((a->bits[i] & b->bits[i]) != 0) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /* ---- one token after the other ---- */
@@ -85,28 +88,34 @@ bool ys_read_enter(ys_reader *r) {
   return true;
 }
 
-bool ys_read_variable(ys_reader *r, size_t *index) {
+static bool add_variable(ys_reader *r, ys_view name, uint32_t *index) {
+  if (r->query->variable.n == YS_QUERY_VARIABLES) {
+    return ys_read_refuse(r, "so many variables");
+  }
+  ys_view *const added = YS_PUSH(r->arena, &r->query->variable);
+  if (added == NULL) {
+    return fail(r, YANSHU_NO_MEMORY, NULL);
+  }
+  *added = name;
+  *index = r->query->variable.n - 1;
+  return true;
+}
+
+bool ys_new_variable(ys_reader *r, uint32_t *index) {
+  return add_variable(r, YS_VIEW(""), index);
+}
+
+bool ys_read_variable(ys_reader *r, uint32_t *index) {
   if (r->token.kind != YS_TOKEN_VARIABLE) {
     return ys_read_wrong(r, "a variable");
   }
-  size_t i = 0;
-  while (i < r->query->variable.n && !ys_view_equal(r->query->variable.at[i], r->token.text)) {
-    i++;
+  *index = 0;
+  while (*index < r->query->variable.n && !ys_view_equal(r->query->variable.at[*index], r->token.text)) {
+    ++*index;
   }
-  if (i == YS_QUERY_VARIABLES) {
-    return ys_read_refuse(r, "so many variables");
+  if (*index == r->query->variable.n && !add_variable(r, r->token.text, index)) {
+    return false;
   }
-  if (i == r->query->variable.n) {
-    ys_view *const added = YS_PUSH(r->arena, &r->query->variable);
-    if (added == NULL) {
-      return fail(r, YANSHU_NO_MEMORY, NULL);
-    }
-    *added = r->token.text;
-  }
-  if (r->select[i] != 0) {
-    return ys_read_refuse(r, "a variable that an inner SELECT keeps to itself and that stands outside as well");
-  }
-  *index = i;
   ys_read_step(r);
   return true;
 }
@@ -186,14 +195,20 @@ static bool read_string(ys_reader *r, ys_cell *out) {
   return true;
 }
 
+static void read_number(ys_reader *r, ys_cell *out) {
+  const ys_view text = r->token.text;
+  out->text = text;
+  out->datatype = memchr(text.p, 'e', text.n) != NULL || memchr(text.p, 'E', text.n) != NULL ? YS_VIEW(XSD "double")
+                  : memchr(text.p, '.', text.n) != NULL                                      ? YS_VIEW(XSD "decimal")
+                                                                                             : YS_VIEW(XSD "integer");
+  ys_read_step(r);
+}
+
 bool ys_read_literal(ys_reader *r, bool *found, ys_cell *out) {
   *found = true;
   *out = (ys_cell){.kind = YS_CELL_LITERAL};
   if (r->token.kind == YS_TOKEN_NUMBER) {
-    out->text = r->token.text;
-    out->datatype =
-        memchr(r->token.text.p, '.', r->token.text.n) == NULL ? YS_VIEW(XSD "integer") : YS_VIEW(XSD "decimal");
-    ys_read_step(r);
+    read_number(r, out);
     return true;
   }
   if (ys_token_is_word(&r->token, "TRUE") || ys_token_is_word(&r->token, "FALSE")) {
@@ -236,16 +251,14 @@ static bool read_prefix(ys_reader *r) {
   return ys_read_iri(r, &iri);
 }
 
-static bool read_construct(ys_reader *r) {
-  ys_read_step(r);
-  if (!ys_token_is(&r->token, "{")) {
-    return ys_read_refuse(r, "CONSTRUCT without a template");
-  }
-  ys_read_step(r);
-  ys_scope template = {0};
+static bool read_template(ys_reader *r) {
+  ys_varset unused = {{0}};
   ys_group built = {.filter.n = 0};
+  if (!ys_read_mark(r, "{")) {
+    return false;
+  }
   while (!ys_token_is(&r->token, "}")) {
-    if (!ys_read_triples(r, false, &template, &built)) {
+    if (!ys_read_triples(r, false, &unused, &built)) {
       return false;
     }
     if (!ys_token_is(&r->token, ".")) {
@@ -253,44 +266,43 @@ static bool read_construct(ys_reader *r) {
     }
     ys_read_step(r);
   }
-  ys_scope scope = {0};
   r->query->construct.at = built.element.at;
   r->query->construct.n = built.element.n;
-  if (!ys_read_mark(r, "}")) {
-    return false;
-  }
-  if (ys_token_is_word(&r->token, "FROM")) {
-    return ys_read_refuse(r, "FROM");
-  }
-  if (ys_token_is_word(&r->token, "WHERE")) {
-    ys_read_step(r);
-  }
-  return ys_read_group(r, NULL, &scope, &r->query->pattern) && ys_read_modifiers(r, true, &scope.bound);
+  return ys_read_mark(r, "}");
 }
 
-static bool read_ask(ys_reader *r) {
-  ys_scope scope = {0};
-  ys_read_step(r);
+/** [WHERE] { ... } and what stands behind it. */
+static bool read_where(ys_reader *r) {
+  ys_varset scope = {{0}};
   if (ys_token_is_word(&r->token, "FROM")) {
     return ys_read_refuse(r, "FROM");
   }
   if (ys_token_is_word(&r->token, "WHERE")) {
     ys_read_step(r);
   }
-  return ys_read_group(r, NULL, &scope, &r->query->pattern);
+  return ys_read_group(r, &scope, &r->query->select.pattern) && ys_read_modifiers(r, &r->query->select, &scope);
+}
+
+static bool read_construct(ys_reader *r) {
+  ys_read_step(r);
+  if (!ys_token_is(&r->token, "{")) {
+    return ys_read_refuse(r, "CONSTRUCT without a template");
+  }
+  return read_template(r) && read_where(r);
 }
 
 static bool read_form(ys_reader *r) {
   static const char *const updates[] = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP",
                                         "CREATE", "ADD",    "MOVE", "COPY",  "WITH"};
-  ys_varset projected = {{0}};
+  ys_varset scope = {{0}};
   if (ys_token_is_word(&r->token, "SELECT")) {
     r->query->form = YS_QUERY_SELECT;
-    return ys_read_select(r, true, &projected, &r->query->pattern);
+    return ys_read_select(r, &r->query->select, &scope);
   }
   if (ys_token_is_word(&r->token, "ASK")) {
     r->query->form = YS_QUERY_ASK;
-    return read_ask(r);
+    ys_read_step(r);
+    return read_where(r);
   }
   if (ys_token_is_word(&r->token, "CONSTRUCT")) {
     r->query->form = YS_QUERY_CONSTRUCT;
@@ -320,14 +332,11 @@ static bool read_query(ys_reader *r) {
   if (!read_form(r)) {
     return false;
   }
-  if (ys_token_is_word(&r->token, "VALUES")) {
-    return ys_read_refuse(r, "VALUES");
-  }
   return r->token.kind == YS_TOKEN_END || ys_read_wrong(r, "the end of the query");
 }
 
 ys_status ys_query_read(ys_arena *arena, ys_view text, ys_query *out, ys_query_fault *fault) {
-  *out = (ys_query){.form = YS_QUERY_SELECT, .limit = YS_NO_LIMIT};
+  *out = (ys_query){.form = YS_QUERY_SELECT, .select.limit = YS_NO_LIMIT};
   *fault = (ys_query_fault){0, ""};
   const size_t wrong = ys_utf8_check(text);
   if (wrong != SIZE_MAX || (text.n > 0 && memchr(text.p, '\0', text.n) != NULL)) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file sparql_token.c The words of a query, as strictly as SPARQL 1.1 has them and rasqal reads them. */
+/** @file sparql_token.c The words of a query, as strictly as SPARQL 1.1 has them. */
 #include <string.h>
 
 #include "store/sparql.h"
@@ -10,7 +10,7 @@ static bool is_letter(char c) {
 static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
-/** A part of a name; every character that is not ASCII counts as one, as rasqal has it. */
+/** A part of a name; every character that is not ASCII counts as one. */
 static bool is_name(char c) {
   return is_letter(c) || is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
 }
@@ -105,8 +105,15 @@ static void take_number(ys_tokens *t, ys_token *out) {
       i++;
     }
   }
+  size_t exponent = i + (at(t, i) == 'e' || at(t, i) == 'E' ? 1 : 0);
+  exponent += exponent > i && (at(t, exponent) == '-' || at(t, exponent) == '+') ? 1 : 0;
+  if (exponent > i && is_digit(at(t, exponent))) {
+    for (i = exponent; is_digit(at(t, i));) {
+      i++;
+    }
+  }
   if (is_name(at(t, i))) {
-    bad(out, "a number with an exponent or letters");
+    bad(out, "a number with letters");
     return;
   }
   take(t, out, YS_TOKEN_NUMBER, 0, i);

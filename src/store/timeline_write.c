@@ -110,7 +110,7 @@ ys_status ys_timeline_put_rows(ys_timeline *t, yanshu_timeline_form form, unsign
   ys_view people_names[] = {YS_VIEW("post"),       YS_VIEW("name"),      YS_VIEW("as"),    YS_VIEW("began"),
                             YS_VIEW("first seen"), YS_VIEW("last seen"), YS_VIEW("ended"), YS_VIEW("articles")};
   const bool people = form == YANSHU_TIMELINE_TABLE;
-  const ys_query none = {.limit = YS_NO_LIMIT};
+  const ys_query none = {.form = YS_QUERY_SELECT};
   ys_answer a = {.column = people ? people_names : names,
                  .n_column = people ? YS_LENGTH(people_names) : YS_LENGTH(names),
                  .query = &none};
@@ -149,7 +149,7 @@ ys_status ys_timeline_put_contradictions(ys_timeline *t, yanshu_timeline_form fo
   ys_view people_names[] = {YS_VIEW("contradiction"), YS_VIEW("post"),       YS_VIEW("name"),
                             YS_VIEW("report"),        YS_VIEW("other name"), YS_VIEW("other report")};
   const bool people = form == YANSHU_TIMELINE_TABLE;
-  const ys_query none = {.limit = YS_NO_LIMIT};
+  const ys_query none = {.form = YS_QUERY_SELECT};
   ys_answer a = {.column = people ? people_names : names,
                  .n_column = people ? YS_LENGTH(people_names) : YS_LENGTH(names),
                  .query = &none};

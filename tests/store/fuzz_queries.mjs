@@ -35,7 +35,20 @@ const THINGS = ["ex:a", "ex:b", "ex:c", "ex:t1", "ex:o1", "ys:current", "ys:Pers
 const variable = () => pick(VARIABLES);
 const object = () => (chance(70) ? variable() : chance(50) ? pick(THINGS) : pick(LITERALS));
 
+// Of a|b SPARQL counts what both sides find twice, Oxigraph once: such a query is compared as a set, without aggregates.
+let choices = false;
+
+function path(depth) {
+  const link = () => pick(PREDICATES);
+  if (depth <= 0 || chance(35)) return link();
+  return pick([
+    () => `${path(depth - 1)}/${path(depth - 1)}`, () => (choices ? `(${path(depth - 1)}|${path(depth - 1)})` : `(${link()}|${link()})${pick(["*", "+", "?"])}`), () => `^${link()}`,
+    () => `(${path(depth - 1)})${pick(["*", "+", "?"])}`, () => `${link()}${pick(["*", "+", "?"])}`, () => `^(${path(depth - 1)})`,
+  ])();
+}
+
 function triples() {
+  if (chance(12)) return `${chance(75) ? variable() : pick(THINGS)} ${path(2)} ${object()}`;
   let text = `${chance(85) ? variable() : pick(THINGS)} ${chance(90) ? pick(PREDICATES) : variable()} ${object()}`;
   while (chance(30)) text += ` ; ${pick(PREDICATES)} ${object()}`;
   if (chance(10)) text += ` , ${object()}`;
@@ -55,8 +68,21 @@ function call(depth) {
     () => `(${e()} ${pick(["+", "-", "*", "/"])} ${e()})`, () => `YEAR(${e()})`, () => `MONTH(${e()})`, () => `DAY(${e()})`,
     () => `IF(${condition(depth)}, ${e()}, ${e()})`, () => `COALESCE(${e()}, ${e()})`, () => `CONCAT(STR(${e()}), ${e()})`,
     () => `STRBEFORE(${e()}, ${e()})`, () => `STRAFTER(STR(${e()}), "a")`, () => `ABS(${e()})`, () => `CEIL(${e()})`,
-    () => `FLOOR(${e()})`, () => `ROUND(${e()})`, () => `REPLACE(STR(${e()}), "a", "x")`,
+    () => `FLOOR(${e()})`, () => `ROUND(${e()})`, () => `REPLACE(STR(${e()}), "${pick(["a", "安", "[a-c]", "(.)", "x$"])}", "${pick(["x", "", "$1$1"])}")`,
+    () => `-${e()}`, () => `STRLEN(${e()})`, () => `SUBSTR(${e()}, ${pick([1, 2, 3])}, ${pick([0, 1, 2])})`, () => `STRAFTER(${e()}, ${e()})`,
+    () => `xsd:${pick(["integer", "decimal", "double", "string", "boolean"])}(${e()})`, () => `ENCODE_FOR_URI(STR(${e()}))`, () => `STRDT(STR(${e()}), xsd:date)`,
+    () => `STRLANG(STR(${e()}), "en")`, () => `HOURS(${e()})`, () => `SECONDS(${e()})`, () => `CONCAT(${e()}, ${e()})`, () => `TZ(${e()})`,
   ])();
+}
+
+const plainTriples = () => Array.from({ length: 1 + random(2) }, triples).join(" . ");
+
+function values() {
+  const value = () => (chance(20) ? "UNDEF" : pick([...THINGS, ...LITERALS]));
+  const rows = Array.from({ length: random(4) }, () => `(${value()} ${value()})`);
+  if (chance(50)) return `VALUES ${variable()} { ${Array.from({ length: 1 + random(3) }, value).join(" ")} }`;
+  const first = random(4);
+  return `VALUES (${VARIABLES[first]} ${VARIABLES[first + 1]}) { ${rows.join(" ")} }`;
 }
 
 /** What a careful user writes; most of it is accepted. */
@@ -76,7 +102,7 @@ function plainCondition(depth) {
 }
 
 function condition(depth) {
-  if (chance(85)) return `(${plainCondition(depth)})`;
+  if (chance(60)) return `(${plainCondition(depth)})`;
   const e = () => operand(depth);
   if (depth <= 0 || chance(50)) {
     return pick([
@@ -90,6 +116,7 @@ function condition(depth) {
     ])();
   }
   return pick([
+    () => `${chance(50) ? "NOT " : ""}EXISTS { ${plainTriples()}${chance(40) ? ` . FILTER (${plainCondition(0)})` : ""} }`,
     () => `(${condition(depth - 1)} && ${condition(depth - 1)})`, () => `(${condition(depth - 1)} || ${condition(depth - 1)})`,
     () => `(!${condition(depth - 1)})`, () => `(!(${condition(depth - 1)}))`,
   ])();
@@ -105,8 +132,8 @@ function group(depth) {
       () => (depth > 0 ? group(depth - 1) : triples() + " ."),
       () => `FILTER ${wrapped(condition(2))}`, () => `FILTER ${wrapped(condition(1))}`,
       () => (depth > 0 && chance(40) ? `{ ${select(depth - 1)} }` : triples() + " ."),
-      () => (chance(15) ? `BIND (${operand(1)} AS ?z${random(9)})` : triples() + " ."),
-      () => (chance(10) ? pick([`MINUS ${group(0)}`, `VALUES ?a { ex:a ex:b }`, `FILTER NOT EXISTS ${group(0)}`, `?a ys:k+ ?b .`]) : triples() + " ."),
+      () => `BIND (${operand(2)} AS ${chance(70) ? `?z${random(9)}` : variable()})`,
+      () => pick([() => `MINUS ${group(0)}`, values, () => `FILTER ${chance(50) ? "NOT " : ""}EXISTS { ${plainTriples()} }`])(),
     ])());
   }
   return `{ ${parts.join(" ")} }`;
@@ -121,24 +148,30 @@ function modifiers(names) {
   return text;
 }
 
-const AGGREGATES = ["COUNT(*)", "COUNT(?c)", "MIN(?c)", "COUNT(DISTINCT ?c)", "COUNT(?b)", "COUNT(DISTINCT ?b)", "SUM(?b)", "AVG(?b)", "MIN(?b)", "MAX(?b)", "COUNT(?a)", "SUM(?a)", "SUM(DISTINCT ?b)"];
+const AGGREGATES = ["AVG(DISTINCT ?b)", "SUM(?b + 1)", 'GROUP_CONCAT(DISTINCT STR(?a); SEPARATOR = "|")', "MAX(STRLEN(STR(?b)))", "MIN(STR(?a))", "COUNT(*)", "COUNT(?c)", "MIN(?c)", "COUNT(DISTINCT ?c)", "COUNT(?b)", "COUNT(DISTINCT ?b)", "SUM(?b)", "AVG(?b)", "MIN(?b)", "MAX(?b)", "COUNT(?a)", "SUM(?a)", "SUM(DISTINCT ?b)"];
 
 function select(depth) {
   const body = group(depth);
   const used = VARIABLES.filter((name) => body.includes(name));
   const names = used.filter(() => chance(60));
   const distinct = chance(25) ? "DISTINCT " : "";
-  if (chance(18)) {
+  if (!choices && chance(18)) {
     const keys = chance(60) ? [pick(used.length ? used : ["?a"])] : [];
-    const columns = [...keys, ...Array.from({ length: 1 + random(2) }, (_, i) => `(${pick(AGGREGATES)} AS ?x${i})`)];
-    return `SELECT ${distinct}${columns.join(" ")} WHERE ${body}${keys.length ? ` GROUP BY ${keys.join(" ")}` : ""}${modifiers(keys)}`;
+    // of a variable that is never there Oxigraph makes no count of 0
+    const known = AGGREGATES.filter((text) => [...text.matchAll(/\?\w/g)].every(([name]) => used.includes(name)));
+    const columns = [...keys, ...Array.from({ length: 1 + random(2) }, (_, i) => `(${pick(known)} AS ?x${i})`)];
+    const computed = chance(20) ? ` (STR(${pick(VARIABLES)}) AS ?key)` : "";
+    const by = keys.length || computed ? ` GROUP BY ${keys.join(" ")}${computed}` : "";
+    const having = chance(25) ? ` HAVING (${pick(known)} ${pick([">", "=", "<="])} ${random(4)})` : "";
+    return `SELECT ${distinct}${columns.join(" ")}${computed ? " ?key" : ""} WHERE ${body}${by}${having}${modifiers(keys)}`;
   }
-  if (chance(8)) return `SELECT ${distinct}(${operand(2)} AS ?x) ${names.join(" ")} WHERE ${body}`;
+  if (chance(12)) return `SELECT ${distinct}(${operand(2)} AS ?x) ${names.join(" ")} WHERE ${body}${chance(20) ? " " + values() : ""}`;
   if (names.length === 0 || chance(15)) return `SELECT ${distinct}* WHERE ${body}${modifiers(used)}`;
   return `SELECT ${distinct}${names.join(" ")} WHERE ${body}${modifiers(names)}`;
 }
 
 function query() {
+  choices = chance(25);
   if (chance(8)) return `ASK ${group(1)}`;
   return select(2);
 }
@@ -164,7 +197,10 @@ for (let i = 0; i < Number(countText); i++) {
     if (!broken && !(run.status === 2 && expected)) continue;
   }
   if (!refused && run.status === 0 && expected) {
-    const got = normal(sorted(jsonRows(run.stdout))).sort();
+    const all = normal(sorted(jsonRows(run.stdout))).sort();
+    const got = choices ? [...new Set(all)] : all;
+    if (choices) expected = [...new Set(expected)];
+    if (expected.length === 0 && /COUNT|SUM|AVG|MIN\(|MAX|GROUP_CONCAT/.test(text)) continue; // a pattern that it knows to be empty: no row instead of one
     if (JSON.stringify(got) === JSON.stringify([...expected].sort())) {
       verdicts.same++;
       continue;

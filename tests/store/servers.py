@@ -22,11 +22,11 @@ def free_port():
         return found.getsockname()[1]
 
 
-def rows(endpoint, query):
+def rows(endpoint, query, **more):
     """Answers of a SPARQL endpoint, as its JSON has them."""
-    url = endpoint + "?" + urllib.parse.urlencode({"query": query, "format": "application/sparql-results+json"})
+    url = endpoint + "?" + urllib.parse.urlencode({"query": query, "format": "application/sparql-results+json", **more})
     request = urllib.request.Request(url, headers={"Accept": "application/sparql-results+json"})
-    with urllib.request.urlopen(request, timeout=60) as answer:
+    with urllib.request.urlopen(request, timeout=300) as answer:
         return answer.read().decode("utf-8")
 
 
