@@ -511,8 +511,8 @@ typedef enum yanshu_answer {
 } yanshu_answer;
 
 /**
- * Answers a query of SPARQL 1.1, but for some constructs; nothing is written before the whole answer is there. A query may use much
- * time and memory: who answers those of strangers does so in a process of its own, as the command does.
+ * Answers a query of SPARQL 1.1, but for some constructs; nothing is written before the whole answer is there. A query
+ * may use much time and memory: who answers those of strangers does so in a process of its own, as the command does.
  * @param columns width of the terminal for YANSHU_ANSWER_TABLE; 0: as wide as it gets.
  * @return YANSHU_BAD_ARGUMENT: no SPARQL, or an answer that can't have this form. YANSHU_UNSUPPORTED: said which
  *         construct, and which stores know it.
