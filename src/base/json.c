@@ -66,9 +66,47 @@ static ys_status parse(ys_arena *arena, yajl_handle handle, ys_view text, ys_jso
   return status == yajl_status_ok ? YANSHU_OK : tell(arena, handle, text, fault);
 }
 
+/** The code unit that an escape at @p at gives; 0: none, or the escape of a character that is not a surrogate. */
+static unsigned surrogate_at(ys_view text, size_t at) {
+  if (text.n - at < 6 || text.p[at] != '\\' || text.p[at + 1] != 'u') {
+    return 0;
+  }
+  unsigned unit = 0;
+  for (size_t i = at + 2; i < at + 6; i++) {
+    const char c = text.p[i];
+    const char lower = (char)(c | 0x20);
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit && !(lower >= 'a' && lower <= 'f')) {
+      return 0;
+    }
+    unit = unit * 16 + (unsigned)(digit ? c - '0' : lower - 'a' + 10);
+  }
+  return unit >= 0xD800 && unit <= 0xDFFF ? unit : 0;
+}
+
+/** Where half a surrogate pair is, of which yajl would make a question mark without a word; text.n: nowhere. */
+static size_t find_half_pair(ys_view text) {
+  for (const char *c = text.p; (c = memchr(c, '\\', text.n - (size_t)(c - text.p))) != NULL;) {
+    const size_t at = (size_t)(c - text.p);
+    const unsigned first = surrogate_at(text, at);
+    const unsigned second = first != 0 && text.n - at > 6 ? surrogate_at(text, at + 6) : 0;
+    if (first != 0 && (first >= 0xDC00 || second < 0xDC00)) {
+      return at;
+    }
+    const size_t length = first != 0 ? 12 : 2;
+    c += length < text.n - at ? length : text.n - at;
+  }
+  return text.n;
+}
+
 ys_status ys_json_parse(ys_arena *arena, const yajl_callbacks *callbacks, void *user, ys_view text,
                         ys_json_fault *fault) {
   *fault = (ys_json_fault){.at = 0};
+  const size_t half = text.n == 0 ? 0 : find_half_pair(text);
+  if (half < text.n) {
+    *fault = (ys_json_fault){.at = half, .text = YS_VIEW("half a surrogate pair")};
+    return YANSHU_BAD_INPUT;
+  }
   memory m = {.arena = arena};
   if (setjmp(m.none) != 0) { /* NOLINT(cert-err52-cpp) */
     return YANSHU_NO_MEMORY;

@@ -11,6 +11,10 @@ static bool is_web(ys_view url) {
          (ys_view_starts(url, YS_VIEW("https://")) && url.n > 8);
 }
 
+static bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
 /** A printed address to an IRI: what an IRI may not hold is percent-encoded, as a browser does before it asks. */
 static ys_status encode(ys_mapper *m, ys_view url, ys_view *iri) {
   static const char hex[] = "0123456789ABCDEF";
@@ -18,10 +22,15 @@ static ys_status encode(ys_mapper *m, ys_view url, ys_view *iri) {
   if (p == NULL) {
     return YANSHU_NO_MEMORY;
   }
+  const size_t path = ys_iri_authority(url);
+  bool fragment = false;
   size_t n = 0;
   for (size_t i = 0; i < url.n; i++) {
     const unsigned char c = (unsigned char)url.p[i];
-    if (c <= 0x20 || c >= 0x7F || strchr("<>\"{}|^`\\", c) != NULL) {
+    const bool escape = c == '%' && i + 2 < url.n && is_hex(url.p[i + 1]) && is_hex(url.p[i + 2]);
+    const bool misplaced = (c == '%' && !escape) || (i >= path && (c == '[' || c == ']' || (c == '#' && fragment)));
+    fragment = fragment || c == '#';
+    if (c <= 0x20 || c >= 0x7F || misplaced || strchr("<>\"{}|^`\\", c) != NULL) {
       p[n++] = '%';
       p[n++] = hex[c >> 4];
       p[n++] = hex[c & 15];
@@ -38,12 +47,14 @@ static ys_status map_source(ys_mapper *m, ys_view url) {
     return YANSHU_OK;
   }
   ys_view iri = {NULL, 0};
+  const char *fault = "no web address";
   if (is_web(url)) {
     YS_TRY(encode(m, url, &iri));
+    fault = ys_iri_fault(iri);
   }
-  if (iri.n == 0 || ys_iri_fault(iri) != NULL) {
+  if (fault != NULL) {
     ys_report(m->log, YANSHU_WARNING, YANSHU_BAD_TERM, (ys_view){NULL, 0}, 0,
-              "the article's address is no web address and is left out: %.*s", (int)(url.n < 512 ? url.n : 512), url.p);
+              "the article's address is left out (%s): %.*s", fault, (int)(url.n < 512 ? url.n : 512), url.p);
     return YANSHU_OK;
   }
   return ys_map_link(m, m->article, YS_V_dcterms_source, iri);

@@ -41,6 +41,58 @@ static const bool never[256] = {
     ['|'] = true, ['^'] = true, ['`'] = true, ['\\'] = true, [0x7F] = true,
 };
 
+size_t ys_iri_authority(ys_view iri) {
+  const size_t scheme = scheme_length(iri);
+  if (iri.n < scheme + 2 || iri.p[scheme] != '/' || iri.p[scheme + 1] != '/') {
+    return scheme;
+  }
+  size_t end = scheme + 2;
+  while (end < iri.n && iri.p[end] != '/' && iri.p[end] != '?' && iri.p[end] != '#') {
+    end++;
+  }
+  return end;
+}
+
+/** Whether iri[begin, end), the part after "//", is user@host:port with an address in brackets or a host without. */
+static bool is_authority(ys_view iri, size_t begin, size_t end) {
+  size_t at = begin;
+  for (size_t i = begin; i < end; i++) {
+    at = iri.p[i] == '@' ? i + 1 : at;
+  }
+  const bool address = at < end && iri.p[at] == '[';
+  for (at += address ? 1 : 0; at < end && iri.p[at] != (address ? ']' : ':'); at++) {
+    if (iri.p[at] == '[' || iri.p[at] == ']' ||
+        (address && !is_hex(iri.p[at]) && iri.p[at] != ':' && iri.p[at] != '.')) {
+      return false;
+    }
+  }
+  if (address && (at == end || (++at < end && iri.p[at] != ':'))) {
+    return false;
+  }
+  for (at++; at < end; at++) {
+    if (!is_digit(iri.p[at])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Characters that are allowed, but not where they stand. */
+static const char *place_fault(ys_view iri, size_t scheme) {
+  const size_t path = ys_iri_authority(iri);
+  if (path > scheme && !is_authority(iri, scheme + 2, path)) {
+    return "IRI with a host or port that is none";
+  }
+  bool fragment = false;
+  for (size_t i = path; i < iri.n; i++) {
+    if (iri.p[i] == '[' || iri.p[i] == ']' || (iri.p[i] == '#' && fragment)) {
+      return "IRI with a bracket or a second # in it";
+    }
+    fragment = fragment || iri.p[i] == '#';
+  }
+  return NULL;
+}
+
 const char *ys_iri_fault(ys_view iri) {
   if (iri.n == 0) {
     return "empty IRI";
@@ -64,7 +116,7 @@ const char *ys_iri_fault(ys_view iri) {
       return "IRI with a broken percent escape";
     }
   }
-  return NULL;
+  return place_fault(iri, scheme);
 }
 
 const char *ys_name_fault(ys_view iri) {

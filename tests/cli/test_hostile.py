@@ -25,7 +25,12 @@ TITLES = {
 }
 ADDRESSES = {
     "spaces": ("https://news.example/a b/c d.html", "https://news.example/a%20b/c%20d.html"),
-    "brackets": ("https://news.example/[1]/<x>?q={y}|z^`\"", None),
+    "brackets": ("https://news.example/[1]/<x>?q={y}|z^`\"", "https://news.example/%5B1%5D/%3Cx%3E?q=%7By%7D%7Cz%5E%60%22"),
+    "address in brackets": ("http://[2001:db8::1]:80/1?a[]=2#b#c", "http://[2001:db8::1]:80/1?a%5B%5D=2#b%23c"),
+    "percent signs": ("https://news.example/100%/%zz/%E4%BD", "https://news.example/100%25/%25zz/%E4%BD"),
+    "broken host": ("https://[news.example/1", None),
+    "port": ("https://news.example:http/1", None),
+    "too long": ("https://news.example/" + "a" * 5000, None),
     "chinese": ("https://news.example/新闻/1.html", "https://news.example/%E6%96%B0%E9%97%BB/1.html"),
     "script": ("javascript:alert(1)", None),
     "file": ("file:///etc/passwd", None),
@@ -75,8 +80,9 @@ class Hostile(CommandTest):
                 for source in sources:
                     self.assertRegex(source, r"^https?://[!-~]+$")
                     self.assertNotRegex(source, r"[\s<>\"{}|^`\\]")
-                if published:
-                    self.assertEqual(sources, [published])
+                self.assertEqual(sources, [published] if published else [])
+                said = self.run_command("export", "-f", "ntriples", "--title", "测试", "--url", address, "a.txt").stderr.decode("utf-8")
+                self.assertEqual("the article's address is left out" in said, published is None, said)
 
     def test_surrogates_in_references(self):
         """A lone surrogate is no character: as browsers do, it becomes U+FFFD, in every syntax alike."""
@@ -101,6 +107,20 @@ class Hostile(CommandTest):
             self.assertNotRegex(self.graphs("a.txt"), "[\x00-\x09\x0b-\x1f\x7f\ufffe]")
         else:
             self.assertIn("a.txt", run.stderr.decode("utf-8"))
+
+    def test_refused(self):
+        """What no syntax can hold, and what is too long for its readers: refused by name and place, in every one of them."""
+        said = '广州市天河区区长林晓岚表示：“{}。”'
+        for what, title, text, message in (
+                ("a control character", '"好\\u0001"', said.format("好"), "control character in text in dcterms:title"),
+                ("U+0000 in words", '"好"', said.format("好\\u0000好"), "binary"),
+                ("a noncharacter", '"好"', said.format("好\\ufdd0好"), "noncharacter in text in schema:text"),
+                ("half a surrogate pair", '"好\\ud800"', said.format("好"), "half a surrogate pair"),
+                ("ten megabytes of title", '"' + "好" * 3_400_000 + '"', said.format("好"), "text too long in dcterms:title")):
+            self.write("a.jsonl", f'{{"title": {title}, "text": "{text}"}}\n')
+            for syntax in (*WHOLE, "csv", "dot"):
+                with self.subTest(what=what, syntax=syntax):
+                    self.expect(1, "export", "-f", syntax, "-o", "out", "a.jsonl", err=r"a\.jsonl:1: .*(" + message + ")")
 
     def test_ten_megabytes(self):
         """Words longer than any syntax's readers take: whole, or refused with a message."""

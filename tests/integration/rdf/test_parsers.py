@@ -6,10 +6,11 @@ in that graph, and the other way round.
 
     test_parsers.py YANSHU
 
-The samples, each by itself with all mentions and together as one graph; and, where the corpus lies beside the project,
-the page that it began with and at least 300 articles of news. One process a parser for all files; serd reads one a run.
+The samples, each by itself with all mentions, merged, and as a stream; hostile titles, names, words, addresses and bases;
+and, where the corpus lies beside the project, the page that it began with and at least 300 articles of news. One process a parser for all files; serd reads one a run.
 """
 import glob
+import json
 import os
 import subprocess
 import sys
@@ -30,6 +31,24 @@ SERD = {'.ttl': 'turtle', '.nt': 'ntriples', '.nq': 'nquads'}
 LEAST = {'.ttl': 4, '.nt': 4, '.nq': 4, '.rdf': 3, '.jsonld': 3}
 PARSERS = {'serd', 'rdflib', 'N3.js', 'rdfxml-streaming-parser', 'jsonld.js', 'oxigraph'}
 NEWS = 300
+TEXT = '广州市天河区区长林晓岚表示：“{}。”'
+# What spoils files: in titles and names, in words that are quoted, in addresses, in the base; each by itself.
+HOSTILE = {
+    'quotes': {'title': '“双引号\"与单引号\'”\'\'\'\"\"\"', 'text': TEXT.format('他说\'好\'"是"\'\'\'"""')},
+    'backslashes': {'title': 'C:\\新闻\\u4e2d\\', 'text': TEXT.format('\\n\\t\\\\\\"'), 'source': '报\\'},
+    'markup': {'title': '<b>&amp;</b> ]]> <!-- --> <?x ?>', 'text': TEXT.format(']]>&lt;<x/>&#xD800;&nbsp;'), 'source': '<报>&'},
+    'right to left': {'title': '从左\u202e从右\u202c\u200f\u2067', 'text': TEXT.format('\u200f\u202e好\u2069')},
+    'separators': {'title': '一\u2028二\u2029三\u0085四\u00a0五\u3000六', 'text': TEXT.format('一\u2028二\u0085三\ufeff')},
+    'astral': {'title': '𠮷野家🀄👩\u200d💻\U0010fffd', 'text': TEXT.format('𠮷\U000e0001🇨🇳'), 'source': '𠮷报'},
+    'private': {'title': '私\ue000\uf8ff用', 'text': TEXT.format('\ue000')},
+    'braces': {'title': '{"@id": "x"} ${x} %s %n {{x}} @prefix a: .', 'text': TEXT.format('{"@value": 1} @base <x> .')},
+    'formula': {'title': '=1+1', 'text': TEXT.format('=HYPERLINK("x"),;\t@-+'), 'source': '=报,";'},
+    'brackets': {'title': '括号', 'text': TEXT.format('好'), 'url': 'https://e.example/a b/[1]<2>{3}|^`\\"?a[]=%zz&b=100%#c#d'},
+    'address': {'title': '地址', 'text': TEXT.format('好'), 'url': 'http://[2001:db8::1]:80/新闻?q=\u202e&r=\''},
+    'no XML names': {'title': '1·2:3', 'text': '广州市1-2·3公司董事长林晓岚宣布“3+3”工程和“1:2”行动启动。', 'source': '.-:1报'},
+    'blanks': {'title': ' \u00a0两边\u3000', 'text': TEXT.format('  前后  '), 'source': ' 报 '},
+}
+BASES = ("https://e.example/a'b&c(d)/", 'https://e.example/x?y=1&z=#', 'http://[::1]:8080/~%E4%BD%A0;=,!$*+@/')
 
 
 class Faults:
@@ -56,6 +75,16 @@ def export(yanshu, work, name, syntax, *arguments):
     subprocess.run([yanshu, 'export', '-f', syntax, *where, *arguments], check=True)
 
 
+def export_hostile(yanshu, work, syntax):
+    """From JSON Lines, which can hold all of it; each article also under a base of its own."""
+    for i, (name, fields) in enumerate(HOSTILE.items()):
+        path = os.path.join(work, f'{name}.jsonl')
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(json.dumps(dict(fields, date='2025-03-04'), ensure_ascii=i % 2 == 0) + '\n')
+        for how, options in (('plain', ()), ('base', ('-b', BASES[i % len(BASES)]))):
+            export(yanshu, work, f'{name}, {how}', syntax, '--detail', 'mentions', *options, path)
+
+
 def export_all(yanshu, work):
     """Returns what was exported, in words."""
     page, news = glob.glob(os.path.join(CORPUS, 'seed', '*.md')), sorted(glob.glob(os.path.join(CORPUS, 'news', '*.md')))
@@ -64,12 +93,13 @@ def export_all(yanshu, work):
             export(yanshu, work, os.path.basename(path), syntax, '--detail', 'mentions', path)
         export(yanshu, work, 'merged', syntax, '--merge', *samples())
         export(yanshu, work, 'streamed', syntax, '--stream', *samples())
+        export_hostile(yanshu, work, syntax)
         if page and news:
             export(yanshu, work, 'seed', syntax, '--detail', 'mentions', *page)
             export(yanshu, work, None, syntax, '--split-at-heading=3', *news[::5])
     if page and news:
-        return f'{len(samples())} samples, alone and together, the seed, and articles of news'
-    return f'{len(samples())} samples, alone and together; no corpus beside the project'
+        return f'{len(samples())} samples, alone and together, {len(HOSTILE)} hostile articles, the seed, and articles of news'
+    return f'{len(samples())} samples, alone and together, {len(HOSTILE)} hostile articles; no corpus beside the project'
 
 
 def read_serd(paths, fault):
@@ -107,11 +137,18 @@ def stem(path):
     return os.path.splitext(os.path.basename(path))[0]
 
 
+def is_misread(parser, path):
+    """rdflib 6.1.1 takes the backslash of \\\\u4e2d in N-Triples for the beginning of an escape."""
+    return parser == 'rdflib' and path.endswith(('.nt', '.nq')) and stem(path).startswith('backslashes')
+
+
 def compare(rows, fault):
     """The graph of each article or set: one, and none empty; each file read by all that know its syntax."""
     parsers, graph, named = defaultdict(set), {}, {}
     for parser, path, count, found, graphs in rows:
         parsers[path].add(parser)
+        if is_misread(parser, path):
+            continue
         first = graph.setdefault(stem(path), (found, parser, path))
         if found != first[0]:
             fault(f'{path} by {parser} is another graph than {first[2]} by {first[1]}')
@@ -176,7 +213,7 @@ def main():
         paths = sorted(p for p in glob.glob(os.path.join(work, '*', '*')) if not p.endswith(('.csv', '.json')))
         found = list(read(paths, fault))
         n_graphs, n_files, n_readings = compare(found, fault)
-        if 'news' in what and n_graphs < NEWS + len(samples()):
+        if 'news' in what and n_graphs < NEWS + len(samples()) + 2 * len(HOSTILE):
             fault(f'only {n_graphs} graphs')
         rows = sum(check_rows(path, work, fault) for path in sorted(glob.glob(os.path.join(work, 'csv', '*.csv'))))
         for path in glob.glob(os.path.join(work, 'nquads', '*')):
