@@ -20,6 +20,7 @@ typedef struct kept {
 static const kept needed[] = {
     {ORG "member", "/tenure/", NULL},
     {ORG "role", "/post/", NULL},
+    {ORG "postIn", "/post/", NULL},
     {YS "post", "/tenure/", NULL},
     {YS "status", "/tenure/", NULL},
     {YS "asOf", "/tenure/", NULL},

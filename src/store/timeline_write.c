@@ -181,6 +181,15 @@ static void put_object(const ys_timeline *t, ys_sheet *out, const char *predicat
   put_iri(out, ys_timeline_text(t, term), ">");
 }
 
+/** As put_object() of what the post has; nothing when it has none. */
+static void put_of_post(const ys_timeline *t, ys_sheet *out, const char *predicate, uint32_t post,
+                        const char *of_post) {
+  const uint32_t object = ys_timeline_object(t, post, of_post);
+  if (object != YS_NO_TERM) {
+    put_object(t, out, predicate, object);
+  }
+}
+
 static void put_date(ys_sheet *out, const char *predicate, const ys_tenure *report) {
   if (report != NULL && report->date.cell != NULL) {
     ys_sheet_text(out, " ;\n  ");
@@ -201,6 +210,7 @@ static bool has_day(const ys_tenure *report) {
 }
 
 static void put_instant(ys_sheet *out, ys_view iri, const char *end, const ys_tenure *report) {
+  ys_sheet_text(out, "\n");
   put_iri(out, iri, end);
   ys_sheet_text(out, " a time:Instant ;\n  ");
   ys_sheet_text(out, instant_property(report));
@@ -211,6 +221,7 @@ static void put_instant(ys_sheet *out, ys_view iri, const char *end, const ys_te
 
 /** The interval's time, when its beginning or end is reported. */
 static void put_time(ys_sheet *out, ys_view iri, const ys_interval *i) {
+  ys_sheet_text(out, "\n");
   put_iri(out, iri, "/time> a time:Interval");
   if (has_day(i->began)) {
     ys_sheet_text(out, " ;\n  time:hasBeginning ");
@@ -251,8 +262,11 @@ static ys_status put_interval(const ys_timeline *t, const ys_interval *i, ys_she
     return YANSHU_NO_MEMORY;
   }
   const bool timed = has_day(i->began) || has_day(i->ended);
+  ys_sheet_text(out, "\n");
   put_iri(out, iri, "> a ys:Incumbency , org:Membership");
   put_object(t, out, "org:member", i->person);
+  put_of_post(t, out, "org:organization", i->post, "http://www.w3.org/ns/org#postIn");
+  put_of_post(t, out, "org:role", i->post, "http://www.w3.org/ns/org#role");
   put_object(t, out, "ys:incumbentOf", i->post);
   ys_sheet_text(out, " ;\n  ys:heldAs ");
   ys_sheet_text(out, held[i->held]);
@@ -282,11 +296,12 @@ static ys_status put_interval(const ys_timeline *t, const ys_interval *i, ys_she
 ys_status ys_timeline_put_turtle(ys_timeline *t, ys_sheet *out) {
   ys_sheet_text(out, "@prefix org: <http://www.w3.org/ns/org#> .\n@prefix prov: <http://www.w3.org/ns/prov#> .\n"
                      "@prefix time: <http://www.w3.org/2006/time#> .\n"
-                     "@prefix ys: <https://w3id.org/yanshu/ontology#> .\n\n");
+                     "@prefix ys: <https://w3id.org/yanshu/ontology#> .\n");
   for (uint32_t i = 0; i < t->interval.n; i++) {
     YS_TRY(put_interval(t, &t->interval.at[i], out));
   }
   for (uint32_t i = 0; i < t->contradiction.n; i++) {
+    ys_sheet_text(out, "\n");
     put_iri(out, ys_timeline_text(t, t->contradiction.at[i].a->id), "> ys:contradicts ");
     put_iri(out, ys_timeline_text(t, t->contradiction.at[i].b->id), "> .\n");
   }

@@ -129,6 +129,15 @@ class Timeline(CommandTest):
             ?e time:inXSDDate ?end . ?x ys:contradicts ?y }}""", "a.nq", "t.ttl")
         self.assertEqual(answer, "name,first,last,begin,end,n\r\na,2024-01-05,2024-06,2024-01-05,2024-09-01,3\r\n")
 
+    def test_rdf_is_a_membership(self):
+        """As the Organization Ontology has it: a member, an organisation, a role; each subject after a blank line."""
+        self.expect(0, "export", "-f", "nquads", "-o", "a.nq", self.article())
+        written = self.expect(0, "timeline", "-f", "turtle", "a.nq")
+        (subject,) = [block for block in written.split("\n\n") if "/peoples-government/district-head>" in block]
+        self.assertIn("org:organization <https://data.example.org/org/440106/peoples-government> ;", subject)
+        self.assertIn("org:role <https://w3id.org/yanshu/role/district-head> ;", subject)
+        self.assertEqual(written.count("\n\n<"), written.count("\n<"))
+
     def test_page_from_page_to_answer(self):
         lines = tour.commands("embedded")
         self.assertGreaterEqual(len(lines), 9)

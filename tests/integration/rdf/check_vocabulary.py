@@ -7,8 +7,9 @@
 Every term of src/rdf/vocabulary.h must be declared with a class or property type, and with label and comment in English
 and Chinese; every term under ys: that the ontology declares must be in the header. Types of organisations in the
 gazetteers must be kinds. Of each DATA file (N-Triples or N-Quads), every predicate, class and kind must be declared, and
-every subject and object be of a class or datatype that the ontology gives for the predicate. Needs rapper, which reads
-the ontology.
+every subject and object be of a class or datatype that the ontology gives for the predicate; functional properties, also
+those of the Organization Ontology, have one value, and nothing is of two disjoint classes. Needs rapper, which reads the
+ontology.
 """
 import os
 import re
@@ -29,6 +30,11 @@ KNOWN_TYPES = {
 }
 XSD_STRING = 'http://www.w3.org/2001/XMLSchema#string'
 DOMAIN = (RDFS + 'domain', 'https://schema.org/domainIncludes')
+OWL = 'http://www.w3.org/2002/07/owl#'
+ORG = 'http://www.w3.org/ns/org#'
+# Functional and disjoint by the definition of the Organization Ontology.
+ORG_FUNCTIONAL = {ORG + 'member', ORG + 'organization'}
+ORG_DISJOINT = {(ORG + 'Role', ORG + 'Membership')}
 RANGE = (RDFS + 'range', 'https://schema.org/rangeIncludes')
 LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?)(?: <[^>]*>)? \.$')
 
@@ -66,10 +72,16 @@ class Ontology:
         self.above = defaultdict(set)
         self.domain = defaultdict(set)
         self.range = defaultdict(set)
+        self.functional = set(ORG_FUNCTIONAL)
+        self.disjoint = set(ORG_DISJOINT)
         for path in paths:
             for s, p, iri, literal, language, _type in read_turtle(path):
                 if p == RDF + 'type':
                     self.types[s].add(iri)
+                    if iri == OWL + 'FunctionalProperty':
+                        self.functional.add(s)
+                elif p == OWL + 'disjointWith':
+                    self.disjoint.add((s, iri))
                 elif p == RDFS + 'subClassOf':
                     self.above[s].add(iri)
                 elif p in DOMAIN:
@@ -147,6 +159,19 @@ def check_ends(lines, types, ontology):
                 yield f'{name} of <{p}> in <{s}> {o or literal!r} is {sorted(found) or "nothing"}'
 
 
+def check_logic(lines, types, ontology):
+    """What a reasoner would call inconsistent."""
+    value = {}
+    for s, p, *o in lines:
+        if p in ontology.functional and value.setdefault((s, p), o) != o:
+            yield f'<{s}> has two values of the functional <{p}>: {value[s, p]} and {o}'
+    for found in {frozenset(t) for t in types.values()}:
+        known = ontology.classes(found)
+        for a, b in ontology.disjoint:
+            if a in known and b in known:
+                yield f'{sorted(found)}: <{a}> and <{b}> are disjoint'
+
+
 def check_data(path, ontology):
     with open(path, encoding='utf-8') as file:
         lines = list(triples(file, path))
@@ -160,7 +185,7 @@ def check_data(path, ontology):
     for iri in sorted(seen):
         if not ontology.types.get(iri):
             yield f'{path}: {iri} is used and not declared'
-    for fault in check_ends(lines, types, ontology):
+    for fault in (*check_ends(lines, types, ontology), *check_logic(lines, types, ontology)):
         yield f'{path}: {fault}'
 
 
