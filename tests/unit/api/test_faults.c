@@ -245,6 +245,68 @@ static void allocations_fail_in_an_explanation(void **state) {
   assert_int_equal(f.blocks, 0);
 }
 
+#define YS "PREFIX ys: <https://w3id.org/yanshu/ontology#> PREFIX org: <http://www.w3.org/ns/org#> "
+
+/** One of every construct. */
+static const char *const queries[] = {
+    YS "SELECT ?t ?l { ?x org:member ?p ; ys:title ?t OPTIONAL { ?x ys:asOf ?d FILTER (STRLEN(STR(?d)) > 3) } "
+       "BIND (CONCAT(STR(?t), \"-\", REPLACE(UCASE(STR(?d)), \"0\", \"o\")) AS ?l) } ORDER BY STR(?l) DESC(?t)",
+    YS "SELECT ?p (COUNT(DISTINCT ?t) AS ?n) (AVG(?f + 0.5) AS ?a) (GROUP_CONCAT(STR(?t); SEPARATOR = \"|\") AS ?g) { "
+       "?x org:member ?p ; ys:title ?t VALUES ?f { 1 2.5 3e0 } } GROUP BY ?p (STRLEN(STR(?t)) AS ?k) HAVING (COUNT(*) "
+       "> 1)",
+    YS "SELECT DISTINCT ?a ?b { { ?a ys:partOf* ?b } UNION { ?a (^ys:partOf|ys:covers)+ ?b } MINUS { ?a ys:none ?b } "
+       "FILTER (EXISTS { ?a ?q ?r FILTER (?r != ?b) } || REGEX(STR(?a), \"^h.*$\", \"i\")) } LIMIT 50 OFFSET 1",
+    YS "SELECT * { { SELECT ?x (MAX(?t) AS ?m) { ?x ys:divisionCode ?t } GROUP BY ?x ORDER BY ?x LIMIT 3 } ?x ?p ?o } "
+       "VALUES ?p { ys:divisionCode UNDEF }",
+    YS "CONSTRUCT { ?p ys:title ?t } { ?x org:member ?p ; ys:title ?t }",
+    YS "ASK { [ ys:title ?t ] FILTER (ENCODE_FOR_URI(STR(?t)) != \"\") }",
+};
+
+/** Answering: every single allocation. An answer is whole or none, and the store answers the next time. */
+static void allocations_fail_in_a_query(void **state) {
+  (void)state;
+  faulty f = {.fail_at = SIZE_MAX};
+  const yanshu_allocator allocator = {faulty_resize, &f};
+  journal j = {0};
+  const yanshu_world_options world_options = {.allocator = &allocator, .log = keep, .log_user = &j};
+  yanshu_world *world = NULL;
+  assert_int_equal(yanshu_world_new(&world_options, &world), YANSHU_OK);
+  for (size_t q = 0; q < sizeof queries / sizeof queries[0]; q++) {
+    yanshu_dataset *dataset = NULL;
+    yanshu_store *store = NULL;
+    const yanshu_view query = {queries[q], strlen(queries[q])};
+    ys_buffer expected;
+    ys_buffer_init(&expected, ys_allocator_system());
+    assert_int_equal(yanshu_dataset_new(world, NULL, &dataset), YANSHU_OK);
+    assert_int_equal(add_article(dataset), YANSHU_OK);
+    assert_int_equal(yanshu_store_new(world, &store), YANSHU_OK);
+    assert_int_equal(yanshu_store_add_dataset(store, dataset), YANSHU_OK);
+    assert_int_equal(yanshu_store_ask(store, query, YANSHU_ANSWER_TABLE, 80, gather, &expected), YANSHU_OK);
+    assert_true(expected.n > 0);
+    bool done = false;
+    for (size_t after = 1; !done; after++) {
+      ys_buffer out;
+      ys_buffer_init(&out, ys_allocator_system());
+      f.fail_at = f.calls + after;
+      const yanshu_status status = yanshu_store_ask(store, query, YANSHU_ANSWER_TABLE, 80, gather, &out);
+      done = f.calls < f.fail_at;
+      f.fail_at = SIZE_MAX;
+      if (status != YANSHU_OK) {
+        assert_int_equal(status, YANSHU_NO_MEMORY);
+        assert_int_equal(out.n, 0);
+      } else if (!ys_view_equal(ys_buffer_view(&out), ys_buffer_view(&expected))) {
+        fail_msg("another answer to query %zu when allocation %zu fails", q, after);
+      }
+      ys_buffer_free(&out);
+    }
+    ys_buffer_free(&expected);
+    yanshu_store_free(store);
+    yanshu_dataset_free(dataset);
+  }
+  yanshu_world_free(world);
+  assert_int_equal(f.blocks, 0);
+}
+
 /** Takes @p room bytes and no more. */
 typedef struct narrow {
   size_t room;
@@ -297,6 +359,7 @@ int main(void) {
       cmocka_unit_test(allocations_fail_in_a_whole_run),
       cmocka_unit_test(allocations_fail_in_one_article),
       cmocka_unit_test(allocations_fail_in_an_explanation),
+      cmocka_unit_test(allocations_fail_in_a_query),
       cmocka_unit_test(writes_fail),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
