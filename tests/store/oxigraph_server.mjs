@@ -45,10 +45,10 @@ function write(request, url, text) {
   if (url.pathname !== "/store") return [404, "nothing here"];
   const name = url.searchParams.get("graph");
   const graph = name === null ? defaultGraph() : namedNode(name);
-  const fresh = new Store();
-  if (request.method !== "DELETE") fresh.load(text, { format: "text/turtle", to_graph_name: graph });
-  if (request.method !== "POST") store.match(null, null, null, graph).forEach((quad) => store.delete(quad));
-  fresh.match().forEach((quad) => store.add(quad));
+  const format = { format: "text/turtle", to_graph_name: graph };
+  if (request.method !== "DELETE") new Store().load(text, format); // what is no Turtle changes nothing
+  if (request.method !== "POST") store.update(name === null ? "CLEAR DEFAULT" : `CLEAR SILENT GRAPH <${name}>`);
+  if (request.method !== "DELETE") store.load(text, format);
   return [204, ""];
 }
 
