@@ -93,63 +93,6 @@ typedef struct lattice {
   bool all;           /* keep also candidates that no best path ends with */
 } lattice;
 
-/* ---- look-up ---- */
-
-static void note_cues(ys_scan *scan, uint32_t begin, const ys_match *match) {
-  const uint64_t cues = YS_CLASS_BIT(YS_CLASS_NAME_LEFT) | YS_CLASS_BIT(YS_CLASS_NAME_RIGHT);
-  if ((match->classes & cues) == 0) {
-    return;
-  }
-  int16_t *left = &scan->left_cue[begin + match->length];
-  int16_t *right = &scan->right_cue[begin];
-  for (uint32_t k = 0; k < match->n; ++k) {
-    const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
-    int16_t *cue = entry->class_id == YS_CLASS_NAME_LEFT ? left : entry->class_id == YS_CLASS_NAME_RIGHT ? right : NULL;
-    if (cue != NULL && entry->weight > *cue) {
-      *cue = (int16_t)entry->weight;
-    }
-  }
-}
-
-static bool make_room(ys_scan *scan) {
-  const size_t n = (size_t)scan->document->n + 1;
-  scan->first_match = ys_arena_alloc(scan->arena, n * sizeof *scan->first_match);
-  scan->classes = ys_arena_alloc(scan->arena, n * sizeof *scan->classes);
-  scan->token_at = ys_arena_alloc(scan->arena, n * sizeof *scan->token_at);
-  scan->ending = ys_arena_alloc(scan->arena, n * sizeof *scan->ending);
-  scan->left_cue = ys_arena_alloc(scan->arena, n * sizeof *scan->left_cue);
-  scan->right_cue = ys_arena_alloc(scan->arena, n * sizeof *scan->right_cue);
-  return scan->first_match != NULL && scan->classes != NULL && scan->token_at != NULL && scan->ending != NULL &&
-         scan->left_cue != NULL && scan->right_cue != NULL;
-}
-
-ys_status ys_scan_look_up(ys_scan *scan) {
-  const ys_document *d = scan->document;
-  if (!make_room(scan)) {
-    return YANSHU_NO_MEMORY;
-  }
-  for (uint32_t i = 0; i <= d->n; ++i) {
-    scan->left_cue[i] = INT16_MIN;
-    scan->right_cue[i] = INT16_MIN;
-  }
-  for (uint32_t b = 0; b < d->n_block; ++b) {
-    const ys_block *block = &d->block[b];
-    YS_TRY(ys_lexicon_match_all(scan->lexicon, scan->arena, d->ch + block->begin, block->end - block->begin,
-                                &scan->match, scan->first_match + block->begin));
-    /* the separator after the block has no matches */
-    for (uint32_t i = d->block[b].end; i <= d->n && (b + 1 == d->n_block || i < d->block[b + 1].begin); ++i) {
-      scan->first_match[i] = scan->match.n;
-    }
-  }
-  for (uint32_t i = 0; i < d->n; ++i) {
-    for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1]; ++k) {
-      scan->classes[i] |= scan->match.at[k].classes;
-      note_cues(scan, i, &scan->match.at[k]);
-    }
-  }
-  return YANSHU_OK;
-}
-
 /* ---- candidates ---- */
 
 static void expect_entries(const ys_scan *scan, uint32_t at) {
