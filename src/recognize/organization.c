@@ -433,8 +433,9 @@ static const ys_entry *head_of(const ys_scan *scan, const ys_token *token) {
     return NULL;
   }
   const bool noun = word != NULL && (word->form == 'n' || word->form == 'Z' || word->form == 'N' || word->form == 'j');
-  if (word == NULL || !(noun || token->end - token->begin > 2)) {
-    return NULL;
+  if (word == NULL || !(noun || token->end - token->begin > 2) ||
+      ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("not-org-head"))) != NULL) {
+    return NULL; /* 关系 ends in no 系 */
   }
   for (uint32_t k = token->begin + 1; k + 1 < token->end; ++k) {
     const ys_entry *tail = ys_span_entry(scan, k, token->end, YS_CLASS_ORG_HEAD);

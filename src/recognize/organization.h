@@ -23,6 +23,25 @@ uint32_t ys_chain_begin(const ys_scan *scan, uint32_t division);
 ys_status ys_add_organ(ys_scan *scan, uint32_t t, const ys_entry *entry, bool force, uint32_t *index);
 /** Whether what ends at @p end is a unit that titles name (部, 处, 室), not one with a name of its own (所, 学院). */
 bool ys_is_title_unit_word(const ys_scan *scan, uint32_t end);
+/** What an organisation whose name ends with a head is: it decides which words may stand in the name. */
+typedef struct ys_head_kind {
+  bool company;
+  bool full;  /**< by its full legal form (有限公司) */
+  bool legal; /**< a company by its full name (有限公司), which may hold brackets and any brand */
+  bool association;
+  bool team;   /**< 逼平四川队: what glues in a company's name is a verb before a team's */
+  bool person; /**< may be called after a person: foundations, schools, papers */
+  bool committee;
+  bool institution; /**< 中心 and the like */
+  bool many;        /**< firms, schools, museums: 全国 before one means all of them */
+  bool of_country;  /**< 军: right behind the short name of a country it is that one's, whatever stands before */
+  bool brand;       /**< may begin with a name of its own: companies, schools, media, clubs, but no offices */
+} ys_head_kind;
+
+/** Of the head that is concept @p head, printed with @p length characters. */
+ys_head_kind ys_head_kind_of(const ys_scan *scan, uint32_t head, uint32_t length);
+/** Whether the word right before the head at token @p t, or in its word, is one that it can follow in a name. */
+bool ys_head_fits(const ys_scan *scan, uint32_t t, const ys_entry *head);
 /** Adds the name that ends with the head at token @p t, if what stands before it makes a name. */
 ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry);
 /** The country that an organ at character @p at belongs to whose country is not printed: the last one named before, not

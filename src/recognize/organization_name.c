@@ -30,19 +30,6 @@ static bool part_of_speech_stops(const ys_scan *scan, const ys_token *token) {
   }
 }
 
-/* What the name that is being built is of: it decides which words may stand in it. */
-typedef struct head_kind {
-  bool company;
-  bool full;  /* by its full legal form (有限公司) */
-  bool legal; /* a company by its full name (有限公司), which may hold brackets and any brand */
-  bool association;
-  bool team;   /* 逼平四川队: what glues in a company's name is a verb before a team's */
-  bool person; /* may be called after a person: foundations, schools, papers */
-  bool committee;
-  bool institution; /* 中心 and the like */
-  bool brand;       /* may begin with a name of its own: companies, schools, media, clubs, but no offices */
-} head_kind;
-
 /* 记者协会, 病人安全协会: classes of persons stand in the names of associations. */
 static bool is_person_class(const ys_scan *scan, const ys_token *token) {
   const ys_entry *role = ys_token_entry(scan, token, YS_CLASS_ROLE);
@@ -71,19 +58,27 @@ static bool is_count(const ys_scan *scan, const ys_token *token) {
          ((next->mask & YS_MASK(YS_CLASS_UNIT)) != 0 || begins_with_unit(scan, next));
 }
 
+/* 所 of 37所寄宿制学校 */
+static bool is_counting(const ys_scan *scan, const ys_token *token) {
+  const uint32_t t = scan->token_at[token->begin];
+  const ys_token *left = t > 0 ? token - 1 : NULL;
+  return (token->mask & YS_MASK(YS_CLASS_UNIT)) != 0 && left != NULL && left->end == token->begin &&
+         (left->mask & YS_MASK_NUMBER) != 0;
+}
+
 /* 讯 and 电 open the text of a report. */
 static bool is_dateline(const ys_scan *scan, const ys_token *token) {
   return ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("dateline"))) != NULL;
 }
 
-static bool stops(const ys_scan *scan, const ys_token *token, head_kind kind) {
+static bool stops(const ys_scan *scan, const ys_token *token, ys_head_kind kind) {
   const ys_mask mask = token->mask;
   const ys_mask inside = YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION) |
                          YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_ORGAN);
   if ((mask & (YS_MASK_PUNCT | YS_MASK(YS_CLASS_SPEECH))) != 0 || is_dateline(scan, token)) {
     return true;
   }
-  if (is_count(scan, token)) {
+  if (is_count(scan, token) || is_counting(scan, token)) {
     return true;
   }
   if ((mask & inside) != 0 || ((kind.company || kind.person) && is_brand(scan, token)) ||
@@ -116,7 +111,7 @@ typedef struct build {
 
 /* What only a name has: a place, letters, a character or word that is none of the language, a word that is a name too.
  */
-static bool is_proper(const ys_scan *scan, const ys_token *token, head_kind kind) {
+static bool is_proper(const ys_scan *scan, const ys_token *token, ys_head_kind kind) {
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
   if (word != NULL && token->end - token->begin > 1 &&
       ((word->form == 'Z' && word->weight < COMMON_NAME) || (word->form == 'n' && word->weight < RARE_NOUN))) {
@@ -127,8 +122,10 @@ static bool is_proper(const ys_scan *scan, const ys_token *token, head_kind kind
     return true; /* 鄞 塘: characters that seldom are words */
   }
   /* 国际X协会 is one, 国际商贸中心 is what a city wants to be */
-  if (!kind.institution &&
-      ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper"))) != NULL) {
+  const ys_entry *opening =
+      ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper")));
+  if (!kind.institution && opening != NULL &&
+      !(kind.many && ys_concept_feature(scan->lexicon, opening->concept_id, "bodies").n > 0)) {
     return true;
   }
   return (token->mask & (YS_MASK_NAME | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) |
@@ -233,7 +230,7 @@ static bool opens(const ys_scan *scan, uint32_t t) {
 }
 
 /* 中 of 中材科技公司, 万 of 浙江万丰奥威公司: a lone character in a company's brand, whatever word it is elsewhere. */
-static bool is_brand_character(const ys_scan *scan, uint32_t t, head_kind kind) {
+static bool is_brand_character(const ys_scan *scan, uint32_t t, ys_head_kind kind) {
   const ys_token *token = &scan->token.at[t];
   const ys_mask never = YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_SPEECH) |
                         YS_MASK_LATIN | YS_MASK(YS_CLASS_ROLE);
@@ -320,7 +317,7 @@ static void take_outer(const ys_scan *scan, uint32_t outer, uint32_t head, build
 
 /* 协调 of 国务院残疾人工作协调委员会: a verb in a committee's name, when the body that it is of stands a few nouns
  * before. */
-static bool bridge(const ys_scan *scan, uint32_t t, head_kind kind, build *b) {
+static bool bridge(const ys_scan *scan, uint32_t t, ys_head_kind kind, build *b) {
   const ys_mask hard = YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_ROLE) |
                        YS_MASK_NAME | YS_MASK_NUMBER;
   const ys_entry *word = ys_token_entry(scan, &scan->token.at[t], YS_CLASS_WORD);
@@ -356,13 +353,20 @@ static bool bridge(const ys_scan *scan, uint32_t t, head_kind kind, build *b) {
   return false;
 }
 
+/* 乌 of 乌军: a country in the head itself. */
+static bool has_own_country(const ys_scan *scan, const ys_token *head) {
+  return (head->mask & YS_MASK(YS_CLASS_ORG_HEAD)) == 0 && head->end - head->begin > 1 &&
+         ys_span_entry(scan, head->begin, head->end - 1, YS_CLASS_COUNTRY) != NULL;
+}
+
 /* 东道主 of 东道主法国队: before a country or division that begins a name stand only wider places and words that open
  * names. */
-static bool ends_at_place(const ys_scan *scan, const build *b, const ys_token *left, head_kind kind) {
+static bool ends_at_place(const ys_scan *scan, const build *b, uint32_t head, const ys_token *left, ys_head_kind kind) {
   const ys_token *first = &scan->token.at[b->first];
   const ys_mask place = YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE);
   const ys_mask inner = YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_BODY);
-  const bool country = (first->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
+  const bool country =
+      (first->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0 || (b->first == head && has_own_country(scan, first));
   const bool division = !kind.company && ys_mention_ending(scan, YS_MENTION_DIVISION, first->end) != YS_NO_MENTION;
   const ys_entry *word = ys_token_entry(scan, left, YS_CLASS_WORD);
   const bool short_name = word != NULL && word->form == 'j'; /* 沈铁 of 沈铁通辽分局 */
@@ -372,7 +376,7 @@ static bool ends_at_place(const ys_scan *scan, const build *b, const ys_token *l
 }
 
 /* 湘钢 of 湖南华菱湘钢有限公司: a body's short name in the full name of a company that goes on before it. */
-static bool is_body_in_brand(const ys_scan *scan, uint32_t outer, uint32_t t, head_kind kind) {
+static bool is_body_in_brand(const ys_scan *scan, uint32_t outer, uint32_t t, ys_head_kind kind) {
   const ys_mention *m = &scan->mentions->list.at[outer];
   return kind.full && m->begin == scan->token.at[t].begin && m->concept_id != YS_NO_CONCEPT && !m->foreign &&
          ys_concept_class(scan->lexicon, m->concept_id) == YS_CLASS_BODY && m->end - m->begin < 5 && t > 0 &&
@@ -381,14 +385,14 @@ static bool is_body_in_brand(const ys_scan *scan, uint32_t outer, uint32_t t, he
 }
 
 /* 省 of 省收藏协会, behind a boundary: the level word stands for the page's division. */
-static bool is_level(const ys_scan *scan, uint32_t t, head_kind kind) {
+static bool is_level(const ys_scan *scan, uint32_t t, ys_head_kind kind) {
   const ys_token *token = &scan->token.at[t];
   return (token->mask & YS_MASK_LEVEL) != 0 && !kind.company && !kind.team && opens(scan, t) &&
          ys_level_of_word(scan, token->begin, token->end) != YS_LEVEL_NONE;
 }
 
 /* What the token at @p t tells of the name; the name begins with token @p take now. */
-static void note_token(const ys_scan *scan, uint32_t t, uint32_t take, uint32_t head, head_kind kind, build *b) {
+static void note_token(const ys_scan *scan, uint32_t t, uint32_t take, uint32_t head, ys_head_kind kind, build *b) {
   const ys_token *token = &scan->token.at[t];
   b->proper = b->proper || is_proper(scan, token, kind) || is_brand_character(scan, t, kind);
   b->specific =
@@ -396,8 +400,10 @@ static void note_token(const ys_scan *scan, uint32_t t, uint32_t take, uint32_t 
   b->number = b->number || ((token->mask & YS_MASK_NUMBER) != 0 && token->end - token->begin > 2 && t + 1 == head);
   b->country = b->country || (token->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
   b->place = b->place || (token->mask & YS_MASK(YS_CLASS_PLACE)) != 0;
-  b->content = b->content ||
-               (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE))) == 0;
+  b->content =
+      b->content ||
+      ((token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE))) == 0 &&
+       ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper"))) == NULL);
   b->first = take;
   const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
   /* 贵州裕华实业公司: a name like a division's that is none of this place */
@@ -409,7 +415,7 @@ static void note_token(const ys_scan *scan, uint32_t t, uint32_t take, uint32_t 
   }
 }
 
-static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b) {
+static void extend(const ys_scan *scan, uint32_t head, ys_head_kind kind, build *b) {
   *b = (build){.first = head, .division = YS_NO_MENTION, .host = YS_NO_MENTION};
   for (uint32_t k = 0; k < NAME_TOKENS && b->first > 0; ++k) {
     const uint32_t t = b->first - 1;
@@ -417,6 +423,13 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
     const uint32_t begin = scan->token.at[b->first].begin;
     const bool shared = (token->mask & YS_MASK_SHARED) != 0;
     if (token->end != begin || shared) {
+      break;
+    }
+    if (b->first == head && kind.of_country && token->end - token->begin == 1 &&
+        ys_span_entry(scan, token->begin, token->end, YS_CLASS_COUNTRY) != NULL) {
+      b->characters = 1;
+      b->first = t;
+      b->country = b->proper = b->content = true;
       break;
     }
     /* 江大学 of 东江大学会计系: an organisation's name goes on with its unit's */
@@ -438,7 +451,7 @@ static void extend(const ys_scan *scan, uint32_t head, head_kind kind, build *b)
       b->proper = b->content = true;
       continue;
     }
-    if (ends_at_place(scan, b, token, kind)) {
+    if (ends_at_place(scan, b, head, token, kind)) {
       break;
     }
     uint32_t take = t;
@@ -644,30 +657,14 @@ static bool may_be_lone(const ys_scan *scan, uint32_t t, const ys_entry *head, c
   return (b->host != YS_NO_MENTION || ((b->division != YS_NO_MENTION || b->country) && b->content)) && !verb;
 }
 
-static head_kind kind_of(const ys_scan *scan, uint32_t head, uint32_t length) {
-  const ys_view kind = ys_concept_feature(scan->lexicon, head, "kind");
-  const bool company = ys_view_equal(kind, YS_VIEW("company"));
-  return (head_kind){.company = company,
-                     .full = length > 3 && ys_concept_feature(scan->lexicon, head, "legal").n > 0,
-                     .legal = ys_concept_feature(scan->lexicon, head, "legal").n > 0,
-                     .association = (ys_view_equal(kind, YS_VIEW("association")) ||
-                                     ys_view_equal(kind, YS_VIEW("mass-organization"))) &&
-                                    ys_concept_feature(scan->lexicon, head, "inner").n == 0,
-                     .team = ys_view_equal(ys_concept_id(scan->lexicon, head), YS_VIEW("sports-team")),
-                     .person = ys_concept_feature(scan->lexicon, head, "person").n > 0,
-                     .committee = ys_view_equal(kind, YS_VIEW("committee")) ||
-                                  ys_view_equal(kind, YS_VIEW("international-organization")) ||
-                                  ys_view_equal(kind, YS_VIEW("government-department")),
-                     .brand = company || ys_view_equal(kind, YS_VIEW("media")) ||
-                              ys_view_equal(kind, YS_VIEW("school")) || ys_view_equal(kind, YS_VIEW("hospital")) ||
-                              ys_view_equal(kind, YS_VIEW("university")) ||
-                              ys_concept_feature(scan->lexicon, head, "brand").n > 0,
-                     .institution = ys_view_equal(kind, YS_VIEW("public-institution")) ||
-                                    ys_view_equal(kind, YS_VIEW("international-organization"))};
+/* 数据中心, 新能源工厂: any has one. */
+static bool lacks_place(const ys_scan *scan, const ys_entry *head, const build *b) {
+  return ys_concept_feature(scan->lexicon, head->concept_id, "placed").n > 0 && b->division == YS_NO_MENTION &&
+         b->host == YS_NO_MENTION && !b->country && !b->place && !b->level;
 }
 
 /* Where the name begins: 上海振华, where the best path has taken 海振华 for a person; 鼎捷 of 任鼎捷. */
-static uint32_t settle_begin(const ys_scan *scan, const build *b, head_kind kind) {
+static uint32_t settle_begin(const ys_scan *scan, const build *b, ys_head_kind kind) {
   const ys_token *first = &scan->token.at[b->first];
   if (b->host != YS_NO_MENTION) {
     return scan->mentions->list.at[b->host].begin;
@@ -712,11 +709,15 @@ static ys_status add_owner(ys_scan *scan, uint32_t begin, uint32_t end, build *b
 ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
   build b;
-  const head_kind kind = kind_of(scan, entry->concept_id, token->end - token->begin);
+  const ys_head_kind kind = ys_head_kind_of(scan, entry->concept_id, token->end - token->begin);
   const bool any = ys_concept_feature(scan->lexicon, entry->concept_id, "any").n > 0;
   extend(scan, t, kind, &b);
+  if (!ys_head_fits(scan, t, entry)) {
+    return YANSHU_OK; /* of a phrase, not of a name */
+  }
   const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
-  const bool weak = ys_concept_feature(scan->lexicon, entry->concept_id, "weak").n > 0;
+  const ys_view weakness = ys_concept_feature(scan->lexicon, entry->concept_id, "weak");
+  const bool weak = weakness.n > 0;
   /* newspapers are called anything: 甬江晚报 */
   if (any) {
     take_to_boundary(scan, t, &b);
@@ -724,7 +725,7 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   take_own_prefix(scan, t, &b);
   b.proper = b.proper || (b.characters > 0 && any);
   b.proper = b.proper || b.number;
-  if (weak && b.host != YS_NO_MENTION && !kind.legal && !b.number) {
+  if (ys_view_equal(weakness, YS_VIEW("yes")) && b.host != YS_NO_MENTION && !kind.legal && !b.number) {
     return YANSHU_OK; /* 出版社科技专家, but 华为公司 */
   }
   /* a full legal form is in names only: 国民技术股份有限公司 */
@@ -733,7 +734,7 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   if (b.first == t && (token->mask & YS_MASK(YS_CLASS_ORG_HEAD)) == 0 && !b.country) {
     return YANSHU_OK; /* 标准件厂 */
   }
-  if (!b.proper || (weak && !b.content) ||
+  if (!b.proper || (weak && !b.content) || lacks_place(scan, entry, &b) ||
       (!b.level && b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2)) ||
       (generic && (weak || kind.institution || b.host != YS_NO_MENTION) && b.division == YS_NO_MENTION && !b.country &&
        !(b.place && kind.company) && goes_on(scan, t)) ||
@@ -761,8 +762,8 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   m->core_begin = token->begin;
   if (b.host != YS_NO_MENTION) {
     m->division = scan->mentions->list.at[b.host].division;
-    const bool centre = ys_view_equal(ys_concept_id(scan->lexicon, entry->concept_id), YS_VIEW("center"));
-    m->host = centre || ys_is_title_unit_word(scan, token->end) ? b.host : YS_NO_MENTION;
+    const bool unit = ys_concept_feature(scan->lexicon, entry->concept_id, "unit").n > 0;
+    m->host = unit || ys_is_title_unit_word(scan, token->end) ? b.host : YS_NO_MENTION;
     return YANSHU_OK;
   }
   if (b.division != YS_NO_MENTION) {

@@ -252,6 +252,20 @@ static void widen(const ys_scan *scan, const ys_title *p, run *r) {
   }
 }
 
+/* 轮椅冰壶运动员, 公共政策教授: what ordinary words say before an occupation is what it is about. */
+static bool is_trade_of(const ys_scan *scan, const ys_title *p, const run *r) {
+  const ys_mask odd = YS_MASK_NAME | YS_MASK_LATIN | YS_MASK(YS_CLASS_BODY) | YS_MASK(YS_CLASS_PLACE) |
+                      YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY);
+  if (ys_concept_feature(scan->lexicon, p->role, "occupation").n == 0 || r->head != YS_NO_CONCEPT) {
+    return false;
+  }
+  uint32_t t = r->first;
+  while (t < r->end && (scan->token.at[t].mask & odd) == 0) {
+    ++t;
+  }
+  return t == r->end;
+}
+
 ys_status ys_title_named_by(ys_scan *scan, ys_title *p) {
   run r;
   if (!(holds_in_organization(scan, p->role) || repeats(scan, p)) || !walk(scan, p, &r)) {
@@ -259,7 +273,8 @@ ys_status ys_title_named_by(ys_scan *scan, ys_title *p) {
   }
   delimit(scan, p, &r);
   widen(scan, p, &r);
-  if (r.end == r.first || (!r.verb && !r.firm && !name_follows(scan, p->end)) || is_person(scan, p, &r)) {
+  if (r.end == r.first || (!r.verb && !r.firm && !name_follows(scan, p->end)) || is_person(scan, p, &r) ||
+      is_trade_of(scan, p, &r)) {
     return YANSHU_OK;
   }
   const uint32_t end = scan->token.at[r.end - 1].end;
