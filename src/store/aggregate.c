@@ -76,7 +76,7 @@ static ys_status add_text(grouping *g, const ys_aggregate *a, tally *t, const ys
 
 static void add_number(tally *t, const ys_cell *value) {
   ys_number n;
-  ys_number sum;
+  ys_number sum = t->sum;
   t->error |= !ys_number_of(value, &n) || !ys_number_combine(YS_OP_ADD, &t->sum, &n, &sum);
   if (!t->error) {
     t->sum = sum;

@@ -83,11 +83,11 @@ static bool read_real(ys_view text, double *out) {
   char digits[TEXT];
   if (ys_view_equal(text, YS_VIEW("INF")) || ys_view_equal(text, YS_VIEW("+INF")) ||
       ys_view_equal(text, YS_VIEW("-INF"))) {
-    *out = text.p[0] == '-' ? -INFINITY : INFINITY;
+    *out = text.p[0] == '-' ? -HUGE_VAL : HUGE_VAL;
     return true;
   }
   if (ys_view_equal(text, YS_VIEW("NaN"))) {
-    *out = NAN;
+    *out = (double)NAN;
     return true;
   }
   if (text.n == 0 || text.n >= TEXT) {
