@@ -37,6 +37,8 @@ static void put_text(ys_view text, ys_buffer *b) {
     }
     if (text.p[i] == '\n' || text.p[i] == '\t') {
       YS_OUT_TEXT(b, " ");
+    } else if (text.p[i] == '&') {
+      YS_OUT_TEXT(b, "&amp;"); /* Graphviz reads HTML's references in labels */
     } else {
       ys_buffer_append(b, text.p + i, length);
     }
