@@ -87,6 +87,8 @@ def export_hostile(yanshu, work, syntax):
 
 def export_all(yanshu, work):
     """Returns what was exported, in words."""
+    # Sanitizers are slow, and see enough in the page; what is written is the same.
+    step = 60 if 'asan' in yanshu else 5
     page, news = glob.glob(os.path.join(CORPUS, 'seed', '*.md')), sorted(glob.glob(os.path.join(CORPUS, 'news', '*.md')))
     for syntax in SYNTAXES:
         for path in samples():
@@ -96,7 +98,7 @@ def export_all(yanshu, work):
         export_hostile(yanshu, work, syntax)
         if page and news:
             export(yanshu, work, 'seed', syntax, '--detail', 'mentions', *page)
-            export(yanshu, work, None, syntax, '--split-at-heading=3', *news[::5])
+            export(yanshu, work, None, syntax, '--split-at-heading=3', *news[::step])
     if page and news:
         return f'{len(samples())} samples, alone and together, {len(HOSTILE)} hostile articles, the seed, and articles of news'
     return f'{len(samples())} samples, alone and together, {len(HOSTILE)} hostile articles; no corpus beside the project'
@@ -213,7 +215,7 @@ def main():
         paths = sorted(p for p in glob.glob(os.path.join(work, '*', '*')) if not p.endswith(('.csv', '.json')))
         found = list(read(paths, fault))
         n_graphs, n_files, n_readings = compare(found, fault)
-        if 'news' in what and n_graphs < NEWS + len(samples()) + 2 * len(HOSTILE):
+        if 'news' in what and 'asan' not in yanshu and n_graphs < NEWS + len(samples()) + 2 * len(HOSTILE):
             fault(f'only {n_graphs} graphs')
         rows = sum(check_rows(path, work, fault) for path in sorted(glob.glob(os.path.join(work, 'csv', '*.csv'))))
         for path in glob.glob(os.path.join(work, 'nquads', '*')):
