@@ -233,10 +233,35 @@ static uint32_t head_before(const ys_scan *scan, const ys_title *p) {
   return YS_NO_MENTION;
 }
 
+/* 朝鲜 of 朝鲜劳动党: the country that an organisation's name begins with, or YS_NO_CONCEPT. */
+static uint32_t country_of_name(const ys_scan *scan, uint32_t organization) {
+  enum { LONGEST = 8 };
+  const ys_mention *m = &scan->mentions->list.at[organization];
+  for (uint32_t n = m->end - m->begin < LONGEST ? m->end - m->begin : LONGEST; n > 1; --n) {
+    const ys_entry *country = ys_span_entry(scan, m->begin, m->begin + n, YS_CLASS_COUNTRY);
+    if (country != NULL) {
+      return country->concept_id;
+    }
+  }
+  return YS_NO_CONCEPT;
+}
+
+/* 总统, 国王, 首相 */
+static bool is_of_state(const ys_scan *scan, uint32_t role) {
+  const uint32_t broader = ys_concept_broader(scan->lexicon, role);
+  return feature(scan, role, "ofState").n > 0 ||
+         (broader != YS_NO_CONCEPT && ys_view_equal(ys_concept_id(scan->lexicon, broader), YS_VIEW("head-of-state")));
+}
+
 /* 卫健委党组书记、主任: the party group is left to the first title, the second is of the commission itself. */
-static uint32_t shared_host(const ys_scan *scan, uint32_t role, uint32_t host) {
+static uint32_t shared_host(const ys_scan *scan, uint32_t role, const ys_mention *post) {
+  const uint32_t host = post->host;
   if (host == YS_NO_MENTION || ys_view_equal(feature(scan, role, "kind"), YS_VIEW("party"))) {
     return host;
+  }
+  /* what a deputy is besides, he is elsewhere; heads of states hold no office of their parties by that */
+  if (feature(scan, post->concept_id, "fused").n > 0 || is_of_state(scan, role)) {
+    return YS_NO_MENTION;
   }
   const ys_mention *m = &scan->mentions->list.at[host];
   const bool of_host = m->host != YS_NO_MENTION && m->head != YS_NO_CONCEPT &&
@@ -336,7 +361,10 @@ static void inherit(const ys_scan *scan, ys_title *p, const chain *last) {
     p->country = post->host == YS_NO_MENTION ? post->division : YS_NO_CONCEPT;
   }
   if (!governs || (post->host != YS_NO_MENTION && scan->mentions->list.at[post->host].township)) {
-    p->host = shared_host(scan, p->role, post->host);
+    p->host = shared_host(scan, p->role, post);
+    if (p->host == YS_NO_MENTION && post->host != YS_NO_MENTION && is_of_state(scan, p->role)) {
+      p->country = country_of_name(scan, post->host);
+    }
   }
 }
 
@@ -418,6 +446,25 @@ static bool is_post(const ys_scan *scan, uint32_t t, const ys_title *p) {
   return feature(scan, p->role, "needs").n == 0 && (feature(scan, p->role, "verb").n == 0 || named);
 }
 
+/* 俄罗斯 of 中国驻俄罗斯大使, 联合国 of 常驻联合国代表: where somebody is posted to, not who posted him. */
+static void leave_station(const ys_scan *scan, ys_title *p) {
+  const ys_token *word = p->begin < p->core ? ys_token_before(scan, p->token) : NULL;
+  if (word == NULL ||
+      ys_span_entry(scan, word->begin, word->end, ys_lexicon_class(scan->lexicon, YS_VIEW("posted"))) == NULL) {
+    return;
+  }
+  const ys_token *sender = ys_token_before(scan, p->token - 1);
+  const uint32_t organization = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, word->begin);
+  const ys_entry *country = sender != NULL ? ys_token_entry(scan, sender, YS_CLASS_COUNTRY) : NULL;
+  p->begin = organization != YS_NO_MENTION ? scan->mentions->list.at[organization].begin
+             : country != NULL             ? sender->begin
+                                           : word->begin;
+  p->token = scan->token_at[p->begin];
+  p->host = organization;
+  p->country = country != NULL && organization == YS_NO_MENTION ? country->concept_id : YS_NO_CONCEPT;
+  p->division = organization != YS_NO_MENTION ? scan->mentions->list.at[organization].division : YS_NO_CONCEPT;
+}
+
 static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
   const ys_token *token = &scan->token.at[t];
   uint32_t core = token->begin;
@@ -449,6 +496,7 @@ static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
     (void)take_status(scan, &p); /* 时任 原 … */
     take_host(scan, &p);
   }
+  leave_station(scan, &p);
   const chain none = {YS_NO_MENTION, 0};
   const bool goes_on = last->post != YS_NO_MENTION && joined(scan, last->end, p.begin) &&
                        scan->mentions->list.at[last->post].sentence == ys_text_sentence_at(scan->document, p.begin);
