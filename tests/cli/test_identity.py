@@ -71,6 +71,19 @@ class Identity(CommandTest):
             found = [match.group(1) for match in map(pattern.match, lines) if match]
             self.assertEqual((len(found), len(set(found))), (2, 1), (kind, found))
 
+    def test_sources(self):
+        """At every level of detail an event has both articles as sources, and the run used both; from evidence on, the words."""
+        files = self.articles("广东省十四届人大三次会议开幕。", "广东省十四届人大三次会议闭幕。")
+        event = "<https://data.example.org/event/440000/peoples-congress/14/3> <http://www.w3.org/ns/prov#wasDerivedFrom> "
+        for detail, mentions in (("facts", 0), ("evidence", 2), ("mentions", 2)):
+            lines = set(self.expect(0, "export", "-f", "ntriples", "--detail", detail, *files).splitlines())
+            sources = [line[len(event):] for line in lines if line.startswith(event)]
+            self.assertEqual(sum("/article/" in source for source in sources), 2, detail)
+            self.assertEqual(sum("/mention/" in source for source in sources), mentions, detail)
+            used = {line.split(" ")[0] for line in lines if " <http://www.w3.org/ns/prov#used> " in line}
+            self.assertEqual(len(used), 1, "one run")
+            self.assertEqual(sum(" <http://www.w3.org/ns/prov#used> " in line for line in lines), 2)
+
     def test_one_article_of_many_files(self):
         """A web page, a text file, other line ends and blanks: one article, whose mentions each count in one of its texts."""
         text = "# 标题\n\n" + DISTRICT + "\n"
