@@ -45,6 +45,10 @@ int cli_find_syntax(const cli_option *option, const char *text) {
       {"csv", YANSHU_CSV},
       {"dot", YANSHU_DOT},
   };
+  if (strcmp(text, "svg") == 0) {
+    (void)cli_usage("--%s: Graphviz draws SVG: -f dot … | dot -Tsvg -o page.svg", option->name);
+    return -1;
+  }
   return cli_find_word(option, text, syntax_words, sizeof syntax_words / sizeof syntax_words[0]);
 }
 

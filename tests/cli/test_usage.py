@@ -42,6 +42,7 @@ WRONG = [
     ("ambiguous", ["export", "--d", "x"], "'--d'"),
     ("argument_for_flag", ["export", "--verbose=3"], "takes no argument"),
     ("format_unknown", ["export", "-f", "xml"], "'xml' is none of: turtle"),
+    ("format_svg", ["export", "-f", "svg"], r"-f dot … \| dot -Tsvg"),
     ("format_case", ["export", "-f", "Turtle"], "'Turtle' is none of"),
     ("detail_unknown", ["export", "--detail", "all"], "'all' is none of: facts"),
     ("input_format_unknown", ["export", "--input-format", "pdf"], "'pdf' is none of: auto"),
