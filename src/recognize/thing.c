@@ -57,7 +57,7 @@ static bool is_measured(const ys_scan *scan, const ys_thing_words *words, uint32
 }
 
 /* 安第拉维进步联盟, 约翰内森太空中心: nouns up to the last word of a body's name. */
-static bool begins_body(const ys_scan *scan, uint32_t t) {
+static bool begins_body(const ys_scan *scan, const ys_thing_words *words, uint32_t t) {
   if ((scan->token.at[t].mask & YS_MASK_FOREIGN) == 0) {
     return false;
   }
@@ -68,13 +68,13 @@ static bool begins_body(const ys_scan *scan, uint32_t t) {
     if (token == NULL) {
       return false;
     }
-    if (k > 0 && (token->mask & body) != 0) {
+    if (k > 0 && ((token->mask & body) != 0 || ys_span_entry(scan, token->begin, token->end, words->right) != NULL)) {
       return true;
     }
     const uint16_t speech = part_of_speech(scan, token);
     if ((token->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_SPEECH) | YS_MASK_NAME | YS_MASK_PUNCT)) != 0 ||
         token->end - token->begin < 2 ||
-        ((token->mask & place) == 0 && speech != 'n' && speech != 'N' && speech != 'b' && speech != 'j')) {
+        ((token->mask & place) == 0 && speech != 'n' && speech != 'N' && speech != 'b' && speech != 'j' && speech != 'a')) {
       return false;
     }
   }
@@ -104,6 +104,13 @@ static uint32_t list_end(const ys_scan *scan, uint32_t t) {
   return YS_NO_MENTION;
 }
 
+/* The word of the class that the token is, or ends with: 企业 of 乡镇企业. */
+static const ys_entry *last_word(const ys_scan *scan, const ys_token *token, uint16_t class_id) {
+  const ys_entry *whole = ys_span_entry(scan, token->begin, token->end, class_id);
+  return whole != NULL || token->end - token->begin < 3 ? whole
+                                                        : ys_span_entry(scan, token->end - 2, token->end, class_id);
+}
+
 const ys_entry *ys_thing_list(const ys_scan *scan, const ys_thing_words *words, uint32_t t) {
   const uint32_t end = list_end(scan, t);
   if (end == YS_NO_MENTION) {
@@ -115,7 +122,7 @@ const ys_entry *ys_thing_list(const ys_scan *scan, const ys_thing_words *words, 
     if ((token->mask & (YS_MASK_PUNCT | YS_MASK_NAME)) != 0 && !is_character(scan, token, 0x3001)) {
       return NULL;
     }
-    const ys_entry *of = ys_span_entry(scan, token->begin, token->end, words->list);
+    const ys_entry *of = last_word(scan, token, words->list);
     if (of != NULL && (right == NULL || !is_noun(scan, right))) {
       return of;
     }
@@ -135,7 +142,7 @@ ys_thing_sign ys_thing_told(const ys_scan *scan, const ys_thing_words *words, ui
   if (behind != NULL && behind->weight != BEHIND_QUOTE) {
     return behind->weight == TEACHES ? YS_THING_EVERYWHERE : YS_THING_HERE;
   }
-  return is_quoted_thing(scan, words, t) || is_measured(scan, words, t) || begins_body(scan, t) ||
+  return is_quoted_thing(scan, words, t) || is_measured(scan, words, t) || begins_body(scan, words, t) ||
                  ys_thing_list(scan, words, t) != NULL
              ? YS_THING_HERE
              : YS_THING_NONE;
