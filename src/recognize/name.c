@@ -16,6 +16,7 @@ enum {
   ONE_BEHIND_JOINT = -4000, /* 拉·甘 of 拉·甘地 */
   PLACE_ENDING = -1300,     /* the last character is a place's last word: 陈家祠 */
   SELDOM_GIVEN = -3200,     /* 李村 */
+  KOREAN_GIVEN = 1200,
   SAME_AGAIN = -1500,       /* 农迁农: the surname once more at the end */
   SIDE_GIVEN = -1500,       /* 卢方 */
   SIDE_TRANSLIT = -2700,    /* … of a surname that transliterates at least so often */
@@ -106,6 +107,13 @@ static int32_t side_weight(const ys_scan *scan, const ys_name_words *words, uint
                                                                                     : 0;
 }
 
+/* 金日成 */
+static bool is_korean(const ys_scan *scan, const ys_name_words *words, uint32_t begin) {
+  return ys_span_entry(scan, begin, begin + 1, words->korean) != NULL &&
+         ys_span_entry(scan, begin + 1, begin + 2, words->korean_given) != NULL &&
+         ys_span_entry(scan, begin + 2, begin + 3, words->korean_given) != NULL;
+}
+
 static int32_t chinese_score(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t surname_length,
                              int32_t surname, uint32_t given) {
   const uint32_t *ch = scan->document->ch + begin + surname_length;
@@ -121,6 +129,7 @@ static int32_t chinese_score(const ys_scan *scan, const ys_name_words *words, ui
   if (surname_length == 1) {
     score += side_weight(scan, words, begin, false);
     score += given == 2 && ch[1] == ch[-1] ? SAME_AGAIN : 0;
+    score += given == 2 && is_korean(scan, words, begin) ? KOREAN_GIVEN : 0;
   }
   if (is_address(scan, words, begin + surname_length, begin + length) || is_no_surname(scan, words, begin)) {
     score += NOT_NAME; /* 王女士, 李某, 孙市长 */
@@ -310,6 +319,8 @@ ys_name_words ys_name_words_of(const ys_lexicon *lexicon) {
                          .ending = ys_lexicon_class(lexicon, YS_VIEW("translit-end")),
                          .japanese_given = ys_lexicon_class(lexicon, YS_VIEW("given-japanese")),
                          .no_ending = ys_lexicon_class(lexicon, YS_VIEW("not-name-end")),
+                         .korean = ys_lexicon_class(lexicon, YS_VIEW("surname-korean")),
+                         .korean_given = ys_lexicon_class(lexicon, YS_VIEW("given-korean")),
                          .side = ys_lexicon_class(lexicon, YS_VIEW("country-side"))};
 }
 

@@ -27,6 +27,8 @@ typedef struct ys_name_words {
   uint16_t ending;         /**< characters that end transliterated names more or less often than they stand in one */
   uint16_t japanese_given; /**< endings of given names of Japan */
   uint16_t no_ending;      /**< characters that end no name: 也 杯 */
+  uint16_t korean;         /**< surnames of Korea */
+  uint16_t korean_given;   /**< characters of given names of Korea */
   uint16_t side;           /**< words behind a country's one-character name: 方 军 */
 } ys_name_words;
 
