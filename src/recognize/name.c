@@ -17,13 +17,14 @@ enum {
   PLACE_ENDING = -1300,     /* the last character is a place's last word: 陈家祠 */
   SELDOM_GIVEN = -3200,     /* 李村 */
   KOREAN_GIVEN = 1200,
-  SAME_AGAIN = -1500,       /* 农迁农: the surname once more at the end */
-  SIDE_GIVEN = -1500,       /* 卢方 */
-  SIDE_TRANSLIT = -2700,    /* … of a surname that transliterates at least so often */
-  NOT_NAME = -5000,         /* the lexicon says that these characters are none */
-  JOINT_BONUS = 9000,       /* "·" between two parts is a sure sign */
-  FUNCTION_WORD = -2500,    /* P of a character as a word from which on it ends a name without joints: 和 在 */
+  SAME_AGAIN = -1500,    /* 农迁农: the surname once more at the end */
+  SIDE_GIVEN = -1500,    /* 卢方 */
+  SIDE_TRANSLIT = -2700, /* … of a surname that transliterates at least so often */
+  NOT_NAME = -5000,      /* the lexicon says that these characters are none */
+  JOINT_BONUS = 9000,    /* "·" between two parts is a sure sign */
+  FUNCTION_WORD = -2500, /* P of a character as a word from which on it ends a name without joints: 和 在 */
   FREQUENT_WORD = -3000,
+  SELDOM_WORD = -3500,
   RARE_TRANSLIT = -3500,
   JAPANESE_CLASS = -3300,
   JAPANESE_BARE = -900, /* the surname alone */
@@ -271,6 +272,7 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
   const bool called = scan->left_cue[begin] >= JOINT_CUE;
   int32_t unseen = 0;
   bool joint = false;
+  bool hole = false;
   uint32_t part = 0;
   for (uint32_t i = begin; i < end && i - begin < FOREIGN_LONGEST && n < room; ++i) {
     const bool is_joint = ch[i] == 0xB7 || ch[i] == '-' || (ch[i] == 0x2014 && part > 1);
@@ -285,6 +287,14 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
     }
     const bool initial = ys_is_latin(ch[i]) && (joint || (i + 1 < end && ch[i + 1] == 0xB7));
     const ys_character *c = ys_lexicon_character(scan->lexicon, ch[i]);
+    if (!hole && !joint && !ahead && part > 1 && c->translit == INT16_MIN && ys_is_han(ch[i]) &&
+        c->word < SELDOM_WORD && i + 1 < end && ys_span_entry(scan, i - 1, i + 1, YS_CLASS_WORD) == NULL &&
+        ys_span_entry(scan, i, i + 2, YS_CLASS_WORD) == NULL) {
+      hole = true; /* 库马拉通加: one rare character, not the last */
+      score += UNSEEN_BEFORE;
+      ++part;
+      continue;
+    }
     if (!initial && (!ys_is_han(ch[i]) || ys_span_entry(scan, i, i + 1, words->mask) != NULL ||
                      (!joint && (ahead ? c->word > FUNCTION_WORD : ends_transliteration(c))))) {
       break;

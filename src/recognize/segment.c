@@ -49,7 +49,7 @@ enum {
   QUOTED = -2650,
   SPEAKS = 1200,
   PARTICLE = -1700,
-  NO_SURNAME = -4500, /* 当: so seldom a surname that it is a particle wherever it stands */
+  NO_SURNAME = -4500,   /* 当: so seldom a surname that it is a particle wherever it stands */
   PARTICLE_CUE = -1000, /* odds of a word after the name that outweigh this */
   PLAIN = -2500,        /* punctuation, numbers, Latin */
   IMPOSSIBLE = INT32_MIN / 2
@@ -331,8 +331,8 @@ static uint8_t category_after(const ys_scan *scan, uint32_t i, uint8_t from, con
   return from == CAT_ORG && c->category == CAT_TITLE ? CAT_POST : c->category;
 }
 
-/* “菲亚特”, 《朗朗》: what stands alone in marks is called so, and mostly no person; 陆远舟： at the begin of a paragraph is who
-   speaks. */
+/* “菲亚特”, 《朗朗》: what stands alone in marks is called so, and mostly no person; 陆远舟： at the begin of a
+   paragraph is who speaks. */
 static int32_t doubt_of(const ys_scan *scan, uint32_t i, const candidate *c) {
   const uint32_t *ch = scan->document->ch;
   if (c->end >= scan->document->n) {
@@ -353,7 +353,8 @@ static bool is_particle(const ys_scan *scan, const ys_name_words *words, const c
 
 /* Whether what stands before a particle lets it be one. */
 static bool lets_particle(const ys_scan *scan, uint32_t i, uint8_t from) {
-  return ys_lexicon_character(scan->lexicon, scan->document->ch[i])->surname < NO_SURNAME || from == CAT_OTHER || from == CAT_ORG || from == CAT_SPEECH || is_name(from) ||
+  return ys_lexicon_character(scan->lexicon, scan->document->ch[i])->surname < NO_SURNAME || from == CAT_OTHER ||
+         from == CAT_ORG || from == CAT_SPEECH || is_name(from) ||
          (from == CAT_BOUNDARY && i > 0 && scan->document->ch[i - 1] == 0xFF0C);
 }
 

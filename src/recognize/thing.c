@@ -74,7 +74,8 @@ static bool begins_body(const ys_scan *scan, const ys_thing_words *words, uint32
     const uint16_t speech = part_of_speech(scan, token);
     if ((token->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_SPEECH) | YS_MASK_NAME | YS_MASK_PUNCT)) != 0 ||
         token->end - token->begin < 2 ||
-        ((token->mask & place) == 0 && speech != 'n' && speech != 'N' && speech != 'b' && speech != 'j' && speech != 'a')) {
+        ((token->mask & place) == 0 && speech != 'n' && speech != 'N' && speech != 'b' && speech != 'j' &&
+         speech != 'a')) {
       return false;
     }
   }
