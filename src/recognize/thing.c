@@ -63,20 +63,47 @@ static bool begins_body(const ys_scan *scan, const ys_thing_words *words, uint32
   }
   const ys_mask place = YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE);
   const ys_mask body = YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_BODY);
+  bool located = false;
   for (uint32_t k = 0; k < NAME_TOKENS; ++k) {
     const ys_token *token = next_to(scan, t + k, 1);
-    if (token == NULL) {
+    if (token == NULL || token->end - token->begin < 2 ||
+        (token->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_SPEECH) | YS_MASK_NAME | YS_MASK_PUNCT)) != 0) {
       return false;
     }
     if (k > 0 && ((token->mask & body) != 0 || ys_span_entry(scan, token->begin, token->end, words->right) != NULL)) {
       return true;
     }
+    const bool is_place = (token->mask & place) != 0;
     const uint16_t speech = part_of_speech(scan, token);
-    if ((token->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_SPEECH) | YS_MASK_NAME | YS_MASK_PUNCT)) != 0 ||
-        token->end - token->begin < 2 ||
-        ((token->mask & place) == 0 && speech != 'n' && speech != 'N' && speech != 'b' && speech != 'j' &&
-         speech != 'a')) {
+    const bool noun = speech == 'n' || speech == 'N' || speech == 'b' || speech == 'j' || speech == 'a';
+    if (!is_place && !noun && !(speech == 'd' && k == 0) && !(speech == 'v' && located)) {
       return false;
+    }
+    located = is_place;
+  }
+  return false;
+}
+
+/* 切尔诺文4号机组 */
+static bool is_numbered(const ys_scan *scan, uint32_t t) {
+  const ys_token *number = next_to(scan, t, 1);
+  const ys_token *mark = number != NULL && (number->mask & YS_MASK_NUMBER) != 0 ? next_to(scan, t + 1, 1) : NULL;
+  const ys_token *noun = is_character(scan, mark, 0x53F7) ? next_to(scan, t + 2, 1) : NULL;
+  return noun != NULL && (scan->token.at[t].mask & YS_MASK_FOREIGN) != 0 && is_noun(scan, noun);
+}
+
+/* Whether a count with its measure word begins at token @p t: 四条 of 焦枝、太焦四条铁路, in one word or two. */
+static bool is_count(const ys_scan *scan, uint32_t t) {
+  static const uint32_t digit[] = {0x4E24, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x51E0};
+  const ys_token *token = &scan->token.at[t];
+  const ys_token *unit = token->end - token->begin == 1 ? next_to(scan, t, 1) : token;
+  if (unit == NULL || ys_span_entry(scan, unit->end - 1, unit->end, YS_CLASS_UNIT) == NULL ||
+      unit->end - token->begin != 2) {
+    return false;
+  }
+  for (size_t k = 0; k < YS_LENGTH(digit); ++k) {
+    if (scan->document->ch[token->begin] == digit[k]) {
+      return true;
     }
   }
   return false;
@@ -94,6 +121,9 @@ static uint32_t list_end(const ys_scan *scan, uint32_t t) {
       return k + 2;
     }
     const bool mark = is_character(scan, token, 0x3001);
+    if (list && is_count(scan, k + 1)) {
+      return k + 2;
+    }
     if (!mark && (token->mask & YS_MASK_PUNCT) != 0) {
       break;
     }
@@ -144,7 +174,7 @@ ys_thing_sign ys_thing_told(const ys_scan *scan, const ys_thing_words *words, ui
     return behind->weight == TEACHES ? YS_THING_EVERYWHERE : YS_THING_HERE;
   }
   return is_quoted_thing(scan, words, t) || is_measured(scan, words, t) || begins_body(scan, words, t) ||
-                 ys_thing_list(scan, words, t) != NULL
+                 is_numbered(scan, t) || ys_thing_list(scan, words, t) != NULL
              ? YS_THING_HERE
              : YS_THING_NONE;
 }
