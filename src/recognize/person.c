@@ -6,6 +6,7 @@
 enum {
   SURE = 3500,  /* bonus of a name that stands after a title or before a speech verb */
   AGAIN = 2500, /* bonus of a name that the best path found without such a sign */
+  CALLS = -300, /* odds of a word behind a name that calls for one: 同志, 诞辰 */
   NEAR = 400    /* characters back to the full name that a surname with a form of address takes up */
 };
 
@@ -164,6 +165,7 @@ ys_status ys_find_persons(ys_scan *scan) {
       return YANSHU_NO_MEMORY;
     }
     m->score = token->score;
+    m->called = is_sure(scan, t) || ys_right_cue(scan, token->end) > CALLS;
     m->foreign = (token->mask & YS_MASK_FOREIGN) != 0;
   }
   return YANSHU_OK;

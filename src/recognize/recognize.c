@@ -32,8 +32,10 @@ static bool is_part_of_place(const ys_mention *a, const ys_mention *b) {
 static bool yields(const ys_lexicon *lexicon, const ys_document *d, const ys_mention *a, const ys_mention *b) {
   switch (a->kind) {
   case YS_MENTION_PERSON:
-    return (b->kind == YS_MENTION_ORGANIZATION || b->kind == YS_MENTION_PROGRAM || b->kind == YS_MENTION_EVENT ||
-            b->kind == YS_MENTION_DIVISION || b->kind == YS_MENTION_PLACE) &&
+    /* 纪念剧作家陆远舟诞辰百年大会 names the person, too */
+    return (b->kind == YS_MENTION_ORGANIZATION || b->kind == YS_MENTION_PROGRAM ||
+            (b->kind == YS_MENTION_EVENT && !a->called) || b->kind == YS_MENTION_DIVISION ||
+            b->kind == YS_MENTION_PLACE) &&
            inside(a, b);
   case YS_MENTION_POST:
     return (b->kind == YS_MENTION_PROGRAM || b->kind == YS_MENTION_EVENT) && inside(a, b);

@@ -79,6 +79,7 @@ typedef struct ys_mention {
   bool in_title;         /**< organisation: a unit that a post's title_begin covers; it has no mention of its own */
   bool anaphor;          /**< organisation: a bare head word (公司) that stands for the organisation in `host`;
                               person: a pronoun or bare title (他, 该市长) that stands for the person in `host` */
+  bool called;           /**< person: a title or the like stands beside the name */
   bool short_form;       /**< organisation: a short name that the text declared; core is the full name elsewhere */
 } ys_mention;
 
