@@ -10,20 +10,34 @@ typedef struct chain {
   uint32_t end;  /* where it ends */
 } chain;
 
+/* 教授 between commas or behind 任 is no verb. */
+static bool is_noun_here(const ys_scan *scan, const ys_token *left, const ys_token *next) {
+  if (next != NULL && (next->mask & YS_MASK_PUNCT) == 0) {
+    return false;
+  }
+  const ys_entry *stop = left != NULL ? ys_span_entry(scan, left->begin, left->end, YS_CLASS_STOP) : NULL;
+  return left == NULL || (left->mask & YS_MASK_PUNCT) != 0 ||
+         (stop != NULL && stop->concept_id != YS_NO_CONCEPT &&
+          ys_concept_feature(scan->lexicon, stop->concept_id, "post").n > 0);
+}
+
 /* 人大代表 rather than 代表: the longest position word that ends here, if it is a position as a whole. */
 static const ys_entry *longest_role(const ys_scan *scan, const ys_token *token, uint32_t *begin) {
   const uint32_t t = scan->token_at[token->begin];
   const uint32_t from = t > 0 && scan->token.at[t - 1].end == token->begin ? scan->token.at[t - 1].begin : token->begin;
+  const ys_entry *own = ys_token_entry(scan, token, YS_CLASS_ROLE);
+  const bool fused = own != NULL && own->concept_id != YS_NO_CONCEPT &&
+                     ys_concept_feature(scan->lexicon, own->concept_id, "base").n > 0; /* 支部书记 of 党支部书记 */
   for (uint32_t i = from; i < token->begin; ++i) {
     const ys_entry *entry = ys_span_entry(scan, i, token->end, YS_CLASS_ROLE);
     if (entry != NULL && entry->concept_id != YS_NO_CONCEPT &&
-        ys_concept_feature(scan->lexicon, entry->concept_id, "base").n == 0) {
+        (fused || ys_concept_feature(scan->lexicon, entry->concept_id, "base").n == 0)) {
       *begin = i;
       return entry;
     }
   }
   *begin = token->begin;
-  return ys_token_entry(scan, token, YS_CLASS_ROLE);
+  return own;
 }
 
 static ys_post_status status_of(const ys_scan *scan, const ys_token *token) {
@@ -443,7 +457,8 @@ static bool is_post(const ys_scan *scan, uint32_t t, const ys_title *p) {
   if (next != NULL && (next->mask & (YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN))) != 0) {
     return false; /* 会计协会, 编辑室 */
   }
-  return feature(scan, p->role, "needs").n == 0 && (feature(scan, p->role, "verb").n == 0 || named);
+  return feature(scan, p->role, "needs").n == 0 &&
+         (feature(scan, p->role, "verb").n == 0 || named || is_noun_here(scan, left, next));
 }
 
 /* 俄罗斯 of 中国驻俄罗斯大使, 联合国 of 常驻联合国代表: where somebody is posted to, not who posted him. */

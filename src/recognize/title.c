@@ -25,6 +25,11 @@ ys_status ys_title_unit(ys_scan *scan, ys_title *p) {
   }
   for (uint32_t t = p->token - 1; p->token - t <= 3; --t) {
     const ys_token *token = &scan->token.at[t];
+    const ys_mask never =
+        YS_MASK_PUNCT | YS_MASK(YS_CLASS_STOP) | YS_MASK_NAME | YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_STATUS);
+    if (t + 1 < p->token && (token->mask & never) != 0) {
+      return YANSHU_OK; /* 副总经理兼财务部经理 */
+    }
     const uint32_t host = ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->begin);
     if (host != YS_NO_MENTION) {
       const ys_mention copy = scan->mentions->list.at[host];
@@ -409,6 +414,10 @@ uint32_t ys_title_begin(const ys_scan *scan, const ys_title *p) {
     const ys_mention *host = m->host != YS_NO_MENTION ? &scan->mentions->list.at[m->host] : NULL;
     begin = host != NULL && host->begin == m->begin ? host->end : m->begin;
     unit = m->host;
+  }
+  const uint16_t joint = ys_lexicon_class(scan->lexicon, YS_VIEW("chain-joint"));
+  if (begin < p->core && ys_span_entry(scan, begin, begin + 1, joint) != NULL) {
+    return begin + 1; /* 兼财务部经理 */
   }
   return with_term(scan, begin);
 }
