@@ -202,8 +202,9 @@ static uint32_t brand_after_division(const ys_scan *scan, uint32_t t) {
     }
     characters += token->end - token->begin;
     const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
-    const bool grammar =
-        word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
+    /* 顺 of 汕头顺兴公司: a preposition only where it ends names */
+    const bool grammar = word != NULL && (word->form == 'u' || word->form == 'c' || word->form == 'r' ||
+                                          (word->form == 'p' && token->end - token->begin > 1));
     if (k == 0 || characters > 4 || grammar ||
         (token->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE) |
                         YS_MASK(YS_CLASS_STOP))) != 0 ||
@@ -265,8 +266,11 @@ static uint32_t brand_to_boundary(const ys_scan *scan, uint32_t t) {
     const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
     const bool lone = token->end - token->begin == 1;
     const bool verb = !lone && word != NULL && word->form == 'v' && (token->mask & YS_MASK(YS_CLASS_ORG_NAME)) == 0;
+    /* 其 of 安诺其集团股份有限公司 */
+    const bool inside =
+        lone && k > 0 && token[-1].end == token->begin && token[-1].end - token[-1].begin == 1 && is_lone(scan, k - 1);
     const bool grammar =
-        word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
+        word != NULL && !inside && (word->form == 'u' || word->form == 'p' || word->form == 'c' || word->form == 'r');
     const bool stop = (token->mask & YS_MASK(YS_CLASS_STOP)) != 0 && !(lone && word != NULL && word->form == 'v');
     characters += token->end - token->begin;
     if ((token->mask & never) != 0 || verb || grammar || stop || is_post_word(scan, token) ||

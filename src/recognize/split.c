@@ -47,7 +47,27 @@ static uint32_t position_in(const ys_scan *scan, const ys_token *token) {
   return token->end;
 }
 
+/* 经济学 + 会 before a position or at the end of a phrase is 经济 + 学会: an organisation's last word. */
+static void join_heads(ys_scan *scan) {
+  for (uint32_t t = 1; t < scan->token.n; ++t) {
+    ys_token *left = &scan->token.at[t - 1];
+    ys_token *token = &scan->token.at[t];
+    if (token->end - token->begin != 1 || left->end != token->begin || left->end - left->begin < 3 ||
+        (left->mask & ~YS_MASK(YS_CLASS_WORD)) != 0 ||
+        ys_span_entry(scan, token->begin - 1, token->end, YS_CLASS_ORG_HEAD) == NULL ||
+        ys_span_entry(scan, left->begin, left->end - 1, YS_CLASS_WORD) == NULL) {
+      continue;
+    }
+    const ys_token *next = t + 1 < scan->token.n && token[1].begin == token->end ? &token[1] : NULL;
+    if (next == NULL || (next->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_MODIFIER) | YS_MASK_PUNCT)) != 0) {
+      describe(scan, token->begin - 1, token->end, token);
+      describe(scan, left->begin, left->end - 1, left);
+    }
+  }
+}
+
 ys_status ys_split_titles(ys_scan *scan) {
+  join_heads(scan);
   uint32_t more = 0;
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     more += position_in(scan, &scan->token.at[t]) < scan->token.at[t].end ? 1 : 0;
