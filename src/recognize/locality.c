@@ -513,12 +513,13 @@ static ys_status find_short_names(ys_scan *scan, const place_words *w) {
       t = scan->token_at[end - 1];
       continue;
     }
-    const uint32_t last = scan->token.at[t].end - 1; /* 访华 may be one word */
-    for (uint32_t at = begin; at <= last && last - begin < 2; ++at) {
+    const uint32_t last = scan->token.at[t].end - 1; /* 访华 may be one word, and 驻华大使 */
+    const bool inside = last > begin + 1 && ys_span_entry(scan, begin, begin + 1, w->towards) != NULL;
+    for (uint32_t at = begin; at <= last && (last - begin < 2 || (inside && at < begin + 2)); ++at) {
       if (!read_short(scan, at, &name)) {
         continue;
       }
-      const bool single = is_single(scan, w, at);
+      const bool single = is_single(scan, w, at) || (inside && at == begin + 1 && is_strong(scan, w, at));
       const bool sure = begin == last && is_sure(scan, w, at);
       const bool lone = begin == last && is_rare(scan, at);
       const uint32_t concept_id = single || lone || sure
