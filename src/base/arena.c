@@ -146,8 +146,7 @@ static size_t rounded(size_t size) {
   return size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
-/** As ys_arena_alloc, not zeroed. */
-static char *take(ys_arena *arena, size_t size) {
+void *ys_arena_room(ys_arena *arena, size_t size) {
   const size_t n = rounded(size);
   if (n == 0) {
     return NULL;
@@ -162,7 +161,7 @@ static char *take(ys_arena *arena, size_t size) {
 }
 
 void *ys_arena_alloc(ys_arena *arena, size_t size) {
-  char *const block = take(arena, size);
+  char *const block = ys_arena_room(arena, size);
   if (block != NULL) {
     memset(block, 0, rounded(size));
   }
@@ -185,7 +184,7 @@ void *ys_arena_grow(ys_arena *arena, void *block, size_t old, size_t size) {
   if (block == arena->last && c->room - c->used >= need - had) {
     c->used += need - had;
   } else {
-    char *const moved = take(arena, size);
+    char *const moved = ys_arena_room(arena, size);
     if (moved == NULL) {
       return NULL;
     }
@@ -197,7 +196,7 @@ void *ys_arena_grow(ys_arena *arena, void *block, size_t old, size_t size) {
 }
 
 ys_view ys_arena_copy(ys_arena *arena, ys_view text) {
-  char *const p = text.n < SIZE_MAX ? take(arena, text.n + 1) : NULL;
+  char *const p = text.n < SIZE_MAX ? ys_arena_room(arena, text.n + 1) : NULL;
   if (p == NULL) {
     return (ys_view){NULL, 0};
   }
@@ -208,16 +207,40 @@ ys_view ys_arena_copy(ys_arena *arena, ys_view text) {
   return (ys_view){p, text.n};
 }
 
+ys_view ys_arena_join(ys_arena *arena, const ys_view *part, size_t n) {
+  size_t total = 0;
+  for (size_t i = 0; i < n; i++) {
+    total += part[i].n;
+  }
+  char *const p = ys_arena_room(arena, total + 1);
+  if (p == NULL) {
+    return (ys_view){NULL, 0};
+  }
+  size_t at = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (part[i].n > 0) {
+      memcpy(p + at, part[i].p, part[i].n);
+      at += part[i].n;
+    }
+  }
+  p[total] = '\0';
+  return (ys_view){p, total};
+}
+
 ys_view ys_arena_format(ys_arena *arena, const char *format, ...) {
   va_list args;
   va_start(args, format);
   va_list again;
   va_copy(again, args);
-  const int n = vsnprintf(NULL, 0, format, args);
+  /* into what is left of the chunk, where it nearly always fits */
+  const chunk *const c = arena->newest;
+  const size_t left = c != NULL ? c->room - c->used : 0;
+  char *const here = left > 0 ? (char *)arena->newest + CHUNK_HEAD + c->used : NULL;
+  const int n = vsnprintf(here, left, format, args);
   va_end(args);
-  char *const p = n >= 0 ? take(arena, (size_t)n + 1) : NULL;
+  char *const p = n >= 0 ? ys_arena_room(arena, (size_t)n + 1) : NULL;
   ys_view out = {NULL, 0};
-  if (p != NULL && vsnprintf(p, (size_t)n + 1, format, again) == n) {
+  if (p != NULL && (p == here || vsnprintf(p, (size_t)n + 1, format, again) == n)) {
     out = (ys_view){p, (size_t)n};
   }
   va_end(again);
@@ -245,5 +268,28 @@ bool ys_array_room(ys_arena *arena, void **at, uint32_t *room, uint32_t n, size_
   }
   *at = grown;
   *room = more;
+  return true;
+}
+
+bool ys_array_reserve(ys_arena *arena, void **at, uint32_t *room, uint32_t n, uint32_t more, size_t size) {
+  if (more <= *room - n) {
+    return true;
+  }
+  if (*room > UINT32_MAX / 2 || more > UINT32_MAX / 2 - n) {
+    return false;
+  }
+  const uint32_t wanted = n + more > *room / 2 * 3 ? n + more : *room / 2 * 3; /* few moves when it grows and grows */
+  if (size > SIZE_MAX / wanted) {
+    return false;
+  }
+  void *const larger = ys_arena_room(arena, wanted * size);
+  if (larger == NULL) {
+    return false;
+  }
+  if (n > 0) {
+    memcpy(larger, *at, n * size);
+  }
+  *at = larger;
+  *room = wanted;
   return true;
 }

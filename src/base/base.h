@@ -52,12 +52,17 @@ ys_arena *ys_arena_new(const yanshu_allocator *a);  /**< NULL when out of memory
 void ys_arena_free(ys_arena *arena);                /**< NULL is allowed */
 void ys_arena_reset(ys_arena *arena);               /**< what follows finds room for as much at once, within bounds */
 void *ys_arena_alloc(ys_arena *arena, size_t size); /**< zeroed, aligned for any type; NULL when out of memory */
+void *ys_arena_room(ys_arena *arena, size_t size);  /**< the same, not zeroed: for what is filled at once */
 /** Grows @p block (of @p old bytes, may be NULL) to @p size bytes, in place when it is the last one; the new part is
  * zeroed. */
 void *ys_arena_grow(ys_arena *arena, void *block, size_t old, size_t size);
 /** A copy that is NUL-terminated for convenience; p is NULL when out of memory. */
 ys_view ys_arena_copy(ys_arena *arena, ys_view text);
-/** printf into the arena; p is NULL when out of memory. */
+/** The @p n parts one after the other, NUL-terminated for convenience; p is NULL when out of memory. */
+ys_view ys_arena_join(ys_arena *arena, const ys_view *part, size_t n);
+#define YS_JOIN(arena, ...)                                                                                            \
+  ys_arena_join((arena), (const ys_view[]){__VA_ARGS__}, sizeof((const ys_view[]){__VA_ARGS__}) / sizeof(ys_view))
+/** printf into the arena; p is NULL when out of memory. Ten times as slow as YS_JOIN. */
 ys_view ys_arena_format(ys_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const yanshu_allocator *ys_arena_allocator(const ys_arena *arena);
 
@@ -78,6 +83,10 @@ const yanshu_allocator *ys_arena_allocator(const ys_arena *arena);
        : NULL)
 /** Makes room for at least one more element; false when out of memory. */
 bool ys_array_room(ys_arena *arena, void **at, uint32_t *room, uint32_t n, size_t size);
+/** Makes room for @p more elements at once, to be filled without further ado; they are not zeroed. */
+bool ys_array_reserve(ys_arena *arena, void **at, uint32_t *room, uint32_t n, uint32_t more, size_t size);
+#define YS_RESERVE(arena, array, more)                                                                                 \
+  ys_array_reserve((arena), (void **)&(array)->at, &(array)->room, (array)->n, (more), sizeof *(array)->at)
 
 /** A growing byte string on an allocator (not an arena). */
 typedef struct ys_buffer {

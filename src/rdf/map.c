@@ -2,8 +2,6 @@
 /** @file map.c What all parts of the mapping share: IRIs, and triples whose terms are checked as they are made. */
 #include "rdf/map.h"
 
-#include <string.h>
-
 /** Refuses a term of @p subject; messages name both ends so that the reader finds the place. */
 static ys_status refuse(const ys_mapper *m, ys_status status, ys_view subject, ys_vocab predicate, const char *fault) {
   const ys_view curie = ys_vocab_get(predicate)->curie;
@@ -54,7 +52,12 @@ ys_status ys_map_to(ys_mapper *m, ys_view subject, ys_vocab predicate, uint32_t 
   }
   ys_view iri = {NULL, 0};
   YS_TRY(ys_map_entity_iri(m, index, &iri));
-  return ys_map_link(m, subject, predicate, iri);
+  if (m->entity_id[index] == 0 || predicate == YS_V_rdf_type) {
+    YS_TRY(ys_map_link(m, subject, predicate, iri));
+    m->entity_id[index] = m->triple.at[m->triple.n - 1].o + 1;
+    return YANSHU_OK;
+  }
+  return add(m, subject, predicate, m->entity_id[index] - 1);
 }
 
 ys_status ys_map_text(ys_mapper *m, ys_view subject, ys_vocab predicate, ys_view text, ys_language language) {
@@ -145,16 +148,8 @@ static bool is_absolute(ys_view path) {
 }
 
 static ys_status join(ys_mapper *m, ys_view a, ys_view b, ys_view *iri) {
-  char *const p = ys_arena_alloc(m->arena, a.n + b.n + 1);
-  if (p == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  memcpy(p, a.p, a.n);
-  if (b.n > 0) {
-    memcpy(p + a.n, b.p, b.n);
-  }
-  *iri = (ys_view){p, a.n + b.n};
-  return YANSHU_OK;
+  *iri = YS_JOIN(m->arena, a, b);
+  return iri->p != NULL ? YANSHU_OK : YANSHU_NO_MEMORY;
 }
 
 ys_status ys_map_iri(ys_mapper *m, ys_view path, ys_view *iri) {
@@ -212,8 +207,9 @@ static ys_status name_all(ys_mapper *m) {
   m->language = r->language == YS_LANG_NONE ? YS_LANG_HANS : r->language;
   YS_TRY(ys_map_iri(m, r->iri, &m->article));
   YS_TRY(name_text(m));
-  m->entity = ys_arena_alloc(m->arena, ((size_t)r->entity.n + 1) * sizeof *m->entity);
-  if (m->entity == NULL) {
+  m->entity = ys_arena_room(m->arena, ((size_t)r->entity.n + 1) * sizeof *m->entity);
+  m->entity_id = ys_arena_alloc(m->arena, ((size_t)r->entity.n + 1) * sizeof *m->entity_id);
+  if (m->entity == NULL || m->entity_id == NULL) {
     return YANSHU_NO_MEMORY;
   }
   for (uint32_t i = 0; i < r->entity.n; i++) {

@@ -19,6 +19,7 @@ typedef struct ys_mapper {
   ys_view article;      /**< IRI */
   ys_view text;         /**< IRI of its text, the context of mentions */
   ys_view *entity;      /**< IRIs of from->entity */
+  uint32_t *entity_id;  /**< their numbers in terms + 1; 0: not there yet */
   ys_terms terms;
   YS_ARRAY(ys_triple) triple; /**< as they came, g not set; numbers in terms */
   ys_view subject;            /**< of the last triple: the next one is mostly about the same */

@@ -77,12 +77,16 @@ static ys_status map_text(ys_mapper *m, ys_view digest) {
 
 /** Sixteen hexadecimal digits in @p m's arena. */
 static ys_view hex(ys_mapper *m, uint64_t digest) {
-  return ys_arena_format(m->arena, "%016llx", (unsigned long long)digest);
+  char text[16];
+  for (size_t i = sizeof text; i-- > 0; digest >>= 4) {
+    text[i] = "0123456789abcdef"[digest & 15U];
+  }
+  return ys_arena_copy(m->arena, (ys_view){text, sizeof text});
 }
 
 /** The version that read, as an agent with a name. */
 static ys_status map_software(ys_mapper *m, ys_view software, ys_view version) {
-  const ys_view name = ys_arena_format(m->arena, "Yanshu %.*s", (int)version.n, version.p);
+  const ys_view name = YS_JOIN(m->arena, YS_VIEW("Yanshu "), version);
   if (name.p == NULL) {
     return YANSHU_NO_MEMORY;
   }
@@ -99,11 +103,10 @@ static ys_status map_run(ys_mapper *m) {
   const ys_view version = ys_view_of(ys_version());
   const ys_view rules = hex(m, m->from->rules_digest);
   const ys_view lexicon = hex(m, m->from->lexicon_digest);
-  const ys_view key = ys_arena_format(m->arena, "%.*s %.*s %.*s", (int)version.n, version.p, (int)rules.n, rules.p,
-                                      (int)lexicon.n, lexicon.p);
+  const ys_view key = YS_JOIN(m->arena, version, YS_VIEW(" "), rules, YS_VIEW(" "), lexicon);
   const ys_view digest = key.p == NULL ? key : hex(m, ys_digest(key));
-  const ys_view path = ys_arena_format(m->arena, "run/%.*s", (int)digest.n, digest.p == NULL ? "" : digest.p);
-  const ys_view software = ys_arena_format(m->arena, YS_NS_SOFTWARE "%.*s", (int)version.n, version.p);
+  const ys_view path = YS_JOIN(m->arena, YS_VIEW("run/"), digest);
+  const ys_view software = YS_JOIN(m->arena, YS_VIEW(YS_NS_SOFTWARE), version);
   if (rules.p == NULL || lexicon.p == NULL || digest.p == NULL || path.p == NULL || software.p == NULL) {
     return YANSHU_NO_MEMORY;
   }

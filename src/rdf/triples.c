@@ -30,7 +30,7 @@ const char *ys_web_iri_fault(ys_view iri) {
 static ys_term *order_terms(ys_arena *arena, ys_view base, const ys_terms *terms, uint32_t *place) {
   const uint32_t n = terms->term.n;
   const uint32_t *const order = ys_terms_order(arena, terms->term.at, n, base);
-  ys_term *const sorted = order == NULL ? NULL : ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *sorted);
+  ys_term *const sorted = order == NULL ? NULL : ys_arena_room(arena, ((size_t)n + 1) * sizeof *sorted);
   for (uint32_t i = 0; i < n && sorted != NULL; i++) {
     sorted[i] = terms->term.at[order[i]];
     place[order[i]] = i;
@@ -48,7 +48,7 @@ static uint32_t count_distinct(const ys_triple *t, uint32_t n) {
 
 ys_status ys_triples_settle(ys_arena *arena, ys_view base, const ys_terms *terms, ys_triple *triple, uint32_t n,
                             ys_triples **out) {
-  uint32_t *const place = ys_arena_alloc(arena, ((size_t)terms->term.n + 1) * sizeof *place);
+  uint32_t *const place = ys_arena_room(arena, ((size_t)terms->term.n + 1) * sizeof *place);
   ys_triples *const t = ys_arena_alloc(arena, sizeof *t);
   const ys_term *const sorted = place == NULL || t == NULL ? NULL : order_terms(arena, base, terms, place);
   if (sorted == NULL) {

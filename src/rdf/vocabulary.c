@@ -6,7 +6,8 @@
 static const ys_vocab_term vocabulary[YS_VOCAB_TERMS] = {
 #define YS_VOCAB_ROW(prefix, local, kind, relation)                                                                    \
   {                                                                                                                    \
-      {YS_NS_##prefix #local, sizeof(YS_NS_##prefix #local) - 1},                                                      \
+      {"<" YS_NS_##prefix #local ">" + 1, sizeof(YS_NS_##prefix #local) - 1},                                          \
+      {"<" YS_NS_##prefix #local ">", sizeof(YS_NS_##prefix #local) + 1},                                              \
       {#prefix ":" #local, sizeof(#prefix ":" #local) - 1},                                                            \
       YS_VOCAB_##kind,                                                                                                 \
       YS_RELATION_##relation,                                                                                          \
@@ -57,10 +58,11 @@ ys_vocab ys_vocab_find(ys_view curie) {
 }
 
 ys_vocab ys_vocab_of(ys_view iri) {
-  /* Most IRIs are of data, and end here. */
+  /* Most IRIs are of data, and end here: one character tells them from each prefix. */
   size_t i = 0;
-  while (i < YS_LENGTH(prefixes) &&
-         (prefixes[i].data || iri.n <= prefixes[i].n || memcmp(iri.p, prefixes[i].iri, prefixes[i].n) != 0)) {
+  while (i < YS_LENGTH(prefixes) && (prefixes[i].data || iri.n <= prefixes[i].n ||
+                                     iri.p[prefixes[i].n - 2] != prefixes[i].iri[prefixes[i].n - 2] ||
+                                     memcmp(iri.p, prefixes[i].iri, prefixes[i].n) != 0)) {
     i++;
   }
   if (i == YS_LENGTH(prefixes)) {

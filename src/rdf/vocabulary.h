@@ -210,6 +210,7 @@ typedef enum ys_vocab {
 /** One term. Views are of static text. */
 typedef struct ys_vocab_term {
   ys_view iri;
+  ys_view line;  /**< as N-Triples writes it: <iri> */
   ys_view curie; /**< "ys:covers" */
   ys_vocab_kind kind;
   ys_relation relation;

@@ -145,8 +145,7 @@ ys_status ys_division_entity(ys_resolver *r, uint32_t concept_id, uint32_t *enti
   for (uint32_t c = concept_id; c != YS_NO_CONCEPT; c = ys_concept_broader(r->lexicon, c)) {
     const ys_view code = ys_concept_id(r->lexicon, c);
     bool made = false;
-    const uint32_t e =
-        ys_entity_at(r, YS_ENTITY_DISTRICT, ys_arena_format(r->arena, "division/%.*s", (int)code.n, code.p), &made);
+    const uint32_t e = ys_entity_at(r, YS_ENTITY_DISTRICT, YS_JOIN(r->arena, YS_VIEW("division/"), code), &made);
     if (e == YS_NO_ENTITY) {
       return YANSHU_NO_MEMORY;
     }
@@ -168,7 +167,7 @@ ys_status ys_division_entity(ys_resolver *r, uint32_t concept_id, uint32_t *enti
 ys_status ys_country_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
   const ys_view id = ys_concept_id(r->lexicon, concept_id);
   bool made = false;
-  *entity = ys_entity_at(r, YS_ENTITY_PLACE, ys_arena_format(r->arena, "country/%.*s", (int)id.n, id.p), &made);
+  *entity = ys_entity_at(r, YS_ENTITY_PLACE, YS_JOIN(r->arena, YS_VIEW("country/"), id), &made);
   if (*entity == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
@@ -214,7 +213,7 @@ static ys_status place_entity(ys_resolver *r, const ys_mention *m, uint32_t *ent
   ys_view iri = {NULL, 0};
   if (known) {
     const ys_view id = ys_concept_id(r->lexicon, m->concept_id);
-    iri = ys_arena_format(r->arena, "place/%.*s", (int)id.n, id.p);
+    iri = YS_JOIN(r->arena, YS_VIEW("place/"), id);
   } else {
     const ys_view part[] = {ys_name_key(r, m->begin, m->end), scope(r)};
     iri = part[0].p != NULL ? ys_iri_named(r, "place", ys_slug(r, part[0]), part, 2) : iri;
@@ -256,7 +255,7 @@ ys_status ys_program_entity(ys_resolver *r, const ys_mention *m, uint32_t *entit
   const bool known = m->concept_id != YS_NO_CONCEPT;
   if (known) {
     const ys_view id = ys_concept_id(r->lexicon, m->concept_id);
-    iri = ys_arena_format(r->arena, "program/%.*s", (int)id.n, id.p);
+    iri = YS_JOIN(r->arena, YS_VIEW("program/"), id);
   } else {
     const bool titled = r->document->ch[m->begin] == 0x300A;
     const bool coinage = is_coinage(r, m);

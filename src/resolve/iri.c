@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* IRIs: ASCII slugs from a frozen romanisation, and digests of content. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "resolve/resolver.h"
@@ -72,16 +71,27 @@ static uint64_t digest_of(const ys_view *part, size_t n) {
   return ys_digester_end(&d);
 }
 
+/* The last @p n hexadecimal digits of @p value. */
+static ys_view hex_of(uint64_t value, char *digit, size_t n) {
+  for (size_t i = n; i-- > 0; value >>= 4) {
+    digit[i] = "0123456789abcdef"[value & 15U];
+  }
+  return (ys_view){digit, n};
+}
+
 ys_view ys_iri_named(ys_resolver *r, const char *prefix, ys_view slug, const ys_view *part, size_t n) {
   if (slug.p == NULL) { /* out of memory on the way to it */
     return slug;
   }
-  const uint32_t digest = (uint32_t)(digest_of(part, n) >> 32);
-  return ys_arena_format(r->arena, "%s/%.*s-%08" PRIx32, prefix, (int)slug.n, slug.p, digest);
+  char digit[8];
+  const ys_view digest = hex_of(digest_of(part, n) >> 32, digit, sizeof digit);
+  return YS_JOIN(r->arena, ys_view_of(prefix), YS_VIEW("/"), slug, YS_VIEW("-"), digest);
 }
 
 ys_view ys_iri_digest(ys_resolver *r, const char *prefix, const ys_view *part, size_t n) {
-  return ys_arena_format(r->arena, "%s/%016" PRIx64, prefix, digest_of(part, n));
+  char digit[16];
+  const ys_view digest = hex_of(digest_of(part, n), digit, sizeof digit);
+  return YS_JOIN(r->arena, ys_view_of(prefix), YS_VIEW("/"), digest);
 }
 
 /* ---- personal names ---- */

@@ -18,7 +18,7 @@ static ys_view place_name(ys_resolver *r, uint32_t division) {
     return own;
   }
   const ys_view outer = ys_concept_label(r->lexicon, city);
-  return ys_arena_format(r->arena, "%.*s%.*s", (int)outer.n, outer.p, (int)own.n, own.p);
+  return YS_JOIN(r->arena, outer, own);
 }
 
 /* Puts @p place and @p host into a template; every {…} is one of the two. */
@@ -121,10 +121,10 @@ ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uin
   }
   if (division != YS_NO_CONCEPT && (of_place || host == YS_NO_ENTITY || one_a_place(r, organ))) {
     const ys_view code = ys_concept_id(r->lexicon, division);
-    iri = ys_arena_format(r->arena, "org/%.*s/%.*s", (int)code.n, code.p, (int)id.n, id.p);
+    iri = YS_JOIN(r->arena, YS_VIEW("org/"), code, YS_VIEW("/"), id);
   } else if (host != YS_NO_ENTITY) {
     const ys_view path = path_of(r, host);
-    iri = ys_arena_format(r->arena, "org/%.*s/%.*s", (int)path.n, path.p, (int)id.n, id.p);
+    iri = YS_JOIN(r->arena, YS_VIEW("org/"), path, YS_VIEW("/"), id);
   } else {
     *entity = YS_NO_ENTITY;
     return YANSHU_OK; /* an organ of nowhere is none */
@@ -149,8 +149,7 @@ ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uin
     YS_TRY(ys_entity_label(r, *entity, name, YS_LANG_HANS));
   } else {
     const ys_view own = ys_concept_label(r->lexicon, organ);
-    YS_TRY(ys_entity_label(r, *entity, ys_arena_format(r->arena, "%.*s%.*s", (int)name.n, name.p, (int)own.n, own.p),
-                           YS_LANG_HANS));
+    YS_TRY(ys_entity_label(r, *entity, YS_JOIN(r->arena, name, own), YS_LANG_HANS));
   }
   if (feature(r, organ, "short").n > 0 && division != YS_NO_CONCEPT && !country) {
     const ys_view own = ys_concept_label(r->lexicon, division);
@@ -162,7 +161,7 @@ ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uin
 ys_status ys_state_entity(ys_resolver *r, uint32_t country, uint32_t *entity) {
   const ys_view id = ys_concept_id(r->lexicon, country);
   bool made = false;
-  *entity = ys_entity_at(r, YS_ENTITY_ORGANIZATION, ys_arena_format(r->arena, "org/%.*s", (int)id.n, id.p), &made);
+  *entity = ys_entity_at(r, YS_ENTITY_ORGANIZATION, YS_JOIN(r->arena, YS_VIEW("org/"), id), &made);
   if (*entity == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
@@ -180,8 +179,8 @@ ys_status ys_state_entity(ys_resolver *r, uint32_t country, uint32_t *entity) {
 ys_status ys_body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
   const ys_view id = ys_concept_id(r->lexicon, concept_id);
   const ys_view place = feature(r, concept_id, "jurisdiction");
-  const ys_view iri = place.n > 0 ? ys_arena_format(r->arena, "org/%.*s/%.*s", (int)place.n, place.p, (int)id.n, id.p)
-                                  : ys_arena_format(r->arena, "org/%.*s", (int)id.n, id.p);
+  const ys_view iri = place.n > 0 ? YS_JOIN(r->arena, YS_VIEW("org/"), place, YS_VIEW("/"), id)
+                                  : YS_JOIN(r->arena, YS_VIEW("org/"), id);
   bool made = false;
   *entity = ys_entity_at(r, YS_ENTITY_ORGANIZATION, iri, &made);
   if (*entity == YS_NO_ENTITY) {
@@ -219,7 +218,7 @@ static ys_view printed(ys_resolver *r, const ys_mention *m, bool normal) {
   }
   const ys_view tail = normal ? ys_name_key(r, m->core_begin, m->core_end)
                               : ys_text_raw(r->arena, r->document, m->core_begin, m->core_end);
-  return ys_arena_format(r->arena, "%.*s%.*s", (int)own.n, own.p, (int)tail.n, tail.p);
+  return YS_JOIN(r->arena, own, tail);
 }
 
 static bool bears_full_name(const ys_resolver *r, const ys_mention *m, ys_view key) {
@@ -264,7 +263,7 @@ static ys_view township_name(ys_resolver *r, const ys_mention *m, ys_view offici
   if (name.p == NULL || word.n == 0 || has || ys_view_ends(name, word)) {
     return name;
   }
-  return ys_arena_format(r->arena, "%.*s%.*s", (int)name.n, name.p, (int)word.n, word.p);
+  return YS_JOIN(r->arena, name, word);
 }
 
 /* The town itself, when the lexicon has it: 大石街道 of 番禺区大石街道办事处. */
@@ -347,7 +346,7 @@ static ys_view foreign_name(ys_resolver *r, const ys_mention *m) {
   /* 国防部, not 中华人民共和国国防部, behind another country's name */
   const ys_view abroad = feature(r, m->head, "abroad");
   const ys_view organ = abroad.n > 0 ? abroad : brief.n > 0 ? brief : ys_concept_label(r->lexicon, m->head);
-  return ys_arena_format(r->arena, "%.*s%.*s", (int)country.n, country.p, (int)organ.n, organ.p);
+  return YS_JOIN(r->arena, country, organ);
 }
 
 static ys_status foreign_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
@@ -355,8 +354,7 @@ static ys_status foreign_entity(ys_resolver *r, const ys_mention *m, uint32_t *e
   const ys_view unit = ys_concept_id(r->lexicon, m->head);
   bool made = false;
   *entity =
-      ys_entity_at(r, YS_ENTITY_ORGANIZATION,
-                   ys_arena_format(r->arena, "org/%.*s/%.*s", (int)country.n, country.p, (int)unit.n, unit.p), &made);
+      ys_entity_at(r, YS_ENTITY_ORGANIZATION, YS_JOIN(r->arena, YS_VIEW("org/"), country, YS_VIEW("/"), unit), &made);
   if (*entity == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }

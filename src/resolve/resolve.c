@@ -28,8 +28,8 @@ static ys_status publisher(ys_resolver *r) {
     if (entry->class_id == YS_CLASS_BODY) {
       const ys_view id = ys_concept_id(r->lexicon, entry->concept_id);
       const ys_view place = ys_concept_feature(r->lexicon, entry->concept_id, "jurisdiction");
-      iri = place.n > 0 ? ys_arena_format(r->arena, "org/%.*s/%.*s", (int)place.n, place.p, (int)id.n, id.p)
-                        : ys_arena_format(r->arena, "org/%.*s", (int)id.n, id.p);
+      iri = place.n > 0 ? YS_JOIN(r->arena, YS_VIEW("org/"), place, YS_VIEW("/"), id)
+                        : YS_JOIN(r->arena, YS_VIEW("org/"), id);
     }
   }
   if (iri.p == NULL) {

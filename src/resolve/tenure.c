@@ -120,10 +120,10 @@ static ys_status post_entity(ys_resolver *r, ys_resolved_post *p) {
   }
   const size_t skip = ys_view_starts(path, YS_VIEW("org/")) ? 4 : 0;
   bool made = false;
-  p->post = ys_entity_at(
-      r, YS_ENTITY_POST,
-      ys_arena_format(r->arena, "post/%.*s/%.*s", (int)(path.n - skip), path.p + skip, (int)(role.n - at), role.p + at),
-      &made);
+  p->post = ys_entity_at(r, YS_ENTITY_POST,
+                         YS_JOIN(r->arena, YS_VIEW("post/"), ((ys_view){path.p + skip, (path.n - skip)}), YS_VIEW("/"),
+                                 ((ys_view){role.p + at, (role.n - at)})),
+                         &made);
   if (p->post == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
@@ -139,8 +139,7 @@ static ys_status post_entity(ys_resolver *r, ys_resolved_post *p) {
   }
   const ys_label a = org->label.at[0];
   const ys_label b = position->label.at[0];
-  return ys_entity_label(
-      r, p->post, ys_arena_format(r->arena, "%.*s%.*s", (int)a.text.n, a.text.p, (int)b.text.n, b.text.p), a.language);
+  return ys_entity_label(r, p->post, YS_JOIN(r->arena, a.text, b.text), a.language);
 }
 
 ys_status ys_resolve_post(ys_resolver *r, uint32_t mention, ys_resolved_post *post) {

@@ -132,7 +132,7 @@ static void report_limits(const ys_application *a, const ys_log *log) {
 static ys_status prepare(ys_application *a, const ys_document *document) {
   const size_t n = (size_t)a->rules->rule.n + 1;
   a->gave_up = ys_arena_alloc(a->arena, n * sizeof *a->gave_up);
-  a->gave_up_at = ys_arena_alloc(a->arena, n * sizeof *a->gave_up_at);
+  a->gave_up_at = ys_arena_room(a->arena, n * sizeof *a->gave_up_at);
   if (!a->gave_up || !a->gave_up_at) {
     return YANSHU_NO_MEMORY;
   }
@@ -147,6 +147,9 @@ ys_status ys_rules_apply(ys_arena *arena, const ys_rules *rules, const ys_docume
   YS_TRY(prepare(&a, document));
   for (uint32_t i = 0; i < document->n_block; i++) {
     YS_TRY(apply_block(&a, &document->block[i]));
+  }
+  if (a.scan.no_memory) {
+    return YANSHU_NO_MEMORY;
   }
   report_limits(&a, log);
   return ys_settle_facts(&a, facts);

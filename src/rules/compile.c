@@ -144,13 +144,20 @@ static ys_node *end_of_texts(ys_node *first) {
 /* Literals beside each other need no choice each. */
 static void compile_texts(ys_compiler *c, const ys_node *first, const ys_node *end) {
   const uint32_t from = c->rules->choice.n;
+  uint64_t all = 0;
   for (const ys_node *node = first; node != end; node = node->next) {
     ys_chars *place = YS_PUSH(c->reader->arena, &c->rules->choice);
-    if (!place) {
+    uint64_t *begins = YS_PUSH(c->reader->arena, &c->rules->begins);
+    if (!place || !begins) {
       c->reader->no_memory = true;
       return;
     }
     *place = node->text;
+    *begins = 0;
+    all |= YS_CHAR_BIT(node->text.at[0]);
+  }
+  if (first != end) {
+    c->rules->begins.at[from] = all;
   }
   emit(c, YS_OP_TEXTS, from, c->rules->choice.n - from);
 }

@@ -43,8 +43,12 @@ static bool seen(ys_scan *scan, uint32_t pc, uint32_t pos) {
   if (note(scan->visited, YS_VISITED_FEW, key, hash, few)) {
     return true;
   }
-  const bool room = !few && scan->n_visited < YS_VISITED / 2;
-  if (!few && note(scan->visited + YS_VISITED_FEW, YS_VISITED, key, hash, room)) {
+  if (!few && scan->visited_more == NULL) { /* one match in thousands: not worth clearing 128 KiB an article */
+    scan->visited_more = ys_arena_alloc(scan->arena, YS_VISITED * sizeof *scan->visited_more);
+    scan->no_memory = scan->no_memory || scan->visited_more == NULL;
+  }
+  const bool room = !few && scan->visited_more != NULL && scan->n_visited < YS_VISITED / 2;
+  if (!few && scan->visited_more != NULL && note(scan->visited_more, YS_VISITED, key, hash, room)) {
     return true;
   }
   scan->n_visited += few || room;
@@ -94,6 +98,9 @@ static uint32_t text_from(const ys_scan *scan, const ys_code *code, uint32_t i, 
   const ys_chars *choice = scan->rules->choice.at + code->a;
   const uint32_t *ch = scan->document->ch + pos;
   const uint32_t room = scan->end - pos;
+  if (!(scan->rules->begins.at[code->a] & YS_CHAR_BIT(ch[0]))) { /* nine times out of ten */
+    return code->b;
+  }
   for (; i < code->b; i++) {
     if (choice[i].n <= room && choice[i].at[0] == ch[0] && memcmp(choice[i].at, ch, choice[i].n * sizeof *ch) == 0) {
       return i;
@@ -359,8 +366,9 @@ bool ys_scan_match(ys_scan *scan, const ys_program *program, uint32_t pos, uint3
     scan->limit[i] = false;
   }
   if (++scan->generation == 1u << 24) {
-    for (uint32_t i = 0; i < YS_VISITED_FEW + YS_VISITED; i++) {
-      scan->visited[i] = 0;
+    memset(scan->visited, 0, YS_VISITED_FEW * sizeof *scan->visited);
+    if (scan->visited_more != NULL) {
+      memset(scan->visited_more, 0, YS_VISITED * sizeof *scan->visited_more);
     }
     scan->generation = 1;
   }

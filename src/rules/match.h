@@ -35,10 +35,11 @@ typedef enum ys_rule_limit {
 } ys_rule_limit;
 
 #define YS_VISITED_FEW 256u /**< of them, in a table of their own: most matches need no more */
-#define YS_VISITED 16384u   /**< places remembered at one start; a power of two */
+#define YS_VISITED 16384u   /**< places remembered at one start; a power of two; their table is made when needed */
 
 /** A document made ready for matching, and the state of the match under way. */
 typedef struct ys_scan {
+  ys_arena *arena;
   const ys_rules *rules;
   const ys_document *document;
   const ys_mentions *mentions;
@@ -53,10 +54,12 @@ typedef struct ys_scan {
   uint32_t n_choice;
   ys_capture *capture; /**< YS_RULE_CAPTURES; the captures of a match that was found */
   uint32_t n_capture;
-  uint64_t *visited; /**< YS_VISITED_FEW, then YS_VISITED: generation, code and place packed; found = failed before */
+  uint64_t *visited;      /**< YS_VISITED_FEW of them: generation, code and place packed; found = failed before */
+  uint64_t *visited_more; /**< YS_VISITED when YS_VISITED_FEW do not suffice; NULL before that */
   uint32_t n_visited;
   uint32_t generation;
   uint32_t steps;
+  bool no_memory;             /**< for visited_more */
   bool gave_up;               /**< this match ran into a limit */
   bool limit[YS_RULE_LIMITS]; /**< which */
 } ys_scan;

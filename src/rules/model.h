@@ -69,6 +69,9 @@ typedef struct ys_chars {
   uint32_t n;
 } ys_chars;
 
+/** A bit for a character: a set of characters that lacks it lacks the character. */
+#define YS_CHAR_BIT(c) (UINT64_C(1) << ((c)&63u))
+
 typedef enum ys_feature_of { YS_OF_CONCEPT, YS_OF_HEAD, YS_OF_DIVISION } ys_feature_of;
 
 /** A feature and the values it may have; no value: it must not be there. */
@@ -103,6 +106,7 @@ typedef struct ys_gap {
   uint16_t max;
   uint16_t without; /**< mention kinds that it may not skip */
   ys_chars stop;    /**< characters that it may not skip */
+  uint64_t stops;   /**< YS_CHAR_BIT of them */
 } ys_gap;
 
 /** What must lie inside a mention: the first mention there that is so is captured. */
@@ -298,6 +302,7 @@ struct ys_rules {
   YS_ARRAY(ys_gap) gap;
   YS_ARRAY(ys_inside) inside;
   YS_ARRAY(ys_chars) choice; /**< literals of YS_OP_TEXTS */
+  YS_ARRAY(uint64_t) begins; /**< by choice: YS_CHAR_BIT of all first characters of one YS_OP_TEXTS, at its first one */
   YS_ARRAY(ys_code) code;
   YS_ARRAY(ys_program) program;
   YS_ARRAY(uint32_t) pool; /**< characters of the literals */

@@ -163,6 +163,9 @@ static ys_node *read_gap(ys_reader *reader, const xmlNode *x) {
   node->gap.without = ys_read_mask(reader, x, "without", ys_mention_kind_name, YS_MENTION_KINDS);
   node->gap.stop =
       ys_read_chars(reader, ys_xml_has(x, "not") ? ys_xml_attribute(reader, x, "not") : YS_VIEW(DEFAULT_STOP));
+  for (uint32_t i = 0; i < node->gap.stop.n; i++) {
+    node->gap.stops |= YS_CHAR_BIT(node->gap.stop.at[i]);
+  }
   if (!ys_xml_has(x, "max") || node->gap.min > node->gap.max) {
     YS_RULE_ERROR(reader, node->place, "<gap> needs a max that is not below its min");
   }

@@ -37,6 +37,11 @@ typedef struct ys_pairing {
   unsigned n;
 } ys_pairing;
 
+/* Whether it may be one of the marks: no ideograph is. */
+static bool near_marks(uint32_t c) {
+  return c >= 0x2018 && (c <= 0x3011 || (c >= 0xff08 && c <= 0xff09));
+}
+
 static void see_mark(ys_pairing *p, uint32_t c, uint32_t pos) {
   for (unsigned k = 0; k < YS_LENGTH(MARKS); k++) {
     if (c == MARKS[k][0] && p->n < PAIR_DEPTH) {
@@ -60,7 +65,9 @@ static void fill_pairs(uint32_t *pair, const ys_document *d) {
   for (uint32_t b = 0; b < d->n_block; b++) {
     ys_pairing p = {.pair = pair};
     for (uint32_t i = d->block[b].begin; i < d->block[b].end; i++) {
-      see_mark(&p, d->ch[i], i);
+      if (near_marks(d->ch[i])) {
+        see_mark(&p, d->ch[i], i);
+      }
     }
   }
 }
@@ -75,14 +82,14 @@ static void fill_edges(uint8_t *edge, const ys_document *d) {
 ys_status ys_scan_begin(ys_scan *scan, ys_arena *arena, const ys_rules *rules, const ys_document *document,
                         const ys_mentions *mentions) {
   const size_t n = (size_t)document->n + 1;
-  uint32_t *at = ys_arena_alloc(arena, n * sizeof *at);
-  uint32_t *pair = ys_arena_alloc(arena, n * sizeof *pair);
+  uint32_t *at = ys_arena_room(arena, n * sizeof *at);
+  uint32_t *pair = ys_arena_room(arena, n * sizeof *pair);
   uint8_t *edge = ys_arena_alloc(arena, n);
   uint8_t *outer = ys_arena_alloc(arena, (size_t)mentions->list.n + 1);
-  *scan = (ys_scan){.rules = rules, .document = document, .mentions = mentions};
-  scan->choice = ys_arena_alloc(arena, YS_RULE_OPEN * sizeof *scan->choice);
-  scan->capture = ys_arena_alloc(arena, YS_RULE_CAPTURES * sizeof *scan->capture);
-  scan->visited = ys_arena_alloc(arena, ((size_t)YS_VISITED_FEW + YS_VISITED) * sizeof *scan->visited);
+  *scan = (ys_scan){.arena = arena, .rules = rules, .document = document, .mentions = mentions};
+  scan->choice = ys_arena_room(arena, YS_RULE_OPEN * sizeof *scan->choice);
+  scan->capture = ys_arena_room(arena, YS_RULE_CAPTURES * sizeof *scan->capture);
+  scan->visited = ys_arena_alloc(arena, YS_VISITED_FEW * sizeof *scan->visited);
   if (!at || !pair || !edge || !outer || !scan->choice || !scan->capture || !scan->visited) {
     return YANSHU_NO_MEMORY;
   }
@@ -273,7 +280,7 @@ uint32_t ys_scan_skip(const ys_scan *scan, const ys_gap *gap, uint32_t pos) {
   if (next > pos) {
     return next;
   }
-  for (uint32_t i = 0; i < gap->stop.n; i++) {
+  for (uint32_t i = 0; (gap->stops & YS_CHAR_BIT(scan->document->ch[pos])) && i < gap->stop.n; i++) {
     if (gap->stop.at[i] == scan->document->ch[pos]) {
       return UINT32_MAX;
     }

@@ -4,6 +4,8 @@
  * Markdown as newspapers and scanners make it: headings, emphasis, links, lists, tables, fences, front matter and
  * inline HTML. One line at a time: marks first decides what is left out, emit then writes the rest.
  */
+#include <string.h>
+
 #include "text/parts.h"
 
 enum { TAG_MOST = 15, REFERENCE_MOST = 16, ADDRESS_MOST = 300 };
@@ -61,6 +63,9 @@ static const ys_tag *tag_at(const reader *r, uint32_t i, bool *closing) {
 
 /** Escapes, and code spans' marks as any other emphasis. */
 static void mark_escapes(reader *r) {
+  if (!ys_row_has(&r->row, '\\')) {
+    return;
+  }
   for (uint32_t i = 0; i + 1 < r->row.at.n; i++) {
     if (at(r, i) == '\\' && is_ascii_mark(at(r, i + 1))) {
       r->skip.at[i] = i + 1;
@@ -73,6 +78,9 @@ static void mark_escapes(reader *r) {
 /** Tags of known elements, autolinks and comments. */
 static void mark_tags(reader *r) {
   uint32_t close = 0;
+  if (!ys_row_has(&r->row, '<')) {
+    return;
+  }
   for (uint32_t i = 0; i < r->row.at.n; i++) {
     if (at(r, i) != '<' || r->skip.at[i] != SKIP_NONE) {
       continue;
@@ -115,6 +123,9 @@ static uint32_t address_end(const reader *r, uint32_t i) {
 
 static void mark_links(reader *r) {
   r->stack.n = 0;
+  if (!ys_row_has(&r->row, ']')) {
+    return;
+  }
   for (uint32_t i = 0; i < r->row.at.n && !r->page->failed; i++) {
     const uint32_t c = at(r, i);
     if (r->skip.at[i] != SKIP_NONE) {
@@ -140,6 +151,9 @@ static void mark_links(reader *r) {
 /** Runs of one mark that opens or closes emphasis: left out when there are at least two of them. */
 static void mark_emphasis(reader *r, uint32_t mark, uint32_t least) {
   uint32_t runs = 0;
+  if (!ys_row_has(&r->row, (char)mark)) {
+    return;
+  }
   for (int pass = 0; pass < 2; pass++) {
     for (uint32_t i = 0; i < r->row.at.n; i++) {
       uint32_t end = i;
@@ -168,13 +182,13 @@ static void mark_emphasis(reader *r, uint32_t mark, uint32_t least) {
 
 static void mark_all(reader *r) {
   r->skip.n = 0;
-  for (uint32_t i = 0; i < r->row.at.n; i++) {
-    uint32_t *const skip = YS_PUSH(r->page->arena, &r->skip);
-    if (skip == NULL) {
-      r->page->failed = true;
-      return;
-    }
-    *skip = SKIP_NONE;
+  if (!YS_RESERVE(r->page->arena, &r->skip, r->row.at.n)) {
+    r->page->failed = true;
+    return;
+  }
+  r->skip.n = r->row.at.n;
+  if (r->skip.n > 0) {
+    memset(r->skip.at, 0xFF, r->skip.n * sizeof *r->skip.at); /* SKIP_NONE */
   }
   mark_escapes(r);
   mark_tags(r);
@@ -259,10 +273,24 @@ static uint32_t skip_until(reader *r, uint32_t i) {
   return i;
 }
 
+/** The end of the run of characters from @p i that are written as they are. */
+static uint32_t plain_end(const reader *r, uint32_t i, uint32_t end) {
+  while (i < end && r->skip.at[i] == SKIP_NONE && r->row.at.at[i].c != '&') {
+    i++;
+  }
+  return i;
+}
+
 static void emit(reader *r, uint32_t begin, uint32_t end) {
   for (uint32_t i = begin; i < end && !r->page->failed;) {
     if (r->until != NULL) {
       i = skip_until(r, i);
+      continue;
+    }
+    const uint32_t plain = plain_end(r, i, end);
+    if (plain > i) {
+      ys_page_add_all(r->page, r->row.at.at + i, plain - i);
+      i = plain;
       continue;
     }
     const ys_piece piece = r->row.at.at[i];

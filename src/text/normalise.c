@@ -27,10 +27,7 @@ static uint32_t plain_radical(uint32_t c) {
   return c;
 }
 
-uint32_t ys_plain_ideograph(uint32_t c) {
-  if (!((c >= 0x2E80 && c <= 0x2FDF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F))) {
-    return c;
-  }
+uint32_t ys_plain_rare(uint32_t c) {
   UErrorCode code = U_ZERO_ERROR;
   const UNormalizer2 *const nfkc = unorm2_getNFKCInstance(&code);
   UChar out[8];
@@ -80,22 +77,68 @@ static uint32_t at(const ys_cooked *o, uint32_t n, uint32_t i) {
   return i < n ? o[i].ch : 0;
 }
 
+static uint32_t corner_quote(uint32_t c) {
+  switch (c) {
+  case U'「':
+  case U'﹁':
+  case U'〝':
+    return U'“';
+  case U'」':
+  case U'﹂':
+  case U'〞':
+  case U'〟':
+    return U'”';
+  case U'『':
+  case U'﹃':
+    return U'‘';
+  case U'』':
+  case U'﹄':
+    return U'’';
+  default:
+    return c;
+  }
+}
+
 /* ---- blanks ---- */
 
-/** Copies pieces: invisible characters dropped, runs of blanks one U+0020, none at the ends. */
-static uint32_t copy(const ys_piece *p, uint32_t n, ys_cooked *out) {
+/** What a block has that a step is there for: a block without it is spared the step. */
+enum { HAS_BLANK = 1, HAS_QUOTE = 2, HAS_WIDE = 4, HAS_HALF = 8, HAS_BRACKET = 16, HAS_DOT = 32 };
+
+static unsigned needs(uint32_t c) {
+  if (c < 0x80) {
+    return c == '"' || c == '\''                                      ? HAS_QUOTE
+           : c == '(' || c == ')'                                     ? HAS_HALF | HAS_BRACKET
+           : c == ',' || c == ';' || c == ':' || c == '?' || c == '!' ? HAS_HALF
+                                                                      : 0;
+  }
+  return (c >= 0xFF00 ? HAS_WIDE : 0U) | (c == 0xFF02 || c == 0xFF07 || corner_quote(c) != c ? HAS_QUOTE : 0U) |
+         (c == U'（' || c == U'）' ? HAS_BRACKET : 0U) | (dot(c) || dash(c) ? HAS_DOT : 0U);
+}
+
+/**
+ * Copies pieces: invisible characters dropped, runs of blanks one U+0020, none at the ends. @p has: HAS_… of what was
+ * copied.
+ */
+static uint32_t copy(const ys_piece *p, uint32_t n, ys_cooked *out, unsigned *has) {
   uint32_t m = 0;
+  *has = 0;
   for (uint32_t i = 0; i < n; i++) {
+    if (p[i].c >= 0x4E00 && p[i].c <= 0x9FFF) { /* four of five */
+      out[m++] = (ys_cooked){p[i].c, p[i].c, p[i].from, p[i].to};
+      continue;
+    }
     if (invisible(p[i].c)) {
       continue;
     }
     if (!blank(p[i].c)) {
       out[m++] = (ys_cooked){ys_plain_ideograph(p[i].c), p[i].c, p[i].from, p[i].to};
+      *has |= needs(out[m - 1].ch);
     } else if (m > 0 && out[m - 1].ch == ' ') {
       out[m - 1].to = p[i].to;
       out[m - 1].raw = p[i].c == 0x3000 ? 0x3000 : out[m - 1].raw; /* told apart until the end of this step */
     } else if (m > 0) {
       out[m++] = (ys_cooked){' ', p[i].c == 0x3000 ? 0x3000 : ' ', p[i].from, p[i].to};
+      *has |= HAS_BLANK;
     }
   }
   return m > 0 && out[m - 1].ch == ' ' ? m - 1 : m;
@@ -166,28 +209,6 @@ static uint32_t drop_blanks(const ys_style *style, ys_cooked *o, uint32_t n) {
 
 /* ---- quotes ---- */
 
-static uint32_t corner_quote(uint32_t c) {
-  switch (c) {
-  case U'「':
-  case U'﹁':
-  case U'〝':
-    return U'“';
-  case U'」':
-  case U'﹂':
-  case U'〞':
-  case U'〟':
-    return U'”';
-  case U'『':
-  case U'﹃':
-    return U'‘';
-  case U'』':
-  case U'﹄':
-    return U'’';
-  default:
-    return c;
-  }
-}
-
 static void fix_quotes(ys_cooked *o, uint32_t n) {
   bool open = false;
   bool single = false;
@@ -241,11 +262,14 @@ static uint32_t widen(uint32_t c) {
   }
 }
 
-/** A half-width mark beside Chinese becomes full; 1,234 and 10:20 and A:B stay. */
-static void fix_widths(ys_cooked *o, uint32_t n) {
+static void narrow_all(ys_cooked *o, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
-    o[i].ch = narrow(o[i].ch);
+    o[i].ch = o[i].ch >= 0xFF00 ? narrow(o[i].ch) : o[i].ch;
   }
+}
+
+/** A half-width mark beside Chinese becomes full; 1,234 and 10:20 and A:B stay. */
+static void widen_all(ys_cooked *o, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
     const uint32_t wide = widen(o[i].ch);
     const uint32_t left = i > 0 ? o[i - 1].ch : 0;
@@ -333,13 +357,25 @@ static void simplify_phrases(const ys_lexicon *lexicon, ys_cooked *o, uint32_t n
 }
 
 uint32_t ys_normalise(const ys_style *style, ys_piece *p, uint32_t n, ys_cooked *out) {
-  uint32_t m = copy(p, n, out);
-  m = join_and(out, m);
-  fix_quotes(out, m);
-  m = drop_blanks(style, out, m);
-  fix_widths(out, m);
-  pair_brackets(out, m);
-  fix_dots_and_dashes(out, m);
+  unsigned has;
+  uint32_t m = copy(p, n, out, &has);
+  m = has & HAS_BLANK ? join_and(out, m) : m;
+  if (has & HAS_QUOTE) {
+    fix_quotes(out, m);
+  }
+  m = has & HAS_BLANK ? drop_blanks(style, out, m) : m;
+  if (has & HAS_WIDE) {
+    narrow_all(out, m);
+  }
+  if (has & HAS_HALF) {
+    widen_all(out, m);
+  }
+  if (has & HAS_BRACKET) {
+    pair_brackets(out, m);
+  }
+  if (has & HAS_DOT) {
+    fix_dots_and_dashes(out, m);
+  }
   if (style->lexicon != NULL) {
     simplify(style->lexicon, out, m);
     simplify_phrases(style->lexicon, out, m);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** @file page.c Building the lines of a page. */
+#include <string.h>
+
 #include "text/parts.h"
 
 uint32_t ys_cursor_next(ys_view text, ys_cursor *cursor) {
@@ -11,7 +13,7 @@ uint32_t ys_cursor_next(ys_view text, ys_cursor *cursor) {
 }
 
 void ys_page_reserve(ys_page *page, uint32_t n) {
-  page->piece.at = ys_arena_alloc(page->arena, (size_t)n * sizeof *page->piece.at);
+  page->piece.at = ys_arena_room(page->arena, (size_t)n * sizeof *page->piece.at);
   page->failed = page->failed || page->piece.at == NULL;
   page->piece.room = page->failed ? 0 : n;
 }
@@ -30,6 +32,23 @@ void ys_page_add(ys_page *page, uint32_t c, uint32_t from, uint32_t to) {
     return;
   }
   *piece = (ys_piece){c, from, to};
+}
+
+void ys_page_add_all(ys_page *page, const ys_piece *piece, uint32_t n) {
+  while (n > 0 && page->piece.n == page->start) { /* blanks at the start, up to the first piece of the line */
+    ys_page_add(page, piece->c, piece->from, piece->to);
+    piece++;
+    n--;
+  }
+  if (n == 0 || page->failed) {
+    return;
+  }
+  if (!YS_RESERVE(page->arena, &page->piece, n)) {
+    page->failed = true;
+    return;
+  }
+  memcpy(page->piece.at + page->piece.n, piece, n * sizeof *piece);
+  page->piece.n += n;
 }
 
 void ys_page_break(ys_page *page) {
@@ -56,15 +75,25 @@ static bool ends_line(uint32_t c) {
   return c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+/** Room for a line that ends at the next LF at the latest: one look ahead instead of one check a character. */
+static bool make_row_room(ys_view text, const ys_cursor *cursor, ys_page *page, ys_row *row) {
+  const size_t rest = text.n - cursor->byte;
+  const char *const end = memchr(text.p + cursor->byte, '\n', rest);
+  const size_t n = end != NULL ? (size_t)(end - (text.p + cursor->byte)) : rest;
+  page->failed = page->failed || !YS_RESERVE(page->arena, &row->at, n < YS_LINE_MOST ? (uint32_t)n : YS_LINE_MOST);
+  return !page->failed;
+}
+
 bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row) {
   row->at.n = 0;
-  if (cursor->byte >= text.n) {
+  row->ascii[0] = row->ascii[1] = 0;
+  if (cursor->byte >= text.n || !make_row_room(text, cursor, page, row)) {
     return false;
   }
   while (cursor->byte < text.n) {
     const uint32_t from = cursor->at;
     const uint32_t c = ys_cursor_next(text, cursor);
-    if (ends_line(c)) {
+    if ((c < 0x100 || c >> 8 == 0x20) && ends_line(c)) {
       if (c == '\r' && cursor->byte < text.n && text.p[cursor->byte] == '\n') {
         ys_cursor_next(text, cursor);
       }
@@ -74,12 +103,8 @@ bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row) {
       page->too_long = cursor->byte;
       return false;
     }
-    ys_piece *const piece = YS_PUSH(page->arena, &row->at);
-    if (piece == NULL) {
-      page->failed = true;
-      return false;
-    }
-    *piece = (ys_piece){c, from, from + 1};
+    row->ascii[c >> 6 & 1U] |= c < 0x80 ? UINT64_C(1) << (c & 63U) : 0;
+    row->at.at[row->at.n++] = (ys_piece){c, from, from + 1};
   }
   return true;
 }

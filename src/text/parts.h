@@ -73,6 +73,8 @@ typedef struct ys_page {
 /** Makes room for @p n pieces at once; without it the array grows. */
 void ys_page_reserve(ys_page *page, uint32_t n);
 void ys_page_add(ys_page *page, uint32_t c, uint32_t from, uint32_t to);
+/** The same for @p n pieces. */
+void ys_page_add_all(ys_page *page, const ys_piece *piece, uint32_t n);
 /** Ends the line: it is kept unless it is blank; hint and level go back to none. */
 void ys_page_break(ys_page *page);
 
@@ -88,7 +90,13 @@ uint32_t ys_cursor_next(ys_view text, ys_cursor *cursor);
 /** The characters of one line of input. */
 typedef struct ys_row {
   YS_ARRAY(ys_piece) at;
+  uint64_t ascii[2]; /**< bits of the ASCII characters that are in it */
 } ys_row;
+
+/** Whether an ASCII character is in the row: most marks are in few. */
+static inline bool ys_row_has(const ys_row *row, char c) {
+  return row->ascii[(unsigned char)c >> 6] >> ((unsigned char)c & 63U) & 1U;
+}
 
 /** Takes the next line (ended by LF, CR, CR LF or a separator) without its end; false at the end of the text. */
 bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row);
@@ -280,7 +288,11 @@ typedef struct ys_style {
 } ys_style;
 
 /** Characters that pieces are simplified by, before anything else: compatibility ideographs, radicals. */
-uint32_t ys_plain_ideograph(uint32_t c);
+uint32_t ys_plain_rare(uint32_t c);
+static inline uint32_t ys_plain_ideograph(uint32_t c) {
+  const bool rare = (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
+  return rare ? ys_plain_rare(c) : c;
+}
 /** Normalises one block; writes at most n characters to @p out, returns how many. Works in @p p. */
 uint32_t ys_normalise(const ys_style *style, ys_piece *p, uint32_t n, ys_cooked *out);
 

@@ -11,9 +11,7 @@ void ys_plain_read(ys_view text, ys_page *page) {
       page->gap = true;
       continue;
     }
-    for (uint32_t i = 0; i < row.at.n; i++) {
-      ys_page_add(page, row.at.at[i].c, row.at.at[i].from, row.at.at[i].to);
-    }
+    ys_page_add_all(page, row.at.at, row.at.n);
     ys_page_break(page);
   }
 }

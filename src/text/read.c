@@ -90,13 +90,14 @@ static yanshu_format format_of(const yanshu_input *input, ys_view text) {
 /** The encoding that a page names in its first bytes: charset=…, encoding="…". */
 static ys_view declared_encoding(ys_view bytes) {
   const size_t n = bytes.n < HEAD ? bytes.n : HEAD;
-  for (size_t i = 0; i + 9 < n; i++) {
-    const ys_view rest = {bytes.p + i, n - i};
-    const size_t key = same_letters(rest, "charset=") ? 8 : same_letters(rest, "encoding=") ? 9 : 0;
-    if (key == 0) {
+  for (const char *sign = bytes.p; n > 0 && (sign = memchr(sign, '=', n - (size_t)(sign - bytes.p))) != NULL; sign++) {
+    const size_t before = (size_t)(sign - bytes.p);
+    const bool named = (before >= 7 && same_letters((ys_view){sign - 7, 8}, "charset=")) ||
+                       (before >= 8 && same_letters((ys_view){sign - 8, 9}, "encoding="));
+    if (!named) {
       continue;
     }
-    size_t begin = i + key;
+    size_t begin = before + 1;
     while (begin < n && (bytes.p[begin] == '"' || bytes.p[begin] == '\'')) {
       begin++;
     }

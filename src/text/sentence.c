@@ -15,6 +15,9 @@ static bool closes(uint32_t c) {
 /** The end of the sentence whose first stop may stand at @p i: behind stops and closing marks; 0 when none ends. */
 static uint32_t end_at(const ys_document *d, uint32_t i, uint32_t end) {
   const uint32_t c = d->ch[i];
+  if (c >= 0x4E00 && c <= 0x9FFF) {
+    return 0;
+  }
   uint32_t dots = 0;
   while (c == U'…' && i + dots < end && d->ch[i + dots] == U'…') {
     dots++;
