@@ -102,7 +102,9 @@ static ys_status apply_block(ys_application *a, const ys_block *block) {
   a->scan.end = block->end;
   YS_TRY(ys_select_programs(a, block->kind));
   for (uint32_t pos = block->begin; a->starter.n && pos < block->end; pos++) {
-    YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_CHAR, a->scan.document->ch[pos]), pos));
+    if (a->chars & YS_CHAR_BIT(a->scan.document->ch[pos])) {
+      YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_CHAR, a->scan.document->ch[pos]), pos));
+    }
     YS_TRY(try_mentions(a, pos));
     if (a->words != 0 && ys_classes_may(a->mentions, pos, a->words)) {
       YS_TRY(try_words(a, pos));

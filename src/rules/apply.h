@@ -60,6 +60,7 @@ typedef struct ys_application {
   ys_standing *standing; /**< by program */
   uint32_t *seen_at;     /**< by character: literal seen there + 1 */
   uint32_t stamp;        /**< of the block */
+  uint32_t mention;      /**< first that is not in an earlier block */
   uint32_t longest_name; /**< characters of the longest mention that is no quotation */
   uint32_t longest;      /**< of the longest of all */
   YS_ARRAY(ys_hit) hit;
@@ -68,6 +69,7 @@ typedef struct ys_application {
   YS_ARRAY(ys_starter) starter;
   ys_start *start; /**< hash table */
   uint32_t start_mask;
+  uint64_t chars;       /**< YS_CHAR_BIT of the characters that a program worth trying begins with */
   uint64_t words;       /**< YS_CLASS_BIT of the classes of words that a program worth trying begins with */
   bool edges;           /**< or at the start of a clause */
   uint32_t *gave_up;    /**< by rule: places where a limit was hit */

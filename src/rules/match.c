@@ -98,9 +98,6 @@ static uint32_t text_from(const ys_scan *scan, const ys_code *code, uint32_t i, 
   const ys_chars *choice = scan->rules->choice.at + code->a;
   const uint32_t *ch = scan->document->ch + pos;
   const uint32_t room = scan->end - pos;
-  if (!(scan->rules->begins.at[code->a] & YS_CHAR_BIT(ch[0]))) { /* nine times out of ten */
-    return code->b;
-  }
   for (; i < code->b; i++) {
     if (choice[i].n <= room && choice[i].at[0] == ch[0] && memcmp(choice[i].at, ch, choice[i].n * sizeof *ch) == 0) {
       return i;
@@ -110,7 +107,10 @@ static uint32_t text_from(const ys_scan *scan, const ys_code *code, uint32_t i, 
 }
 
 static ys_outcome step_texts(ys_scan *scan, const ys_code *code, ys_state *s) {
-  const uint32_t i = s->pos < scan->end ? text_from(scan, code, s->iter, s->pos) : code->b;
+  if (s->pos >= scan->end || !(scan->rules->begins.at[code->a] & YS_CHAR_BIT(scan->document->ch[s->pos]))) {
+    return YS_FAILED; /* nine times out of ten */
+  }
+  const uint32_t i = text_from(scan, code, s->iter, s->pos);
   if (i == code->b) {
     return YS_FAILED;
   }

@@ -120,13 +120,18 @@ static ys_status meet_all(ys_application *a) {
   return YANSHU_OK;
 }
 
-static uint16_t kinds_between(const ys_application *a, uint32_t begin, uint32_t end) {
+/* Blocks come in the order of the text, and so do mentions. */
+static uint16_t kinds_of_block(ys_application *a) {
   unsigned kinds = 0;
-  for (uint32_t pos = begin; pos < end; pos++) {
-    for (uint32_t i = a->scan.at[pos]; i < a->mentions->list.n && a->mentions->list.at[i].begin == pos; i++) {
-      kinds |= 1u << a->mentions->list.at[i].kind;
-    }
+  const ys_mention *list = a->mentions->list.at;
+  uint32_t i = a->mention;
+  while (i < a->mentions->list.n && list[i].begin < a->scan.begin) {
+    i++;
   }
+  for (; i < a->mentions->list.n && list[i].begin < a->scan.end; i++) {
+    kinds |= 1u << list[i].kind;
+  }
+  a->mention = i;
   return (uint16_t)kinds;
 }
 
@@ -154,6 +159,7 @@ static ys_status add_starter(ys_application *a, uint32_t key, uint32_t program) 
   }
   *starter = (ys_starter){program, start->stamp == a->stamp ? start->starter : 0};
   *start = (ys_start){key, a->stamp, a->starter.n};
+  a->chars |= key >> 24 == YS_BEGIN_CHAR ? YS_CHAR_BIT(key & 0xffffffu) : 0;
   a->words |= key >> 24 == YS_BEGIN_CLASS ? YS_CLASS_BIT(key & 0xffffffu) : 0;
   a->edges |= key >> 24 == YS_BEGIN_EDGE;
   return YANSHU_OK;
@@ -176,11 +182,11 @@ static ys_status activate(ys_application *a, uint32_t number, ys_block_kind kind
 ys_status ys_select_programs(ys_application *a, ys_block_kind kind) {
   a->stamp++;
   a->hit.n = a->seen.n = a->met.n = a->starter.n = 0;
-  a->words = 0;
+  a->words = a->chars = 0;
   a->edges = false;
   YS_TRY(see_literals(a));
   YS_TRY(meet_all(a));
-  const uint16_t kinds = kinds_between(a, a->scan.begin, a->scan.end);
+  const uint16_t kinds = kinds_of_block(a);
   for (uint32_t i = 0; i < a->met.n; i++) {
     YS_TRY(activate(a, a->met.at[i], kind, kinds));
   }

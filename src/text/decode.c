@@ -261,11 +261,16 @@ static ys_status recognise(ys_arena *arena, ys_view bytes, ys_view declared, ys_
 /* ---- checks ---- */
 
 /** Control characters that text files do not have. */
-static inline bool is_control(unsigned char c) {
-  return ((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r') & (c != '\f') & (c != 0x1B) & (c != 0x1A)) | (c == 0x7F);
+static bool is_control(uint32_t c) {
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1B && c != 0x1A) || c == 0x7F;
 }
 
-enum { COUNTED = 240 };
+/** Whether one of eight bytes may be below 0x20, or is 0x7F: all at once, for nearly all text has none. */
+static bool may_have_control(uint64_t eight) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  const uint64_t deletes = eight ^ (ones * 0x7F);
+  return (((eight - ones * 0x20) & ~eight) | ((deletes - ones) & ~deletes)) & (ones * 0x80);
+}
 
 /** NUL, or more than one control character in a hundred. */
 static bool is_binary(ys_view text) {
@@ -274,12 +279,17 @@ static bool is_binary(ys_view text) {
   }
   size_t controls = 0;
   for (size_t i = 0; i < text.n;) {
-    const size_t end = text.n - i < COUNTED ? text.n : i + COUNTED;
-    unsigned char n = 0; /* of so few bytes that it does not overflow: the compiler counts sixteen at once */
-    for (; i < end; i++) {
-      n = (unsigned char)(n + is_control((unsigned char)text.p[i]));
+    uint64_t eight;
+    if (text.n - i >= sizeof eight) {
+      memcpy(&eight, text.p + i, sizeof eight);
+      if (!may_have_control(eight)) {
+        i += sizeof eight;
+        continue;
+      }
     }
-    controls += n;
+    for (const size_t end = text.n - i < sizeof eight ? text.n : i + sizeof eight; i < end; i++) {
+      controls += is_control((unsigned char)text.p[i]);
+    }
   }
   return controls > 8 ? controls > text.n / 100 : controls > text.n / 4;
 }

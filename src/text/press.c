@@ -73,7 +73,7 @@ static bool stands(ys_words w, uint32_t i, const char32_t *word) {
 /** Where @p word stands first at or after @p i; w.n when nowhere. */
 static uint32_t find(ys_words w, uint32_t i, const char32_t *word) {
   for (; i < w.n; i++) {
-    if (stands(w, i, word)) {
+    if (w.p[i].c == *word && stands(w, i, word)) {
       return i;
     }
   }
@@ -257,6 +257,9 @@ static bool only_names(ys_words w, uint32_t i) {
 static bool dated_byline(ys_words w) {
   static const char32_t *const keys[] = {U"记者", U"作者", U"编辑", U"通讯员"};
   uint32_t date[3];
+  if (w.n > HEAD_MOST) { /* no line with a date, as ys_press_date_line() will say, after a search of a whole paragraph */
+    return false;
+  }
   for (size_t i = 0; i < YS_LENGTH(keys); i++) {
     if (find(w, 0, keys[i]) < w.n) {
       return ys_press_date_line(w, date);
@@ -424,9 +427,12 @@ bool ys_press_date_line(ys_words w, uint32_t date[3]) {
 }
 
 bool ys_press_source(ys_words w, uint32_t *begin, uint32_t *end) {
+  if (w.n > HEAD_MOST) {
+    return false;
+  }
   const uint32_t word = find(w, 0, U"来源");
   const uint32_t colon = skip_space(w, word + 2);
-  if (word >= w.n || colon >= w.n || !is_colon(w.p[colon].c) || w.n > HEAD_MOST) {
+  if (word >= w.n || colon >= w.n || !is_colon(w.p[colon].c)) {
     return false;
   }
   *begin = skip_space(w, colon + 1);
