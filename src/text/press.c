@@ -257,7 +257,8 @@ static bool only_names(ys_words w, uint32_t i) {
 static bool dated_byline(ys_words w) {
   static const char32_t *const keys[] = {U"记者", U"作者", U"编辑", U"通讯员"};
   uint32_t date[3];
-  if (w.n > HEAD_MOST) { /* no line with a date, as ys_press_date_line() will say, after a search of a whole paragraph */
+  if (w.n >
+      HEAD_MOST) { /* no line with a date, as ys_press_date_line() will say, after a search of a whole paragraph */
     return false;
   }
   for (size_t i = 0; i < YS_LENGTH(keys); i++) {

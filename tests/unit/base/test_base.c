@@ -100,6 +100,36 @@ static void arena_grows_in_place_or_moves(void **state) {
   ys_arena_free(arena);
 }
 
+static void arena_joins_and_reserves(void **state) {
+  (void)state;
+  ys_arena *const arena = ys_arena_new(NULL);
+  const ys_view whole = YS_JOIN(arena, YS_VIEW("org/"), ((ys_view){NULL, 0}), YS_VIEW("cn"), YS_VIEW(""));
+  assert_int_equal(whole.n, 6);
+  assert_string_equal(whole.p, "org/cn");
+  assert_int_equal(ys_arena_join(arena, NULL, 0).n, 0);
+  /* a chunk that is nearly full: what is formatted goes into the next one */
+  char *const most = ys_arena_room(arena, 16000);
+  assert_non_null(most);
+  const ys_view text = ys_arena_format(arena, "%0*d", 600, 7);
+  assert_int_equal(text.n, 600);
+  assert_int_equal(text.p[599], '7');
+  assert_int_equal(strlen(text.p), 600);
+  YS_ARRAY(uint64_t) list = {NULL, 0, 0};
+  assert_true(YS_RESERVE(arena, &list, 0));
+  for (uint32_t i = 0; i < 1000; i++) {
+    assert_true(YS_RESERVE(arena, &list, i % 7));
+    for (uint32_t k = 0; k < i % 7; k++) {
+      list.at[list.n] = list.n;
+      list.n++;
+    }
+  }
+  for (uint32_t i = 0; i < list.n; i++) {
+    assert_int_equal(list.at[i], i);
+  }
+  assert_false(YS_RESERVE(arena, &list, UINT32_MAX));
+  ys_arena_free(arena);
+}
+
 static void arena_copies_and_formats(void **state) {
   (void)state;
   ys_arena *const arena = ys_arena_new(NULL);
@@ -334,6 +364,7 @@ int main(void) {
       cmocka_unit_test(views_trim_all_blanks),
       cmocka_unit_test(arena_aligns_and_zeroes),
       cmocka_unit_test(arena_grows_in_place_or_moves),
+      cmocka_unit_test(arena_joins_and_reserves),
       cmocka_unit_test(arena_copies_and_formats),
       cmocka_unit_test(arrays_grow),
       cmocka_unit_test(memory_survives_failure_at_every_allocation),
