@@ -122,7 +122,8 @@ class Resume(CommandTest):
         """What was written until then is kept, and is enough to go on."""
         import resource
         limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000000, 2000000))
-        self.expect(3, *LINES, "-o", "o/o.nq", *self.inputs, err="(?s)o.nq.*--resume goes on", preexec=limit)
+        soon = ("--checkpoint", "0.001")  # the disk is full after ten milliseconds
+        self.expect(3, *LINES, *soon, "-o", "o/o.nq", *self.inputs, err="(?s)o.nq.*--resume goes on", preexec=limit)
         self.assertNotIn("o/o.nq", self.files())
         self.expect(1, *LINES, "--resume", "-o", "o/o.nq", *self.inputs)
         self.assertEqual(self.files(), {"o/o.nq": self.expect(1, *LINES, *self.inputs).encode("utf-8")})
