@@ -6,7 +6,7 @@
 static const ys_vocab_term vocabulary[YS_VOCAB_TERMS] = {
 #define YS_VOCAB_ROW(prefix, local, kind, relation)                                                                    \
   {                                                                                                                    \
-      {"<" YS_NS_##prefix #local ">" + 1, sizeof(YS_NS_##prefix #local) - 1},                                          \
+      {&("<" YS_NS_##prefix #local ">")[1], sizeof(YS_NS_##prefix #local) - 1},                                        \
       {"<" YS_NS_##prefix #local ">", sizeof(YS_NS_##prefix #local) + 1},                                              \
       {#prefix ":" #local, sizeof(#prefix ":" #local) - 1},                                                            \
       YS_VOCAB_##kind,                                                                                                 \
