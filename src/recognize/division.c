@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Administrative divisions: chains, ambiguous names, the home of the page. */
 #include "recognize/division.h"
+#include "recognize/organization.h"
 #include "recognize/recognize_internal.h"
 
 #include <string.h>
@@ -113,6 +114,13 @@ static uint32_t shared_end(const ys_scan *scan, const ys_token *token) {
   return token->end;
 }
 
+/* 永丰 of 永丰村党委: a settlement's own name, though a county has it too. */
+static bool names_settlement(const ys_scan *scan, uint32_t end) {
+  const ys_token *next = end < scan->document->n ? &scan->token.at[scan->token_at[end]] : NULL;
+  return next != NULL && next->begin == end && (next->mask & (YS_MASK(YS_CLASS_ORGAN) | YS_MASK(YS_CLASS_ROLE))) != 0 &&
+         ys_is_of_settlement(scan, next->begin, next->end);
+}
+
 static bool read_division(const ys_scan *scan, uint32_t t, reading *r) {
   const ys_token *token = &scan->token.at[t];
   const bool division = (token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0;
@@ -130,7 +138,7 @@ static bool read_division(const ys_scan *scan, uint32_t t, reading *r) {
     return r->n > 0;
   }
   add_candidates(scan, token->entry, token->n_entry, false, r);
-  return r->n > 0;
+  return r->n > 0 && !(r->stem && names_settlement(scan, token->end));
 }
 
 /* The same; most tokens can be none. */

@@ -233,8 +233,7 @@ static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   return YANSHU_OK;
 }
 
-/* Whether the form of an organ begins with the word for a settlement: 镇党委, 街道办, 村委会. */
-static bool is_of_settlement(const ys_scan *scan, uint32_t begin, uint32_t end) {
+bool ys_is_of_settlement(const ys_scan *scan, uint32_t begin, uint32_t end) {
   const uint16_t settlement = ys_lexicon_class(scan->lexicon, YS_VIEW("settlement"));
   return end - begin > 2 && (ys_span_entry(scan, begin, begin + 1, settlement) != NULL ||
                              ys_span_entry(scan, begin, begin + 2, settlement) != NULL);
@@ -244,13 +243,17 @@ static bool is_settlement(const ys_scan *scan, const ys_token *token) {
   return ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("settlement"))) != NULL;
 }
 
-/* Whether a word may stand in the name of a town or street. */
+/* Whether a word may stand in the name of a town or street: also one that a county bears, when none is meant. */
 static bool is_name_part(const ys_scan *scan, const ys_token *token) {
+  if ((token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0) {
+    return (token->mask & YS_MASK_SHARED) == 0 &&
+           ys_mention_ending(scan, YS_MENTION_DIVISION, token->end) == YS_NO_MENTION;
+  }
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
   const bool grammar = word != NULL && (word->form == 'u' || word->form == 'p' || word->form == 'c' ||
                                         (word->form == 'v' && token->end - token->begin > 1));
-  return !grammar && (token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_SPEECH) |
-                                     YS_MASK(YS_CLASS_ROLE) | YS_MASK_NUMBER | YS_MASK_PUNCT)) == 0;
+  return !grammar && (token->mask & (YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_ROLE) |
+                                     YS_MASK_NUMBER | YS_MASK_PUNCT)) == 0;
 }
 
 /* 小寨路街道党工委: the township's own name before the organ; the county is that of the page or the last one named. */
@@ -366,7 +369,7 @@ static bool place_organ(ys_scan *scan, uint32_t t, ys_mention *m) {
     m->division = ys_division_for_level(scan, ys_level_of_word(scan, left->begin, left->end), left->begin);
     return true;
   }
-  if (is_of_settlement(scan, token->begin, token->end)) {
+  if (ys_is_of_settlement(scan, token->begin, token->end)) {
     return place_township(scan, t, m);
   }
   const ys_division_level level = ys_level_inside(scan, token->begin, token->end);

@@ -15,6 +15,8 @@ ys_division_level ys_level_of_word(const ys_scan *scan, uint32_t begin, uint32_t
 ys_division_level ys_level_inside(const ys_scan *scan, uint32_t begin, uint32_t end);
 /** The division that a bare level word at character @p at stands for on this page, or YS_NO_CONCEPT. */
 uint32_t ys_division_for_level(const ys_scan *scan, ys_division_level level, uint32_t at);
+/** Whether the form of an organ begins with the word for a settlement: 镇党委, 街道办, 村委会. */
+bool ys_is_of_settlement(const ys_scan *scan, uint32_t begin, uint32_t end);
 /** The longest mention of @p kind that ends at @p end (of divisions: before a shared character), or YS_NO_MENTION. */
 uint32_t ys_mention_ending(const ys_scan *scan, ys_mention_kind kind, uint32_t end);
 /** Where the chain of divisions starts that the division mention ends: 广东省 of 广东省广州市越秀区. */

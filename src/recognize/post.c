@@ -287,6 +287,9 @@ static uint32_t shared_host(const ys_scan *scan, uint32_t role, const ys_mention
 /* 市 of 市长, 副市长 and 常务副市长. */
 static ys_division_level level_of_position(const ys_scan *scan, const ys_title *p) {
   ys_division_level level = YS_LEVEL_NONE;
+  if (ys_is_of_settlement(scan, p->core, p->end)) {
+    return level; /* 社区主任: no 区's */
+  }
   for (uint32_t i = p->core; i + 1 < p->end && level == YS_LEVEL_NONE; ++i) {
     level = ys_level_inside(scan, i, p->end);
   }
