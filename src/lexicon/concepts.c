@@ -78,8 +78,12 @@ static bool name_all(const ys_lexicon *lexicon, ys_name_table *table, name_at *a
 bool ys_lexicon_name_all(ys_lexicon *lexicon) {
   const uint32_t classes = ys_lexicon_count(lexicon, YS_IMAGE_CLASS);
   const uint32_t keys = ys_lexicon_count(lexicon, YS_IMAGE_KEY);
-  return name_all(lexicon, &lexicon->class_names, class_at, classes < UINT16_MAX ? classes : UINT16_MAX - 1u) &&
-         name_all(lexicon, &lexicon->key_names, key_at, keys < UINT16_MAX ? keys : UINT16_MAX - 1u);
+  if (!name_all(lexicon, &lexicon->class_names, class_at, classes < UINT16_MAX ? classes : UINT16_MAX - 1u) ||
+      !name_all(lexicon, &lexicon->key_names, key_at, keys < UINT16_MAX ? keys : UINT16_MAX - 1u)) {
+    return false;
+  }
+  lexicon->level = ys_lexicon_class(lexicon, YS_VIEW("level"));
+  return true;
 }
 
 uint16_t ys_lexicon_class(const ys_lexicon *lexicon, ys_view name) {

@@ -14,7 +14,7 @@
 
 #define YS_IMAGE_MAGIC "YanshuLx"
 #define YS_IMAGE_ORDER 0x01020304u
-#define YS_IMAGE_VERSION 2u
+#define YS_IMAGE_VERSION 3u
 #define YS_IMAGE_ALIGN 8u
 
 /** Code points are split into pages of 256. */
@@ -30,6 +30,8 @@
 #define YS_IMAGE_MAX_READINGS 255u
 /** Sets of classes are numbered in 16 bits. */
 #define YS_IMAGE_MAX_SETS 65536u
+/** So are kinds of tokens. */
+#define YS_IMAGE_MAX_KINDS 65536u
 
 typedef enum ys_image_section {
   YS_IMAGE_PAGE,      /**< uint16_t[YS_IMAGE_PAGES]: number of the page of slots of code point >> 8 */
@@ -47,6 +49,8 @@ typedef enum ys_image_section {
   YS_IMAGE_READING,   /**< ys_image_reading: surnames read otherwise than their characters, by their bytes */
   YS_IMAGE_STRING,    /**< uint32_t: where each string begins in the bytes; one more than there are strings */
   YS_IMAGE_BYTE,      /**< char: the strings, sorted, each NUL-terminated */
+  YS_IMAGE_TOKEN,     /**< ys_image_token by entry number: of the form whose first entry that is; none of added words */
+  YS_IMAGE_KIND,      /**< uint32_t: the classes that make tokens (YS_TOKEN_CLASS); number 0 is of no token */
   YS_IMAGE_SECTIONS   /**< number of the above */
 } ys_image_section;
 
@@ -81,6 +85,12 @@ typedef struct ys_image_unit {
   uint16_t here;  /**< set of the classes of the form that ends here */
   uint16_t below; /**< set of the classes of all forms that begin with the characters up to here, it included */
 } ys_image_unit;
+
+/** What a form is as a token. */
+typedef struct ys_image_token {
+  int16_t weight; /**< as in ys_form_token */
+  uint16_t kind;
+} ys_image_token;
 
 typedef struct ys_image_class {
   uint32_t name;  /**< string */

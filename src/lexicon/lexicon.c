@@ -33,6 +33,8 @@ static const struct {
     [YS_IMAGE_READING] = {sizeof(ys_image_reading), 0},
     [YS_IMAGE_STRING] = {sizeof(uint32_t), 1},
     [YS_IMAGE_BYTE] = {sizeof(char), 0},
+    [YS_IMAGE_TOKEN] = {sizeof(ys_image_token), 0},
+    [YS_IMAGE_KIND] = {sizeof(uint32_t), 0},
 };
 
 /** NULL when the mapped file is a sound lexicon, otherwise what is wrong with it. */
@@ -98,11 +100,15 @@ void ys_lexicon_settle(ys_lexicon *lexicon, const void *map, size_t bytes) {
   lexicon->reading = at[YS_IMAGE_READING];
   lexicon->string = at[YS_IMAGE_STRING];
   lexicon->byte = at[YS_IMAGE_BYTE];
+  lexicon->token = at[YS_IMAGE_TOKEN];
+  lexicon->kind = at[YS_IMAGE_KIND];
   lexicon->n_slot = ys_lexicon_count(lexicon, YS_IMAGE_SLOT);
   lexicon->n_unit = ys_lexicon_count(lexicon, YS_IMAGE_UNIT);
   lexicon->n_set = ys_lexicon_count(lexicon, YS_IMAGE_SET);
   lexicon->n_entry = ys_lexicon_count(lexicon, YS_IMAGE_ENTRY);
   lexicon->n_concept = ys_lexicon_count(lexicon, YS_IMAGE_CONCEPT);
+  lexicon->n_token = ys_lexicon_count(lexicon, YS_IMAGE_TOKEN);
+  lexicon->n_kind = ys_lexicon_count(lexicon, YS_IMAGE_KIND);
 }
 
 /** Maps the file read-only. @p fault says what is wrong when the result is NULL. */
@@ -247,12 +253,6 @@ static size_t match_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, 
   return found;
 }
 
-void ys_lexicon_expect_entry(const ys_lexicon *lexicon, uint32_t entry) {
-  if (entry < lexicon->n_entry) {
-    __builtin_prefetch(&lexicon->entry[entry]);
-  }
-}
-
 enum { OWN_AT_ONCE = 64 }; /* forms have at most so many characters */
 
 /** Puts the @p n_own forms of the added words among the @p n of the others, by length; of two of one length the added
@@ -342,6 +342,7 @@ static ys_status match_from(const stretch *s, ys_arena *arena, size_t i, ys_matc
       const ys_match match = match_at(s->lexicon, state, k + 1u - i);
       ys_match *m = match.n != 0 ? YS_PUSH(arena, out) : NULL;
       if (m != NULL) {
+        __builtin_prefetch(&s->lexicon->token[match.entry]); /* what is asked of it next (ys_lexicon_token) */
         *m = match;
       } else if (match.n != 0) {
         return YANSHU_NO_MEMORY;
@@ -505,6 +506,14 @@ static ys_match find_view_in(const ys_lexicon *lexicon, ys_view text) {
 ys_match ys_lexicon_find_view(const ys_lexicon *lexicon, ys_view text) {
   const ys_match own = lexicon->own != NULL ? find_view_in(lexicon->own, text) : (ys_match){0, 0, 0, 0};
   return own.n != 0 ? of_own(lexicon, own) : find_view_in(lexicon, text);
+}
+
+ys_form_token ys_lexicon_token(const ys_lexicon *lexicon, const uint32_t *ch, const ys_match *match) {
+  if (lexicon->own != NULL || match->entry >= lexicon->n_token) {
+    return ys_lexicon_make_token(lexicon, ch, match); /* added words may make others compounds */
+  }
+  const ys_image_token token = lexicon->token[match->entry];
+  return (ys_form_token){token.kind < lexicon->n_kind ? lexicon->kind[token.kind] : 0, token.weight};
 }
 
 const ys_entry *ys_lexicon_entry(const ys_lexicon *lexicon, uint32_t entry) {

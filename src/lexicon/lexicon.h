@@ -108,9 +108,20 @@ const ys_entry *ys_lexicon_reading(const ys_lexicon *lexicon, const uint32_t *ch
 ys_match ys_lexicon_find(const ys_lexicon *lexicon, const uint32_t *ch, size_t n);
 /** The same for UTF-8 text. */
 ys_match ys_lexicon_find_view(const ys_lexicon *lexicon, ys_view text);
-/** Begins to fetch an entry from memory that will be asked for soon; no result depends on it. */
-void ys_lexicon_expect_entry(const ys_lexicon *lexicon, uint32_t entry);
 const ys_entry *ys_lexicon_entry(const ys_lexicon *lexicon, uint32_t entry);
+
+/** What a token can be, one bit a class; only classes below YS_CLASS_KNOWN have one. */
+#define YS_TOKEN_CLASS(class_id) ((uint32_t)1u << (class_id))
+#define YS_TOKEN_LEVEL ((uint32_t)1u << 30) /**< an entry of the class "level" */
+
+/** What a form is as a token of a sentence. */
+typedef struct ys_form_token {
+  uint32_t classes; /**< YS_TOKEN_CLASS of those that make a token of it; 0: it is none */
+  int32_t weight;   /**< log10 P(the form in running text), times 1000 */
+} ys_form_token;
+
+/** The token of the form that was found at @p ch; a matter of the form alone. */
+ys_form_token ys_lexicon_token(const ys_lexicon *lexicon, const uint32_t *ch, const ys_match *match);
 
 /** Class by name ("speech-verb"), or UINT16_MAX. */
 uint16_t ys_lexicon_class(const ys_lexicon *lexicon, ys_view name);

@@ -35,10 +35,15 @@ struct ys_lexicon {
   const ys_image_reading *reading;
   const uint32_t *string;
   const char *byte;
+  const ys_image_token *token;
+  const uint32_t *kind;
   uint32_t n_slot;
   uint32_t n_unit;
   uint32_t n_entry;
   uint32_t n_set;
+  uint32_t n_token;
+  uint32_t n_kind;
+  uint16_t level;            /**< number of the class "level" */
   ys_name_table class_names; /**< of class_at */
   ys_name_table key_names;   /**< of key */
   uint32_t n_concept;
@@ -78,6 +83,9 @@ static inline ys_image_slot ys_lexicon_slot(const ys_lexicon *lexicon, uint32_t 
 
 /** String @p number; the empty view when there is none such. */
 ys_view ys_lexicon_string(const ys_lexicon *lexicon, uint32_t number);
+
+/** Makes the token of a form out of its readings. */
+ys_form_token ys_lexicon_make_token(const ys_lexicon *lexicon, const uint32_t *ch, const ys_match *match);
 
 /** Makes the tables of classes and keys; false when out of memory. */
 bool ys_lexicon_name_all(ys_lexicon *lexicon);

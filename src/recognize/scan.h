@@ -13,14 +13,14 @@
 
 /** What a token can be; a token may be several things at once. */
 typedef uint32_t ys_mask;
-#define YS_MASK(class_id) ((ys_mask)1u << (class_id))
+#define YS_MASK(class_id) YS_TOKEN_CLASS(class_id)
 #define YS_MASK_NUMBER (1u << 24) /**< digits, with . , % */
 #define YS_MASK_LATIN (1u << 25)
 #define YS_MASK_PUNCT (1u << 26)
-#define YS_MASK_HAN (1u << 27)     /**< one character that is no word of the lexicon */
-#define YS_MASK_NAME (1u << 28)    /**< a personal name, by the best path */
-#define YS_MASK_FOREIGN (1u << 29) /**< with YS_MASK_NAME: transliterated */
-#define YS_MASK_LEVEL (1u << 30)   /**< one of 省 市 区 县 …: a division level standing alone */
+#define YS_MASK_HAN (1u << 27)       /**< one character that is no word of the lexicon */
+#define YS_MASK_NAME (1u << 28)      /**< a personal name, by the best path */
+#define YS_MASK_FOREIGN (1u << 29)   /**< with YS_MASK_NAME: transliterated */
+#define YS_MASK_LEVEL YS_TOKEN_LEVEL /**< one of 省 市 区 县 …: a division level standing alone */
 #define YS_MASK_SHARED                                                                                                 \
   (1u << 31) /**< a division whose last character belongs to the next token too: 越秀 of 越秀区委 */
 

@@ -38,8 +38,6 @@ static const int16_t transition[CATEGORIES][CATEGORIES] = {
 
 enum {
   UNKNOWN_HAN = -6200,     /* a character that is no word */
-  TERM = -4850,            /* a lexicon term that the word list doesn't count */
-  SHORT_TERM = -4200,      /* … of one character */
   SHARED = -3200,          /* a division that shares its last character with an organ */
   LONE = -350,             /* one character that follows a name, unless it is known to follow names */
   NOUN_AFTER_POST = -2500, /* 总工程师方舟: what follows an organisation's position is a name sooner than a noun */
@@ -75,11 +73,11 @@ typedef struct cell {
 
 enum { FROM_BITS = 4, PLAIN_CANDIDATES = 40, SHARED_CANDIDATES = 9 };
 
-/* Classes of which no token is made: what they say is asked for apart. */
-static const ys_mask NO_TOKEN =
-    YS_MASK(YS_CLASS_SURNAME) | YS_MASK(YS_CLASS_NOT_NAME) | YS_MASK(YS_CLASS_NAME_LEFT) | YS_MASK(YS_CLASS_NAME_RIGHT);
-
-enum { AHEAD = 8 }; /* characters before a position where its entries are begun to be fetched from memory */
+/* The path that a token lengthens, without the token's own score. */
+typedef struct best_on {
+  int32_t score;
+  uint8_t from;
+} best_on;
 
 /* Memory of one sentence after the other. */
 typedef struct lattice {
@@ -92,26 +90,16 @@ typedef struct lattice {
   uint32_t n_tried;
   uint32_t room_tried;
   uint16_t for_words; /* of the paths that end at the character in hand, those to lengthen by a token that is no name */
+  bool plain;         /* no path there cares which ordinary word follows: `on` holds for any */
+  bool host;          /* one of them ends with an organisation */
+  best_on on[2];      /* the best path to lengthen by an ordinary word: of one character, of more */
   bool all;           /* keep also candidates that no best path ends with */
 } lattice;
 
 /* ---- candidates ---- */
 
-static void expect_entries(const ys_scan *scan, uint32_t at) {
-  for (uint32_t k = scan->first_match[at]; k < scan->first_match[at + 1]; ++k) {
-    ys_lexicon_expect_entry(scan->lexicon, scan->match.at[k].entry);
-  }
-}
-
 static bool is_punct(uint32_t c) {
   return !ys_is_han(c) && !ys_is_digit(c) && !ys_is_latin(c);
-}
-
-/* Stems that are ordinary words, and one-character names, are divisions only beside others (division.c). */
-static bool counts(const ys_entry *entry) {
-  return !(entry->class_id == YS_CLASS_DIVISION || entry->class_id == YS_CLASS_COUNTRY ||
-           entry->class_id == YS_CLASS_PLACE) ||
-         (entry->form != YS_FORM_UNSAFE_STEM && entry->form != YS_FORM_ABBREVIATION);
 }
 
 static uint8_t category_of(ys_mask mask) {
@@ -149,89 +137,6 @@ static uint32_t shared_length(const ys_scan *scan, uint32_t at, uint32_t length)
     }
   }
   return 0;
-}
-
-static bool has_any(const ys_scan *scan, uint32_t begin, uint32_t end, const uint8_t *classes, size_t n) {
-  for (size_t k = 0; k < n; ++k) {
-    if (ys_span_entry(scan, begin, end, classes[k]) != NULL) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/* 市委书记, 北京大学, 统战部部长: a word that is a place or organ and what belongs to it says more in its parts. */
-static bool is_compound(const ys_scan *scan, uint32_t begin, uint32_t length) {
-  static const uint8_t first[] = {YS_CLASS_ORGAN, YS_CLASS_BODY, YS_CLASS_DIVISION, YS_CLASS_COUNTRY,
-                                  YS_CLASS_ORG_HEAD};
-  static const uint8_t second[] = {YS_CLASS_ROLE, YS_CLASS_ORGAN, YS_CLASS_ORG_HEAD};
-  for (uint32_t k = 2; k + 1 < length; ++k) {
-    if (ys_span_entry(scan, begin + k, begin + length, YS_CLASS_ORG_HEAD) != NULL) {
-      return true; /* 产业协会 */
-    }
-    if (has_any(scan, begin, begin + k, first, YS_LENGTH(first)) &&
-        has_any(scan, begin + k, begin + length, second, YS_LENGTH(second))) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/* What the readings of a form make of it: its classes, and how likely it is as a word and as a term. */
-typedef struct readings {
-  ys_mask mask;
-  int32_t word;
-  int32_t term;
-} readings;
-
-static readings readings_of(const ys_scan *scan, const ys_match *match) {
-  if (match->n == 1 && match->classes == YS_CLASS_BIT(YS_CLASS_WORD)) { /* most forms */
-    const ys_entry *word = ys_lexicon_entry(scan->lexicon, match->entry);
-    return (readings){YS_MASK(YS_CLASS_WORD), word->weight - 6000, TERM};
-  }
-  readings r = {0, IMPOSSIBLE, TERM};
-  for (uint32_t k = 0; k < match->n; ++k) {
-    const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
-    if (entry->class_id == YS_CLASS_WORD) {
-      r.mask |= YS_MASK(YS_CLASS_WORD);
-      r.word = entry->weight - 6000; /* per million */
-      continue;
-    }
-    if (entry->class_id == scan->level) {
-      r.mask |= YS_MASK_LEVEL;
-    } else if (entry->class_id >= YS_CLASS_KNOWN || (NO_TOKEN & YS_MASK(entry->class_id)) != 0 || !counts(entry)) {
-      continue;
-    } else {
-      r.mask |= YS_MASK(entry->class_id);
-    }
-    if (entry->class_id == YS_CLASS_DIVISION && entry->weight < 0) {
-      r.term = entry->weight; /* log10 of a probability */
-    } else if ((entry->class_id == YS_CLASS_COUNTRY || entry->class_id == YS_CLASS_PLACE) && entry->weight < 0 &&
-               entry->weight > r.term) {
-      r.term = entry->weight;
-    }
-  }
-  return r;
-}
-
-/* Makes the token of a form; false when it is none. */
-static bool of_match(const ys_scan *scan, uint32_t begin, const ys_match *match, candidate *c) {
-  const readings r = readings_of(scan, match);
-  const ys_mask divisible = YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ROLE);
-  if (r.mask == 0 || ((r.mask & ~divisible) == 0 && is_compound(scan, begin, match->length))) {
-    return false;
-  }
-  *c = (candidate){begin, begin + match->length, r.word, r.mask, match->entry, match->n, category_of(r.mask), false};
-  const bool is_term = (r.mask & ~YS_MASK(YS_CLASS_WORD)) != 0;
-  if (match->length == 1) {
-    const int16_t own = ys_lexicon_character(scan->lexicon, scan->document->ch[begin])->word;
-    const int32_t word = own != INT16_MIN && own > r.word ? own : r.word;
-    c->score = word != IMPOSSIBLE ? word : UNKNOWN_HAN;
-    c->score = is_term && c->score < SHORT_TERM ? SHORT_TERM : c->score;
-  } else {
-    c->score = is_term && c->score < r.term ? r.term : c->score;
-  }
-  return true;
 }
 
 static uint32_t run_end(const uint32_t *ch, uint32_t i, uint32_t end, ys_mask *mask) {
@@ -380,9 +285,9 @@ static int32_t by_word(const ys_scan *scan, const candidate *c, uint8_t from, ui
   return transition[from][to] + (from == CAT_POST && usurps(scan, c->begin, c) ? NOUN_AFTER_POST : 0);
 }
 
-/* Lengthens the paths of category @p from by a token, when that makes the best one up to its end. */
-static bool lengthen(lattice *l, const candidate *c, uint8_t from, uint8_t to, int32_t score) {
-  cell *end = &l->at[c->end - l->base];
+/* Lengthens the path of category @p from by the next candidate, up to @p to_end, when that makes the best one there. */
+static bool lengthen(lattice *l, uint32_t to_end, uint8_t from, uint8_t to, int32_t score) {
+  cell *end = &l->at[to_end - l->base];
   if (((unsigned)end->open >> to & 1u) == 0 ? score <= IMPOSSIBLE : score <= end->score[to]) {
     return false;
   }
@@ -406,7 +311,7 @@ static void try_name(lattice *l) {
   bool used = l->all;
   for (unsigned open = here->open; open != 0; open &= open - 1) {
     const uint8_t from = (uint8_t)__builtin_ctz(open);
-    used |= lengthen(l, c, from, c->category, here->score[from] + own + by_name(l->scan, c, from, particle));
+    used |= lengthen(l, c->end, from, c->category, here->score[from] + own + by_name(l->scan, c, from, particle));
   }
   l->n_tried += used ? 1 : 0;
 }
@@ -419,30 +324,58 @@ static void try_word(lattice *l) {
   for (unsigned open = l->for_words; open != 0; open &= open - 1) {
     const uint8_t from = (uint8_t)__builtin_ctz(open);
     const uint8_t to = category_after(l->scan, c->begin, from, c);
-    used |= lengthen(l, c, from, to, here->score[from] + c->score + by_word(l->scan, c, from, to));
+    used |= lengthen(l, c->end, from, to, here->score[from] + c->score + by_word(l->scan, c, from, to));
   }
   l->n_tried += used ? 1 : 0;
 }
 
-/* Of the paths that any token but a name lengthens alike, only the best need be tried: of equal ones the first, as it
-   would win. Left as they are: paths whose last token changes what follows (category_after) or how it counts. */
-static uint16_t paths_for_words(const lattice *l, uint32_t i) {
-  const uint16_t apart = 1u << CAT_NAME | 1u << CAT_FOREIGN | 1u << CAT_ORG | 1u << CAT_POST | 1u << CAT_TITLE;
-  const cell *here = &l->at[i - l->base];
-  const unsigned alike = here->open & ~(unsigned)apart;
-  if ((alike & (alike - 1u)) == 0) {
-    return here->open;
+/* Tries an ordinary word [begin, end) behind the path that is best for any, when no path cares which it is. */
+static void try_plain(lattice *l, uint32_t begin, uint32_t end, ys_form_token token, const ys_match *match) {
+  const best_on *on = &l->on[end - begin > 1 ? 1 : 0];
+  if (lengthen(l, end, on->from, CAT_OTHER, on->score + token.weight) || l->all) {
+    l->tried[l->n_tried++] =
+        (candidate){begin, end, token.weight, token.classes, match->entry, match->n, CAT_OTHER, false};
   }
-  unsigned best = 0;
-  int32_t score = IMPOSSIBLE;
-  for (unsigned open = alike; open != 0; open &= open - 1) {
-    const unsigned from = (unsigned)__builtin_ctz(open);
-    if (here->score[from] > score) {
-      score = here->score[from];
-      best = from;
+}
+
+static void better(best_on *on, int32_t score, uint8_t from) {
+  if (score > on->score) {
+    *on = (best_on){score, from};
+  }
+}
+
+/* Whether what may follow a position here is a name sooner than some words (usurps). */
+static bool name_is_due(const ys_scan *scan, const cell *here, uint32_t i) {
+  return (here->open >> CAT_POST & 1u) != 0 && ys_right_cue(scan, i) == INT16_MIN;
+}
+
+/* What is the same for all words that begin at @p i. Of the paths that any token but a name lengthens alike, only the
+   best need be tried: of equal ones the first, as it would win. Left as they are: paths whose last token changes what
+   follows (category_after) or how it counts. */
+static void survey(lattice *l, uint32_t i) {
+  const unsigned apart = 1u << CAT_NAME | 1u << CAT_FOREIGN | 1u << CAT_ORG | 1u << CAT_POST | 1u << CAT_TITLE;
+  const ys_scan *scan = l->scan;
+  const cell *here = &l->at[i - l->base];
+  best_on alike = {IMPOSSIBLE, 0};
+  l->on[0] = l->on[1] = alike;
+  for (unsigned open = here->open; open != 0; open &= open - 1) {
+    const uint8_t from = (uint8_t)__builtin_ctz(open);
+    const int32_t score = here->score[from];
+    const int32_t weight = transition[from][CAT_OTHER];
+    if (is_name(from)) {
+      better(&l->on[0], score + beyond_name(scan, i, weight + LONE), from);
+      better(&l->on[1], score + beyond_name(scan, i, weight), from);
+      continue;
+    }
+    better(&l->on[0], score + weight, from);
+    better(&l->on[1], score + weight, from);
+    if ((apart >> from & 1u) == 0) {
+      better(&alike, score, from);
     }
   }
-  return (uint16_t)((here->open & apart) | 1u << best);
+  l->for_words = (uint16_t)((here->open & apart) | ((here->open & ~apart) != 0 ? 1u << alike.from : 0u));
+  l->host = (here->open >> CAT_ORG & 1u) != 0;
+  l->plain = scan->document->ch[i] != ' ' && !name_is_due(scan, here, i);
 }
 
 /* The tokens of the best path, in order. */
@@ -502,19 +435,37 @@ static bool make_room_tried(lattice *l) {
   return true;
 }
 
+/* The forms that start at i; whether one of them is a single character. */
+static bool try_forms(lattice *l, uint32_t i) {
+  const ys_scan *scan = l->scan;
+  const uint32_t first = l->n_tried;
+  const uint32_t *ch = scan->document->ch + i;
+  const ys_mask styles = l->host ? YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_MODIFIER) : 0;
+  bool single = false;
+  for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1] && l->n_tried - first < 30; ++k) {
+    const ys_match *match = &scan->match.at[k];
+    const uint32_t end = i + match->length;
+    const ys_form_token token = ys_lexicon_token(scan->lexicon, ch, match);
+    if (end > l->end || token.classes == 0) {
+      continue;
+    }
+    single = single || match->length == 1;
+    const uint8_t category = category_of(token.classes);
+    if (category == CAT_OTHER && l->plain && (token.classes & styles) == 0) {
+      try_plain(l, i, end, token, match);
+      continue;
+    }
+    *next_tried(l) = (candidate){i, end, token.weight, token.classes, match->entry, match->n, category, false};
+    try_word(l);
+  }
+  return single;
+}
+
 /* All tokens that may start at i, but for names. */
 static void try_words(lattice *l, uint32_t i) {
   const ys_scan *scan = l->scan;
   const uint32_t c = scan->document->ch[i];
-  const uint32_t first = l->n_tried;
-  bool single = false;
-  for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1] && l->n_tried - first < 30; ++k) {
-    const ys_match *match = &scan->match.at[k];
-    if (i + match->length <= l->end && of_match(scan, i, match, next_tried(l))) {
-      single = single || match->length == 1;
-      try_word(l);
-    }
-  }
+  const bool single = try_forms(l, i);
   if ((scan->classes[i] & YS_CLASS_BIT(YS_CLASS_DIVISION)) != 0) {
     candidate shared[SHARED_CANDIDATES];
     const size_t n = shared_candidates(scan, i, l->end, shared, SHARED_CANDIDATES);
@@ -567,16 +518,13 @@ static ys_status walk(lattice *l) {
   l->at[0].open = 1u << CAT_BOUNDARY;
   l->at[0].score[CAT_BOUNDARY] = 0;
   for (uint32_t i = l->base; i < l->end; ++i) {
-    if (i + AHEAD < l->end) {
-      expect_entries(scan, i + AHEAD);
-    }
     if (l->at[i - l->base].open == 0) {
       continue; /* inside a number or a Latin word */
     }
     if (!make_room_tried(l)) {
       return YANSHU_NO_MEMORY;
     }
-    l->for_words = paths_for_words(l, i);
+    survey(l, i);
     try_words(l, i);
     if (!is_punct(scan->document->ch[i])) {
       try_names(l, i);

@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include "lexicon/lexc/lexc.h"
+#include "lexicon/private.h"
 
 typedef struct writer {
   lexc *x;
@@ -236,6 +237,77 @@ static void put_readings(writer *w) {
   }
 }
 
+/* ---- tokens ---- */
+
+typedef struct tokens {
+  ys_image_token *at;
+  uint32_t *kind;
+  uint32_t n_kind;
+} tokens;
+
+/** The number of the kind of tokens of these classes, a new one if need be; 0 when there is no room. */
+static uint16_t kind_of(tokens *t, uint32_t classes) {
+  for (uint32_t k = 0; k < t->n_kind; k++) {
+    if (t->kind[k] == classes) {
+      return (uint16_t)k;
+    }
+  }
+  if (t->n_kind == YS_IMAGE_MAX_KINDS) {
+    return 0;
+  }
+  t->kind[t->n_kind] = classes;
+  return (uint16_t)t->n_kind++;
+}
+
+/** Of every form of the image that @p lexicon reads. */
+static void make_tokens(writer *w, const ys_lexicon *lexicon, tokens *t) {
+  const lexc *x = w->x;
+  for (uint32_t i = 0; i < x->entry.n; i++) {
+    if (i > 0 && x->entry.at[i].text == x->entry.at[i - 1].text) {
+      continue;
+    }
+    const ys_view text = x->entry.at[i].text->text;
+    uint32_t ch[LEXC_MAX_FORM];
+    size_t n = 0;
+    size_t length = 0;
+    for (size_t at = 0; at < text.n && n < LEXC_MAX_FORM; at += length) {
+      ch[n++] = ys_utf8_decode(text.p + at, text.n - at, &length);
+    }
+    const ys_match match = ys_lexicon_find(lexicon, ch, n);
+    const ys_form_token token = ys_lexicon_make_token(lexicon, ch, &match);
+    const int32_t weight = token.weight < INT16_MIN ? INT16_MIN : token.weight > INT16_MAX ? INT16_MAX : token.weight;
+    const uint16_t kind = kind_of(t, token.classes);
+    if (kind == 0 && token.classes != 0) {
+      lexc_error(w->x, x->entry.at[i].origin, "more than %u kinds of tokens", YS_IMAGE_MAX_KINDS);
+      return;
+    }
+    t->at[match.entry] = (ys_image_token){(int16_t)weight, kind};
+  }
+}
+
+/** What is written so far is a lexicon already: it is asked as one. Added words make none, for what a form is may
+ * depend on both lexicons. */
+static void put_tokens(writer *w) {
+  lexc *x = w->x;
+  tokens t = {.n_kind = 1};
+  ys_lexicon lexicon = {.allocator = ys_arena_allocator(x->arena)};
+  if (x->base == NULL && !w->out->failed) {
+    memcpy(w->out->p, &w->header, sizeof w->header);
+    ys_lexicon_settle(&lexicon, w->out->p, w->out->n);
+    t.at = ys_arena_alloc(x->arena, ((size_t)x->entry.n + 1) * sizeof *t.at);
+    t.kind = ys_arena_alloc(x->arena, YS_IMAGE_MAX_KINDS * sizeof *t.kind);
+    if (t.at == NULL || t.kind == NULL || !ys_lexicon_name_all(&lexicon)) {
+      lexc_no_memory(x);
+    } else {
+      make_tokens(w, &lexicon, &t);
+    }
+    (void)ys_resize(lexicon.allocator, lexicon.class_names.number, 0);
+    (void)ys_resize(lexicon.allocator, lexicon.key_names.number, 0);
+  }
+  put_all(w, YS_IMAGE_TOKEN, t.at, t.at != NULL ? x->entry.n : 0, sizeof *t.at);
+  put_all(w, YS_IMAGE_KIND, t.kind, t.kind != NULL ? t.n_kind : 0, sizeof *t.kind);
+}
+
 /* ---- the file ---- */
 
 static void put_header(writer *w) {
@@ -270,10 +342,11 @@ static bool make_image(writer *w) {
   put_keys(w, n_string);
   put_readings(w);
   put_strings(w, string, n_string);
+  put_tokens(w);
   if (w->out->failed) {
     lexc_no_memory(x);
   }
-  if (x->no_memory) {
+  if (x->no_memory || x->errors != 0) {
     return false;
   }
   put_header(w);

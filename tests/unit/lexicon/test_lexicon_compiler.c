@@ -189,6 +189,47 @@ static void test_extended(void **state) {
   drop("words-own.tsv");
 }
 
+static ys_form_token token_of(const ys_lexicon *lexicon, const uint32_t *ch, size_t n) {
+  const ys_match match = ys_lexicon_find(lexicon, ch, n);
+  assert_true(match.n != 0);
+  return ys_lexicon_token(lexicon, ch, &match);
+}
+
+/* What a form is as a token is compiled with it; a head word that is added makes a compound of a word that was none. */
+static void test_tokens(void **state) {
+  (void)state;
+  static const uint32_t mayor[] = {0x5E02, 0x957F};                 /* 市长 */
+  static const uint32_t guild[] = {0x884C, 0x4E1A, 0x516C, 0x6240}; /* 行业公所 */
+  static const uint32_t surname[] = {0x59DA};                       /* 姚 */
+  char path[2][256];
+  write_source("a.ttl", PREFIXES MAYOR);
+  write_source("words.tsv", "行业公所\t20\tn\n市长\t50\tn\n其他\t930\tr\n");
+  write_source("words-surname.tsv", "姚\n");
+  write_source("words-org-head.tsv", "公所\n");
+  assert_int_equal(compile("base", "a.ttl words.tsv words-surname.tsv"), 0);
+  in_folder(path[0], sizeof path[0], "base");
+  in_folder(path[1], sizeof path[1], "words-org-head.tsv");
+  const ys_log log = {NULL, NULL};
+  ys_lexicon *lexicon = NULL;
+  assert_int_equal(ys_lexicon_open(ys_allocator_system(), path[0], &log, &lexicon), YANSHU_OK);
+  const ys_form_token title = token_of(lexicon, mayor, 2);
+  assert_int_equal(title.classes, YS_TOKEN_CLASS(YS_CLASS_WORD) | YS_TOKEN_CLASS(YS_CLASS_ROLE));
+  assert_int_equal(title.weight, -1301); /* 50 of 1,000 words; more than an uncounted term has */
+  assert_int_equal(token_of(lexicon, guild, 4).classes, YS_TOKEN_CLASS(YS_CLASS_WORD));
+  assert_int_equal(token_of(lexicon, guild, 4).weight, -1699);
+  assert_int_equal(token_of(lexicon, surname, 1).classes, 0);
+  const char *const own[] = {path[1]};
+  assert_int_equal(ys_lexicon_extend(lexicon, own, 1, &log), YANSHU_OK);
+  assert_int_equal(token_of(lexicon, guild, 4).classes, 0);
+  assert_int_equal(token_of(lexicon, mayor, 2).weight, -1301);
+  ys_lexicon_close(lexicon);
+  drop("base");
+  drop("a.ttl");
+  drop("words.tsv");
+  drop("words-surname.tsv");
+  drop("words-org-head.tsv");
+}
+
 static void test_what_was_compiled(void **state) {
   (void)state;
   char path[256];
@@ -303,9 +344,13 @@ static void test_command_line(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_extended),          cmocka_unit_test(test_same_bytes),
-      cmocka_unit_test(test_what_was_compiled), cmocka_unit_test(test_mistakes),
-      cmocka_unit_test(test_traditional_form),  cmocka_unit_test(test_two_files_one_concept),
+      cmocka_unit_test(test_extended),
+      cmocka_unit_test(test_tokens),
+      cmocka_unit_test(test_same_bytes),
+      cmocka_unit_test(test_what_was_compiled),
+      cmocka_unit_test(test_mistakes),
+      cmocka_unit_test(test_traditional_form),
+      cmocka_unit_test(test_two_files_one_concept),
       cmocka_unit_test(test_command_line),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
