@@ -168,12 +168,10 @@ void *ys_arena_alloc(ys_arena *arena, size_t size) {
   return block;
 }
 
-void *ys_arena_grow(ys_arena *arena, void *block, size_t old, size_t size) {
+/** As ys_arena_grow, the new part not zeroed. */
+static void *grow_room(ys_arena *arena, void *block, size_t old, size_t size) {
   if (block == NULL) {
-    return ys_arena_alloc(arena, size);
-  }
-  if (size <= old) {
-    return block;
+    return ys_arena_room(arena, size);
   }
   const size_t had = rounded(old);
   const size_t need = rounded(size);
@@ -191,8 +189,19 @@ void *ys_arena_grow(ys_arena *arena, void *block, size_t old, size_t size) {
     memcpy(moved, block, old);
     block = moved;
   }
-  memset((char *)block + old, 0, need - old);
   return block;
+}
+
+void *ys_arena_grow(ys_arena *arena, void *block, size_t old, size_t size) {
+  if (block != NULL && size <= old) {
+    return block;
+  }
+  char *const grown = grow_room(arena, block, old, size);
+  if (grown != NULL) {
+    const size_t kept = block != NULL ? old : 0;
+    memset(grown + kept, 0, rounded(size) - kept);
+  }
+  return grown;
 }
 
 ys_view ys_arena_copy(ys_arena *arena, ys_view text) {
@@ -262,7 +271,7 @@ bool ys_array_room(ys_arena *arena, void **at, uint32_t *room, uint32_t n, size_
   if (size > SIZE_MAX / more) {
     return false;
   }
-  void *const grown = ys_arena_grow(arena, *at, *room * size, more * size);
+  void *const grown = grow_room(arena, *at, *room * size, more * size);
   if (grown == NULL) {
     return false;
   }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "yanshu.h"
 
@@ -79,9 +80,9 @@ const yanshu_allocator *ys_arena_allocator(const ys_arena *arena);
 #define YS_PUSH(arena, array)                                                                                          \
   ((array)->n < (array)->room ||                                                                                       \
            ys_array_room((arena), (void **)&(array)->at, &(array)->room, (array)->n, sizeof *(array)->at)              \
-       ? &(array)->at[(array)->n++]                                                                                    \
+       ? memset(&(array)->at[(array)->n++], 0, sizeof *(array)->at)                                                    \
        : NULL)
-/** Makes room for at least one more element; false when out of memory. */
+/** Makes room for at least one more element, which is not zeroed; false when out of memory. */
 bool ys_array_room(ys_arena *arena, void **at, uint32_t *room, uint32_t n, size_t size);
 /** Makes room for @p more elements at once, to be filled without further ado; they are not zeroed. */
 bool ys_array_reserve(ys_arena *arena, void **at, uint32_t *room, uint32_t n, uint32_t more, size_t size);
