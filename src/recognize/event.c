@@ -17,6 +17,7 @@ typedef struct reader {
   const ys_lexicon *lexicon;
   const ys_document *document;
   const uint32_t *ch;
+  ys_words words;
   uint32_t base;
   uint32_t end;
   uint16_t part;  /* words inside a session's name */
@@ -60,7 +61,7 @@ static uint32_t part_at(const reader *r, uint32_t i, uint16_t *class_id, const y
   uint32_t best = 0;
   for (size_t k = 0; k < YS_LENGTH(classes); ++k) {
     const ys_entry *e = NULL;
-    const uint32_t n = ys_words_at(r->lexicon, r->ch + i, r->end - i, classes[k], &e);
+    const uint32_t n = ys_words_at(&r->words, i, r->end, classes[k], &e);
     if (n > best) {
       best = n;
       *class_id = classes[k];
@@ -76,7 +77,7 @@ static uint32_t part_before(const reader *r, uint32_t end, uint16_t *class_id, c
   uint32_t best = 0;
   for (size_t k = 0; k < YS_LENGTH(classes); ++k) {
     const ys_entry *e = NULL;
-    const uint32_t n = ys_words_before(r->lexicon, r->ch, r->base, end, classes[k], &e);
+    const uint32_t n = ys_words_before(&r->words, r->base, end, classes[k], &e);
     if (n > best) {
       best = n;
       *class_id = classes[k];
@@ -94,7 +95,7 @@ static void take_part(const reader *r, session *s, uint16_t class_id, const ys_e
     s->organ = entry->concept_id;
     s->organ_begin = begin;
     s->organ_end = end;
-    const uint32_t n = ys_words_at(r->lexicon, r->ch + begin, end - begin, r->level, &entry);
+    const uint32_t n = ys_words_at(&r->words, begin, end, r->level, &entry);
     s->level = n > 0 ? entry : s->level;
   } else if (class_id == r->level) {
     s->level = entry;
@@ -136,7 +137,7 @@ static uint32_t extend_left(const reader *r, session *s, uint32_t at) {
     uint16_t class_id = 0;
     const ys_entry *entry = NULL;
     const uint32_t n = part_before(r, at, &class_id, &entry);
-    if (n == 0 || ys_words_cross(r->lexicon, r->ch, r->base, at - n, at)) {
+    if (n == 0 || ys_words_cross(&r->words, r->base, at - n, at)) {
       break;
     }
     const uint32_t organ = s->organ;
@@ -212,8 +213,7 @@ static ys_status try_session(reader *r, uint32_t i, uint32_t *end) {
   if (s.number != 0) {
     after = extend_right(r, &s, after);
   }
-  const uint32_t head =
-      after < r->end ? ys_words_at(r->lexicon, r->ch + after, r->end - after, YS_CLASS_EVENT_HEAD, &s.head) : 0;
+  const uint32_t head = after < r->end ? ys_words_at(&r->words, after, r->end, YS_CLASS_EVENT_HEAD, &s.head) : 0;
   if (s.number == 0 || head == 0) {
     return YANSHU_OK;
   }
@@ -236,9 +236,8 @@ static ys_status try_party_congress(reader *r, uint32_t i, uint32_t *end) {
     return YANSHU_OK;
   }
   const bool named = i >= r->base + 2 && r->ch[i - 1] == OF && r->ch[i - 2] == PARTY;
-  const bool plain = value >= FIRST && value <= LAST && at + 1 < r->end &&
-                     !ys_words_cross(r->lexicon, r->ch, r->base, i, at) &&
-                     ys_words_at(r->lexicon, r->ch + at, r->end - at, YS_CLASS_WORD, NULL) < 2;
+  const bool plain = value >= FIRST && value <= LAST && at + 1 < r->end && !ys_words_cross(&r->words, r->base, i, at) &&
+                     ys_words_at(&r->words, at, r->end, YS_CLASS_WORD, NULL) < 2;
   if (!named && !plain) {
     return YANSHU_OK;
   }
@@ -255,19 +254,19 @@ static bool is_specific(const reader *r, uint32_t begin, uint32_t head, uint32_t
                         int *year) {
   ys_cut cut;
   bool specific = false;
-  ys_words_cut(r->lexicon, r->ch, begin, head, &cut);
+  ys_words_cut(&r->words, begin, head, &cut);
   for (uint32_t k = 0; k < cut.n; ++k) {
     const uint32_t from = cut.at[k];
     const uint32_t n = cut.at[k + 1] - from;
     const ys_entry *entry = NULL;
-    if (ys_words_is(r->lexicon, r->ch + from, n, YS_CLASS_DIVISION, &entry) && entry->form != YS_FORM_UNSAFE_STEM &&
+    if (ys_words_is(&r->words, from, from + n, YS_CLASS_DIVISION, &entry) && entry->form != YS_FORM_UNSAFE_STEM &&
         entry->form != YS_FORM_ABBREVIATION) {
       *division = *division == YS_NO_CONCEPT ? entry->concept_id : *division;
       specific = true;
-    } else if (ys_words_is(r->lexicon, r->ch + from, n, YS_CLASS_COUNTRY, NULL) ||
-               ys_words_is(r->lexicon, r->ch + from, n, YS_CLASS_PLACE, NULL) ||
-               ys_words_is(r->lexicon, r->ch + from, n, YS_CLASS_BODY, NULL) ||
-               ys_words_is(r->lexicon, r->ch + from, n, r->name, NULL) || r->ch[from] == 0x201C ||
+    } else if (ys_words_is(&r->words, from, from + n, YS_CLASS_COUNTRY, NULL) ||
+               ys_words_is(&r->words, from, from + n, YS_CLASS_PLACE, NULL) ||
+               ys_words_is(&r->words, from, from + n, YS_CLASS_BODY, NULL) ||
+               ys_words_is(&r->words, from, from + n, r->name, NULL) || r->ch[from] == 0x201C ||
                (n > 1 && ys_is_latin(r->ch[from]))) {
       specific = true;
     }
@@ -302,12 +301,12 @@ static ys_status add_named(reader *r, uint32_t begin, uint32_t end, uint32_t hea
 static ys_status try_named(reader *r, uint32_t i, uint32_t *end) {
   enum { SHORTEST = 3, LONGEST = 30 };
   const ys_entry *head = NULL;
-  const uint32_t n = ys_words_at(r->lexicon, r->ch + i, r->end - i, YS_CLASS_EVENT_HEAD, &head);
-  if (n == 0 || !ys_words_has(r->lexicon, head, "named", "yes") ||
-      ys_words_longer(r->lexicon, r->ch + i, r->end - i, n) || !ys_words_apart(r->lexicon, r->ch, r->base, i, i + n)) {
+  const uint32_t n = ys_words_at(&r->words, i, r->end, YS_CLASS_EVENT_HEAD, &head);
+  if (n == 0 || !ys_words_has(r->lexicon, head, "named", "yes") || ys_words_longer(&r->words, i, r->end, n) ||
+      !ys_words_apart(&r->words, r->base, i, i + n)) {
     return YANSHU_OK;
   }
-  const ys_name_left left = ys_words_left(r->lexicon, r->ch, r->base, i, r->cue);
+  const ys_name_left left = ys_words_left(&r->words, r->base, i, r->cue);
   uint32_t division = YS_NO_CONCEPT;
   uint32_t ordinal = 0;
   int year = 0;
@@ -317,8 +316,7 @@ static ys_status try_named(reader *r, uint32_t i, uint32_t *end) {
   }
   *end = i + n;
   /* a head may follow the head: 广交会开幕式 */
-  const uint32_t more =
-      *end < r->end ? ys_words_at(r->lexicon, r->ch + *end, r->end - *end, YS_CLASS_EVENT_HEAD, &head) : 0;
+  const uint32_t more = *end < r->end ? ys_words_at(&r->words, *end, r->end, YS_CLASS_EVENT_HEAD, &head) : 0;
   *end += more;
   return add_named(r, left.begin, *end, i, head);
 }
@@ -326,8 +324,8 @@ static ys_status try_named(reader *r, uint32_t i, uint32_t *end) {
 /* 广交会, 全国两会: known by name, with the year, number or place before it. */
 static ys_status try_known(reader *r, uint32_t i, uint32_t *end) {
   const ys_entry *entry = NULL;
-  const uint32_t n = ys_words_at(r->lexicon, r->ch + i, r->end - i, r->name, &entry);
-  if (n == 0 || ys_words_cross(r->lexicon, r->ch, r->base, i, r->end)) {
+  const uint32_t n = ys_words_at(&r->words, i, r->end, r->name, &entry);
+  if (n == 0 || ys_words_cross(&r->words, r->base, i, r->end)) {
     return YANSHU_OK;
   }
   session s = {.division = YS_NO_CONCEPT, .organ = YS_NO_CONCEPT};
@@ -350,6 +348,7 @@ ys_status ys_find_events(ys_arena *arena, const ys_lexicon *lexicon, const ys_do
               .lexicon = lexicon,
               .document = document,
               .ch = document->ch,
+              .words = ys_words_of(lexicon, document, mentions),
               .part = ys_lexicon_class(lexicon, YS_VIEW("event-part")),
               .level = ys_lexicon_class(lexicon, YS_VIEW("level")),
               .name = ys_lexicon_class(lexicon, YS_VIEW("event-name")),

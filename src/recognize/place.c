@@ -10,6 +10,7 @@ typedef struct finder {
   const ys_lexicon *lexicon;
   const ys_document *document;
   const uint32_t *ch;
+  ys_words words;
   uint32_t base;
   uint32_t end;
   uint16_t cue;
@@ -29,19 +30,21 @@ typedef struct modifier {
 static modifier look_at(const finder *f, uint32_t begin, uint32_t end) {
   modifier m = {0};
   ys_cut cut;
-  ys_words_cut(f->lexicon, f->ch, begin, end, &cut);
+  ys_words_cut(&f->words, begin, end, &cut);
   for (uint32_t k = 0; k < cut.n; ++k) {
-    const uint32_t *ch = f->ch + cut.at[k];
-    const uint32_t n = cut.at[k + 1] - cut.at[k];
+    const uint32_t from = cut.at[k];
+    const uint32_t to = cut.at[k + 1];
+    const uint32_t first = f->ch[from];
     const ys_entry *entry = NULL;
-    const bool division =
-        ys_words_is(f->lexicon, ch, n, YS_CLASS_DIVISION, &entry) && n > 1 && entry->form != YS_FORM_ABBREVIATION;
+    const bool division = ys_words_is(&f->words, from, to, YS_CLASS_DIVISION, &entry) && to - from > 1 &&
+                          entry->form != YS_FORM_ABBREVIATION;
     const bool unsafe = division && entry->form == YS_FORM_UNSAFE_STEM; /* 港口, 合作: also ordinary words */
-    m.place = m.place || (division && !unsafe) || (n > 1 && ys_words_is(f->lexicon, ch, n, YS_CLASS_PLACE, NULL));
-    m.generic = m.generic || !ys_is_han(ch[0]) || ys_is_numeral(ch[0]) || ch[0] == 0x201C ||
-                ys_words_is(f->lexicon, ch, n, f->generic, NULL) ||
-                ys_words_is(f->lexicon, ch, n, YS_CLASS_COUNTRY, NULL);
-    m.odd += n == 1 || unsafe ? n : 0;
+    m.place =
+        m.place || (division && !unsafe) || (to - from > 1 && ys_words_is(&f->words, from, to, YS_CLASS_PLACE, NULL));
+    m.generic = m.generic || !ys_is_han(first) || ys_is_numeral(first) || first == 0x201C ||
+                ys_words_is(&f->words, from, to, f->generic, NULL) ||
+                ys_words_is(&f->words, from, to, YS_CLASS_COUNTRY, NULL);
+    m.odd += to - from == 1 || unsafe ? to - from : 0;
   }
   return m;
 }
@@ -72,12 +75,12 @@ static bool is_taken(const finder *f, uint32_t begin, uint32_t end) {
 
 static ys_status try_head(finder *f, uint32_t limit, uint32_t i, uint32_t *end) {
   const ys_entry *head = NULL;
-  const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, YS_CLASS_PLACE_HEAD, &head);
-  if (n < 2 || !ys_words_has(f->lexicon, head, "named", "yes") ||
-      ys_words_longer(f->lexicon, f->ch + i, f->end - i, n) || !ys_words_apart(f->lexicon, f->ch, limit, i, i + n)) {
+  const uint32_t n = ys_words_at(&f->words, i, f->end, YS_CLASS_PLACE_HEAD, &head);
+  if (n < 2 || !ys_words_has(f->lexicon, head, "named", "yes") || ys_words_longer(&f->words, i, f->end, n) ||
+      !ys_words_apart(&f->words, limit, i, i + n)) {
     return YANSHU_OK;
   }
-  const uint32_t begin = ys_words_left(f->lexicon, f->ch, limit, i, f->cue).begin;
+  const uint32_t begin = ys_words_left(&f->words, limit, i, f->cue).begin;
   if (i - begin < SHORTEST || i - begin > LONGEST || is_taken(f, begin, i + n)) {
     return YANSHU_OK;
   }
@@ -113,6 +116,7 @@ ys_status ys_find_named_places(ys_arena *arena, const ys_lexicon *lexicon, const
               .lexicon = lexicon,
               .document = document,
               .ch = document->ch,
+              .words = ys_words_of(lexicon, document, mentions),
               .cue = ys_lexicon_class(lexicon, YS_VIEW("program-cue")),
               .generic = ys_lexicon_class(lexicon, YS_VIEW("program-generic")),
               .mentions = mentions,

@@ -43,7 +43,7 @@ ys_mention *ys_finder_add(ys_finder *f, uint32_t begin, uint32_t end, uint32_t c
   if (m->program_kind == YS_PROGRAM_OTHER && program != NULL) {
     m->program_kind = ys_finder_kind(f, head);
   }
-  m->division = ys_words_division(f->lexicon, f->ch, core_begin, core_end);
+  m->division = ys_words_division(&f->words, core_begin, core_end);
   for (uint32_t i = core_begin; i < core_end && m->date.precision == YS_DATE_NONE; ++i) {
     ys_date from;
     ys_date to;
@@ -118,8 +118,8 @@ static void look_before(const ys_finder *f, quote *q) {
 /* A head that makes a program: no weak one, none inside the name of a meeting (“3+3”战略对话). */
 static const ys_entry *sound_head(const ys_finder *f, uint32_t from, uint32_t end, const ys_entry *head) {
   const ys_entry *event = NULL;
-  if (end - from < 2 || ys_words_is(f->lexicon, f->ch + from, end - from, f->weak, NULL) ||
-      (end < f->end && ys_words_at(f->lexicon, f->ch + end, f->end - end, YS_CLASS_EVENT_HEAD, &event) > 1 &&
+  if (end - from < 2 || ys_words_is(&f->words, from, end, f->weak, NULL) ||
+      (end < f->end && ys_words_at(&f->words, end, f->end, YS_CLASS_EVENT_HEAD, &event) > 1 &&
        !ys_words_has(f->lexicon, event, "kind", "activity"))) {
     return NULL;
   }
@@ -138,22 +138,22 @@ static const ys_entry *head_behind(const ys_finder *f, const quote *q, uint32_t 
   i += i < f->end && f->ch[i] == YS_CH_OF ? 1 : 0;
   const uint32_t stop = f->end < i + far + 8 ? f->end : i + far + 8;
   ys_cut cut;
-  ys_words_cut(f->lexicon, f->ch, i, stop, &cut);
+  ys_words_cut(&f->words, i, stop, &cut);
   for (uint32_t k = 0; k < cut.n && cut.at[k] - i <= far; ++k) {
     const uint32_t from = cut.at[k];
     const uint32_t n = cut.at[k + 1] - from;
     const ys_entry *head = NULL;
-    if (!ys_is_han(f->ch[from]) || ys_words_is(f->lexicon, f->ch + from, n, YS_CLASS_STOP, NULL) ||
-        ys_words_is(f->lexicon, f->ch + from, n, YS_CLASS_SPEECH, NULL)) {
+    if (!ys_is_han(f->ch[from]) || ys_words_is(&f->words, from, from + n, YS_CLASS_STOP, NULL) ||
+        ys_words_is(&f->words, from, from + n, YS_CLASS_SPEECH, NULL)) {
       return NULL;
     }
-    const uint32_t whole = ys_words_at(f->lexicon, f->ch + from, f->end - from, YS_CLASS_PROGRAM_HEAD, &head);
-    if (whole >= n || ys_words_before(f->lexicon, f->ch, from, from + n, YS_CLASS_PROGRAM_HEAD, &head) > 0) {
+    const uint32_t whole = ys_words_at(&f->words, from, f->end, YS_CLASS_PROGRAM_HEAD, &head);
+    if (whole >= n || ys_words_before(&f->words, from, from + n, YS_CLASS_PROGRAM_HEAD, &head) > 0) {
       *end = from + (whole > n ? whole : n);
       head = sound_head(f, from, *end, head);
       return allows_of(f, q, head) ? head : NULL;
     }
-    if (ys_words_is(f->lexicon, f->ch + from, n, f->cue, NULL)) {
+    if (ys_words_is(&f->words, from, from + n, f->cue, NULL)) {
       return NULL;
     }
   }
@@ -167,9 +167,9 @@ static uint32_t phrase_behind(const ys_finder *f, const quote *q) {
   i += i < f->end && f->ch[i] == YS_CH_OF ? 1 : 0;
   const uint32_t from = i;
   while (i < f->end && i - from <= LONGEST && ys_is_han(f->ch[i]) &&
-         ys_words_at(f->lexicon, f->ch + i, f->end - i, f->cue, NULL) < 2) {
+         ys_words_at(&f->words, i, f->end, f->cue, NULL) < 2) {
     const ys_entry *event = NULL;
-    if (ys_words_at(f->lexicon, f->ch + i, f->end - i, YS_CLASS_EVENT_HEAD, &event) > 1 &&
+    if (ys_words_at(&f->words, i, f->end, YS_CLASS_EVENT_HEAD, &event) > 1 &&
         !ys_words_has(f->lexicon, event, "kind", "activity")) {
       return UINT32_MAX; /* “2+2”会谈 */
     }
@@ -182,10 +182,10 @@ static uint32_t phrase_behind(const ys_finder *f, const quote *q) {
 static bool has_cue(const ys_finder *f, uint32_t open, bool adjacent, bool strong) {
   const uint32_t clause = ys_words_clause(f->document, open);
   ys_cut cut;
-  ys_words_cut(f->lexicon, f->ch, clause, open, &cut);
+  ys_words_cut(&f->words, clause, open, &cut);
   for (uint32_t k = cut.n; k > 0; --k) {
     const ys_entry *cue = NULL;
-    if (ys_words_is(f->lexicon, f->ch + cut.at[k - 1], cut.at[k] - cut.at[k - 1], f->cue, &cue) &&
+    if (ys_words_is(&f->words, cut.at[k - 1], cut.at[k], f->cue, &cue) &&
         (!strong || ys_words_has(f->lexicon, cue, "strong", "yes"))) {
       return true;
     }
@@ -264,33 +264,33 @@ static ys_status add_quote(ys_finder *f, const quote *q, uint32_t end, const ys_
 static const ys_entry *head_inside(const ys_finder *f, const quote *q) {
   enum { SHORTEST = 2 };
   const ys_entry *head = NULL;
-  const uint32_t n = ys_words_before(f->lexicon, f->ch, q->open + 1, q->close, YS_CLASS_PROGRAM_HEAD, &head);
+  const uint32_t n = ys_words_before(&f->words, q->open + 1, q->close, YS_CLASS_PROGRAM_HEAD, &head);
   if (n == 0 || q->close - q->open - 1 < n + SHORTEST ||
-      ys_words_is(f->lexicon, f->ch + q->close - n, n, f->weak, NULL)) {
+      ys_words_is(&f->words, q->close - n, q->close, f->weak, NULL)) {
     return NULL;
   }
   const uint32_t modifier = q->close - q->open - 1 - n;
-  const uint32_t *ch = f->ch + q->open + 1;
-  const bool plain = ys_words_is(f->lexicon, ch, modifier, f->generic, NULL) ||
-                     ys_words_is(f->lexicon, ch, modifier, YS_CLASS_DIVISION, NULL) ||
-                     ys_words_is(f->lexicon, ch, modifier, YS_CLASS_COUNTRY, NULL) ||
-                     ys_words_is(f->lexicon, ch, modifier, YS_CLASS_PLACE, NULL);
+  const uint32_t begin = q->open + 1;
+  const bool plain = ys_words_is(&f->words, begin, begin + modifier, f->generic, NULL) ||
+                     ys_words_is(&f->words, begin, begin + modifier, YS_CLASS_DIVISION, NULL) ||
+                     ys_words_is(&f->words, begin, begin + modifier, YS_CLASS_COUNTRY, NULL) ||
+                     ys_words_is(&f->words, begin, begin + modifier, YS_CLASS_PLACE, NULL);
   return plain ? NULL : head; /* “中国方案”, “头号工程” */
 }
 
 static ys_status try_quote(ys_finder *f, const quote *q) {
-  const uint32_t *core = f->ch + q->open + 1;
+  const uint32_t core = q->open + 1;
   const uint32_t length = q->close - q->open - 1;
   const ys_entry *known = NULL;
   uint32_t end = q->close + 1;
   if (length == 0 || length > LONGEST_QUOTE || q->spoken || q->dated ||
-      ys_words_is(f->lexicon, core, length, YS_CLASS_NOT_PROGRAM, NULL)) {
+      ys_words_is(&f->words, core, q->close, YS_CLASS_NOT_PROGRAM, NULL)) {
     return YANSHU_OK;
   }
-  if (ys_words_is(f->lexicon, core, length, YS_CLASS_PROGRAM, &known)) {
+  if (ys_words_is(&f->words, core, q->close, YS_CLASS_PROGRAM, &known)) {
     const ys_entry *head = head_behind(f, q, 0, &end);
-    if (head == NULL &&
-        (ys_words_is(f->lexicon, core, length, f->era, NULL) || ys_words_is(f->lexicon, core, length, f->weak, NULL))) {
+    if (head == NULL && (ys_words_is(&f->words, core, q->close, f->era, NULL) ||
+                         ys_words_is(&f->words, core, q->close, f->weak, NULL))) {
       return YANSHU_OK;
     }
     return add_quote(f, q, head != NULL ? end : q->close + 1, head, known, YS_PROGRAM_STRATEGY);
@@ -304,7 +304,7 @@ static ys_status try_quote(ys_finder *f, const quote *q) {
     return add_quote(f, q, q->close + 1, head, NULL, YS_PROGRAM_STRATEGY);
   }
   head = head_behind(f, q, q->coded ? FAR_HEAD : NEAR_HEAD, &end);
-  const bool era = ys_words_is(f->lexicon, core, length, f->era, NULL);
+  const bool era = ys_words_is(&f->words, core, q->close, f->era, NULL);
   if (head != NULL && length > 1 && !(era && ys_finder_kind(f, head) != YS_PROGRAM_PLAN)) {
     return add_quote(f, q, end, head, NULL, YS_PROGRAM_STRATEGY);
   }
@@ -324,7 +324,7 @@ static ys_status try_quote(ys_finder *f, const quote *q) {
 /* Why the quotation is no program: the first of the reasons that try_quote goes by. */
 static ys_status consider_quote(const ys_finder *f, const quote *q) {
   const uint32_t length = q->close - q->open - 1;
-  const bool listed = length > 0 && ys_words_is(f->lexicon, f->ch + q->open + 1, length, YS_CLASS_NOT_PROGRAM, NULL);
+  const bool listed = length > 0 && ys_words_is(&f->words, q->open + 1, q->close, YS_CLASS_NOT_PROGRAM, NULL);
   return ys_consider(f->mentions, (ys_considered){.kind = YS_MENTION_PROGRAM,
                                                   .loss = length == 0 || length > LONGEST_QUOTE ? YS_LOSS_LONG
                                                           : q->spoken                           ? YS_LOSS_SPEECH
@@ -377,7 +377,7 @@ static uint32_t coinages(const ys_finder *f, uint32_t last, uint32_t model[MOST_
     const ys_mention *m = &f->mentions->list.at[k];
     const uint32_t length = m->core_end - m->core_begin;
     if (m->core_end >= f->document->n || f->ch[m->core_end] != YS_CH_QUOTE_CLOSE || m->ordinal != 0 || length < 2 ||
-        ys_words_is(f->lexicon, f->ch + m->core_begin, length, f->era, NULL)) {
+        ys_words_is(&f->words, m->core_begin, m->core_begin + length, f->era, NULL)) {
       continue; /* “十五五” by itself is a period */
     }
     uint32_t j = 0;
@@ -426,15 +426,14 @@ static ys_status repeat(ys_finder *f) {
 static ys_status at_known(ys_finder *f, uint32_t i, uint32_t *end) {
   const ys_entry *known = NULL;
   const ys_entry *head = NULL;
-  const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, YS_CLASS_PROGRAM, &known);
+  const uint32_t n = ys_words_at(&f->words, i, f->end, YS_CLASS_PROGRAM, &known);
   if (n < 3 || ys_words_has(f->lexicon, known, "unquoted", "no") ||
-      ys_words_is(f->lexicon, f->ch + i, n, YS_CLASS_NOT_PROGRAM, NULL) ||
-      ys_words_is(f->lexicon, f->ch + i, n, f->weak, NULL) || ys_words_cross(f->lexicon, f->ch, f->base, i, f->end)) {
+      ys_words_is(&f->words, i, i + n, YS_CLASS_NOT_PROGRAM, NULL) || ys_words_is(&f->words, i, i + n, f->weak, NULL) ||
+      ys_words_cross(&f->words, f->base, i, f->end)) {
     return YANSHU_OK;
   }
-  const uint32_t more =
-      i + n < f->end ? ys_words_at(f->lexicon, f->ch + i + n, f->end - i - n, YS_CLASS_PROGRAM_HEAD, &head) : 0;
-  const bool weak = more > 0 && ys_words_is(f->lexicon, f->ch + i + n, more, f->weak, NULL);
+  const uint32_t more = i + n < f->end ? ys_words_at(&f->words, i + n, f->end, YS_CLASS_PROGRAM_HEAD, &head) : 0;
+  const bool weak = more > 0 && ys_words_is(&f->words, i + n, i + n + more, f->weak, NULL);
   *end = i + n + (weak ? 0 : more);
   return ys_finder_add(f, i, *end, i, *end, weak ? NULL : head, known) == NULL ? YANSHU_NO_MEMORY : YANSHU_OK;
 }
@@ -473,6 +472,7 @@ ys_status ys_find_programs(ys_arena *arena, const ys_lexicon *lexicon, const ys_
                  .lexicon = lexicon,
                  .document = document,
                  .ch = document->ch,
+                 .words = ys_words_of(lexicon, document, mentions),
                  .cue = ys_lexicon_class(lexicon, YS_VIEW("program-cue")),
                  .title = ys_lexicon_class(lexicon, YS_VIEW("program-title")),
                  .work = ys_lexicon_class(lexicon, YS_VIEW("program-work")),

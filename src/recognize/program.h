@@ -37,6 +37,7 @@ typedef struct ys_finder {
   const ys_lexicon *lexicon;
   const ys_document *document;
   const uint32_t *ch;
+  ys_words words;
   uint32_t base;    /**< of the block */
   uint32_t end;     /**< of the block */
   uint16_t cue;     /**< class program-cue: verbs before a program; feature `strong` = "yes" of those that name one */

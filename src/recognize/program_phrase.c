@@ -17,27 +17,29 @@ typedef struct modifier {
 static modifier look_at(const ys_finder *f, uint32_t begin, uint32_t end) {
   modifier m = {0};
   ys_cut cut;
-  ys_words_cut(f->lexicon, f->ch, begin, end, &cut);
+  ys_words_cut(&f->words, begin, end, &cut);
   for (uint32_t k = 0; k < cut.n; ++k) {
-    const uint32_t *ch = f->ch + cut.at[k];
-    const uint32_t n = cut.at[k + 1] - cut.at[k];
+    const uint32_t from = cut.at[k];
+    const uint32_t to = cut.at[k + 1];
+    const uint32_t n = to - from;
+    const uint32_t first = f->ch[from];
     const ys_entry *entry = NULL;
-    if (ys_words_is(f->lexicon, ch, n, f->generic, &entry)) {
+    if (ys_words_is(&f->words, from, to, f->generic, &entry)) {
       m.place = m.place || ys_words_has(f->lexicon, entry, "place", "yes");
       continue;
     }
-    const bool division = ys_words_is(f->lexicon, ch, n, YS_CLASS_DIVISION, &entry) &&
+    const bool division = ys_words_is(&f->words, from, to, YS_CLASS_DIVISION, &entry) &&
                           entry->form != YS_FORM_UNSAFE_STEM && entry->form != YS_FORM_ABBREVIATION;
-    const bool place = division || ys_words_is(f->lexicon, ch, n, YS_CLASS_PLACE, NULL) ||
-                       (n > 1 && ys_words_is(f->lexicon, ch, n, YS_CLASS_COUNTRY, NULL));
+    const bool place = division || ys_words_is(&f->words, from, to, YS_CLASS_PLACE, NULL) ||
+                       (n > 1 && ys_words_is(&f->words, from, to, YS_CLASS_COUNTRY, NULL));
     m.place = m.place || place;
-    m.odd += n == 1 && ys_is_han(ch[0]) ? 1 : 0;
-    m.said += place || !ys_is_han(ch[0]) ? 0 : n;
-    m.proper = m.proper || ch[0] == YS_CH_QUOTE_OPEN || (ys_is_digit(ch[0]) && n == 4);
+    m.odd += n == 1 && ys_is_han(first) ? 1 : 0;
+    m.said += place || !ys_is_han(first) ? 0 : n;
+    m.proper = m.proper || first == YS_CH_QUOTE_OPEN || (ys_is_digit(first) && n == 4);
     m.own += n;
   }
   const ys_entry *site = NULL;
-  const uint32_t n = ys_words_before(f->lexicon, f->ch, begin, end, YS_CLASS_PLACE_HEAD, &site);
+  const uint32_t n = ys_words_before(&f->words, begin, end, YS_CLASS_PLACE_HEAD, &site);
   m.built = n > 0 && end - begin > n + 1 &&
             (ys_words_has(f->lexicon, site, "kind", "building") || ys_words_has(f->lexicon, site, "kind", "road"));
   return m;
@@ -48,9 +50,8 @@ static bool ends_here(const ys_finder *f, uint32_t at) {
   if (at >= f->end || !(ys_is_han(f->ch[at]) || ys_is_digit(f->ch[at]) || ys_is_latin(f->ch[at]))) {
     return true;
   }
-  return ys_words_at(f->lexicon, f->ch + at, f->end - at, YS_CLASS_STOP, NULL) > 0 ||
-         ys_words_at(f->lexicon, f->ch + at, f->end - at, f->right, NULL) > 0 ||
-         ys_words_at(f->lexicon, f->ch + at, f->end - at, f->cue, NULL) > 0;
+  return ys_words_at(&f->words, at, f->end, YS_CLASS_STOP, NULL) > 0 ||
+         ys_words_at(&f->words, at, f->end, f->right, NULL) > 0 || ys_words_at(&f->words, at, f->end, f->cue, NULL) > 0;
 }
 
 /* Descriptive names of pilots hold 和 and verbs: all from 开展 on, when a place opens it. */
@@ -63,9 +64,9 @@ static uint32_t long_name(const ys_finder *f, uint32_t limit, uint32_t head, uin
       break;
     }
     const ys_entry *entry = NULL;
-    const uint32_t n = ys_words_before(f->lexicon, f->ch, limit, i, f->cue, &entry);
+    const uint32_t n = ys_words_before(&f->words, limit, i, f->cue, &entry);
     if (n > 1 && ys_words_has(f->lexicon, entry, "strong", "yes") &&
-        ys_words_at(f->lexicon, f->ch + i, head - i, YS_CLASS_DIVISION, &entry) > 1) {
+        ys_words_at(&f->words, i, head, YS_CLASS_DIVISION, &entry) > 1) {
       best = i;
     }
   }
@@ -76,8 +77,7 @@ static uint32_t long_name(const ys_finder *f, uint32_t limit, uint32_t head, uin
 static bool is_counted(const ys_finder *f, uint32_t begin, uint32_t end) {
   ys_numeral numeral;
   const ys_entry *entry = NULL;
-  if (ys_words_at(f->lexicon, f->ch + begin, end - begin, f->generic, &entry) > 0 &&
-      ys_words_has(f->lexicon, entry, "some", "yes")) {
+  if (ys_words_at(&f->words, begin, end, f->generic, &entry) > 0 && ys_words_has(f->lexicon, entry, "some", "yes")) {
     return true;
   }
   uint32_t at = begin;
@@ -86,7 +86,7 @@ static bool is_counted(const ys_finder *f, uint32_t begin, uint32_t end) {
   } else if (begin == f->base || !(ys_is_numeral(f->ch[begin - 1]) || ys_is_digit(f->ch[begin - 1]))) {
     return false;
   }
-  return at < end && ys_words_at(f->lexicon, f->ch + at, end - at, YS_CLASS_UNIT, NULL) > 0;
+  return at < end && ys_words_at(&f->words, at, end, YS_CLASS_UNIT, NULL) > 0;
 }
 
 static ys_status add(ys_finder *f, uint32_t begin, uint32_t end, const ys_entry *head) {
@@ -122,18 +122,18 @@ static bool is_name(const ys_finder *f, uint32_t begin, uint32_t head, const ys_
 ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *end) {
   const ys_entry *entry = NULL;
   const ys_entry *head = NULL;
-  const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, f->phrase, &entry);
+  const uint32_t n = ys_words_at(&f->words, i, f->end, f->phrase, &entry);
   if (n == 0) {
     return YANSHU_OK;
   }
   const bool zone = ys_words_has(f->lexicon, entry, "needs", "place") ||
                     ys_words_has(f->lexicon, entry, "needs", "work") ||
                     ys_words_has(f->lexicon, entry, "needs", "coined");
-  if (!(zone || ends_here(f, i + n)) || !ys_words_apart(f->lexicon, f->ch, limit, i, i + n)) {
+  if (!(zone || ends_here(f, i + n)) || !ys_words_apart(&f->words, limit, i, i + n)) {
     return YANSHU_OK;
   }
-  (void)ys_words_is(f->lexicon, f->ch + i, n, YS_CLASS_PROGRAM_HEAD, &head);
-  const ys_name_left left = ys_words_left(f->lexicon, f->ch, limit, i, f->cue);
+  (void)ys_words_is(&f->words, i, i + n, YS_CLASS_PROGRAM_HEAD, &head);
+  const ys_name_left left = ys_words_left(&f->words, limit, i, f->cue);
   if (ys_finder_kind(f, head) == YS_PROGRAM_PILOT) {
     const uint32_t long_begin = long_name(f, limit, i, left.begin);
     if (long_begin != UINT32_MAX && long_begin < left.begin) {
@@ -153,7 +153,7 @@ ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *e
 /* One item of the list: its title word ends at @p end; nothing but a mark, 和 or 、 behind it. */
 static const ys_entry *item_head(const ys_finder *f, uint32_t begin, uint32_t end) {
   const ys_entry *head = NULL;
-  const uint32_t n = ys_words_before(f->lexicon, f->ch, begin, end, f->title, &head);
+  const uint32_t n = ys_words_before(&f->words, begin, end, f->title, &head);
   const uint32_t left = end - begin - n;
   if (n < 2 || left < SHORTEST_MODIFIER || left > LONGEST_NAME || !ys_words_has(f->lexicon, head, "plain", "yes")) {
     return NULL;
@@ -167,12 +167,11 @@ static bool opens_title(const ys_finder *f, uint32_t at, uint32_t end) {
   int year = 0;
   const ys_entry *entry = NULL;
   if (ys_year_read(f->ch + at, end - at, &year) > 0 ||
-      (ys_words_at(f->lexicon, f->ch + at, end - at, f->cue, &entry) > 0 &&
-       ys_words_has(f->lexicon, entry, "opens", "yes"))) {
+      (ys_words_at(&f->words, at, end, f->cue, &entry) > 0 && ys_words_has(f->lexicon, entry, "opens", "yes"))) {
     return true;
   }
   for (size_t k = 0; k < YS_LENGTH(classes); ++k) {
-    if (ys_words_at(f->lexicon, f->ch + at, end - at, classes[k], NULL) > 1) {
+    if (ys_words_at(&f->words, at, end, classes[k], NULL) > 1) {
       return true;
     }
   }
@@ -187,7 +186,7 @@ static bool ends_item(const ys_finder *f, uint32_t at) {
 ys_status ys_finder_adopted(ys_finder *f, uint32_t i, uint32_t *end) {
   enum { LONGEST_LIST = 160 };
   const ys_entry *entry = NULL;
-  const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, f->cue, &entry);
+  const uint32_t n = ys_words_at(&f->words, i, f->end, f->cue, &entry);
   if (n == 0 || !ys_words_has(f->lexicon, entry, "adopts", "yes")) {
     return YANSHU_OK;
   }
@@ -201,7 +200,7 @@ ys_status ys_finder_adopted(ys_finder *f, uint32_t i, uint32_t *end) {
       begin = at + 1;
       continue;
     }
-    const uint32_t skip = begin == at ? ys_words_at(f->lexicon, f->ch + at, f->end - at, f->generic, NULL) : 0;
+    const uint32_t skip = begin == at ? ys_words_at(&f->words, at, f->end, f->generic, NULL) : 0;
     if (skip > 1 && at + skip < f->end && f->ch[at + skip] == YS_CH_OF) {
       begin = at + skip + 1; /* 修订后的 */
       at = begin - 1;

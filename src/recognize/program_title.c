@@ -31,12 +31,12 @@ static uint32_t strip_brackets(const ys_finder *f, uint32_t begin, uint32_t end,
 /* 题为《…》, 《…》节目: a talk, a work, a broadcast. */
 static bool is_work(const ys_finder *f, uint32_t open, uint32_t close) {
   const ys_entry *entry = NULL;
-  if (ys_words_before(f->lexicon, f->ch, f->base, open, f->work, &entry) > 0 &&
+  if (ys_words_before(&f->words, f->base, open, f->work, &entry) > 0 &&
       !ys_words_has(f->lexicon, entry, "side", "right")) {
     return true;
   }
   const uint32_t after = close + 1;
-  return after < f->end && ys_words_at(f->lexicon, f->ch + after, f->end - after, f->work, &entry) > 0 &&
+  return after < f->end && ys_words_at(&f->words, after, f->end, f->work, &entry) > 0 &&
          !ys_words_has(f->lexicon, entry, "side", "left");
 }
 
@@ -75,16 +75,16 @@ static ys_status add_title(ys_finder *f, uint32_t begin, uint32_t end, uint32_t 
   const uint32_t name_end = strip_brackets(f, begin, end, &core_end);
   const ys_entry *known = NULL;
   const ys_entry *head = NULL;
-  if (ys_words_is(f->lexicon, f->ch + begin, name_end - begin, YS_CLASS_NOT_PROGRAM, NULL)) {
+  if (ys_words_is(&f->words, begin, name_end, YS_CLASS_NOT_PROGRAM, NULL)) {
     return YANSHU_OK;
   }
-  (void)ys_words_is(f->lexicon, f->ch + begin, name_end - begin, YS_CLASS_PROGRAM, &known);
-  const uint32_t n = ys_words_before(f->lexicon, f->ch, begin, name_end, f->title, &head);
+  (void)ys_words_is(&f->words, begin, name_end, YS_CLASS_PROGRAM, &known);
+  const uint32_t n = ys_words_before(&f->words, begin, name_end, f->title, &head);
   if ((n == 0 && known == NULL) || ys_words_has(f->lexicon, head, "program", "no")) {
     return YANSHU_OK;
   }
-  const bool bare = name_end - begin < n + SHORTEST ||
-                    ys_words_is(f->lexicon, f->ch + begin, name_end - begin, YS_CLASS_PROGRAM_HEAD, NULL);
+  const bool bare =
+      name_end - begin < n + SHORTEST || ys_words_is(&f->words, begin, name_end, YS_CLASS_PROGRAM_HEAD, NULL);
   const ys_title_seen *full = bare ? find_seen(f, begin, name_end) : NULL;
   if (bare && full == NULL && known == NULL) {
     return YANSHU_OK;
@@ -125,7 +125,7 @@ ys_status ys_finder_title(ys_finder *f, uint32_t open, uint32_t *end) {
 /* 总规 for 总体规划: one that the text has named, not one of others (主要城市的总规). */
 ys_status ys_finder_brief(ys_finder *f, uint32_t i, uint32_t *end) {
   const ys_entry *entry = NULL;
-  const uint32_t n = ys_words_at(f->lexicon, f->ch + i, f->end - i, f->brief, &entry);
+  const uint32_t n = ys_words_at(&f->words, i, f->end, f->brief, &entry);
   if (n == 0 || (i > f->base && f->ch[i - 1] == YS_CH_OF)) {
     return YANSHU_OK;
   }

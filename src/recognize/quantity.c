@@ -19,6 +19,7 @@ typedef struct reader {
   const ys_lexicon *lexicon;
   const ys_document *document;
   const uint32_t *ch;
+  ys_words words;
   uint32_t base;
   uint32_t end;
   uint16_t about;
@@ -51,7 +52,7 @@ static bool starts_here(const reader *r, uint32_t i, const ys_numeral *numeral) 
         before == HOUR) {
       return false;
     }
-    if (!numeral->arabic && (ys_is_numeral(before) || ys_words_cross(r->lexicon, r->ch, r->base, i, r->end))) {
+    if (!numeral->arabic && (ys_is_numeral(before) || ys_words_cross(&r->words, r->base, i, r->end))) {
       return false;
     }
   }
@@ -61,7 +62,7 @@ static bool starts_here(const reader *r, uint32_t i, const ys_numeral *numeral) 
 /* Where the unit begins, after 多, 余 and the like between number and unit. */
 static uint32_t skip_inside(const reader *r, uint32_t at) {
   const ys_entry *entry = NULL;
-  const uint32_t n = at < r->end ? ys_words_at(r->lexicon, r->ch + at, r->end - at, r->about, &entry) : 0;
+  const uint32_t n = at < r->end ? ys_words_at(&r->words, at, r->end, r->about, &entry) : 0;
   return n > 0 && ys_words_has(r->lexicon, entry, "inside", "yes") ? at + n : at;
 }
 
@@ -70,7 +71,7 @@ static bool is_clock(const reader *r, const ys_numeral *numeral, uint32_t at) {
   if (at >= r->end || (r->ch[at] != POINT && r->ch[at] != HOUR) || ys_numeral_whole(numeral, 24) == UINT32_MAX) {
     return false;
   }
-  return at + 1 == r->end || r->ch[at] == HOUR || !ys_words_longer(r->lexicon, r->ch + at, r->end - at, 1);
+  return at + 1 == r->end || r->ch[at] == HOUR || !ys_words_longer(&r->words, at, r->end, 1);
 }
 
 static bool is_measure(const reader *r, const ys_entry *unit) {
@@ -85,7 +86,7 @@ static bool is_article(const reader *r, uint32_t at, const ys_numeral *numeral, 
 /* 十四届, 神舟十七号, 五角: no count of things. */
 static bool is_label(const reader *r, uint32_t at, uint32_t n, const ys_numeral *numeral) {
   const ys_entry *entry = NULL;
-  return ys_words_is(r->lexicon, r->ch + at, n, r->none, &entry) &&
+  return ys_words_is(&r->words, at, at + n, r->none, &entry) &&
          !(numeral->arabic && ys_words_has(r->lexicon, entry, "arabic", "yes"));
 }
 
@@ -99,7 +100,7 @@ static bool goes_on(const reader *r, uint32_t at, const ys_numeral *numeral, uin
   if (numeral->arabic) {
     return false;
   }
-  return ys_words_longer(r->lexicon, r->ch + at, r->end - at, end - at);
+  return ys_words_longer(&r->words, at, r->end, end - at);
 }
 
 static ys_status add(reader *r, uint32_t begin, uint32_t number, const ys_numeral *numeral, uint32_t end,
@@ -122,8 +123,7 @@ static ys_status try_per_cent(reader *r, uint32_t i, uint32_t *end) {
     return YANSHU_OK;
   }
   const uint32_t sign = '%';
-  const ys_entry *unit = NULL;
-  (void)ys_words_is(r->lexicon, &sign, 1, YS_CLASS_UNIT, &unit);
+  const ys_entry *unit = ys_lexicon_reading(r->lexicon, &sign, 1, YS_CLASS_UNIT);
   *end = number + numeral.length;
   return add(r, i, number, &numeral, *end, unit);
 }
@@ -143,12 +143,12 @@ static ys_status try_number(reader *r, uint32_t i, uint32_t *end) {
   }
   const uint32_t at = skip_inside(r, *end);
   const ys_entry *unit = NULL;
-  const uint32_t n = at < r->end ? ys_words_at(r->lexicon, r->ch + at, r->end - at, YS_CLASS_UNIT, &unit) : 0;
+  const uint32_t n = at < r->end ? ys_words_at(&r->words, at, r->end, YS_CLASS_UNIT, &unit) : 0;
   if (n == 0 || is_label(r, at, n, &numeral) || meets_date(r, at + n) || is_clock(r, &numeral, *end) ||
       is_article(r, i, &numeral, unit) || ys_words_has(r->lexicon, unit, "kind", "age") ||
       goes_on(r, i, &numeral, at + n) ||
-      (!is_measure(r, unit) && ys_words_longer(r->lexicon, r->ch + at, r->end - at, n) &&
-       ys_words_at(r->lexicon, r->ch + at, r->end - at, YS_CLASS_WORD, NULL) > n)) {
+      (!is_measure(r, unit) && ys_words_longer(&r->words, at, r->end, n) &&
+       ys_words_at(&r->words, at, r->end, YS_CLASS_WORD, NULL) > n)) {
     return YANSHU_OK;
   }
   *end = at + n;
@@ -178,6 +178,7 @@ ys_status ys_find_quantities(ys_arena *arena, const ys_lexicon *lexicon, const y
               .lexicon = lexicon,
               .document = document,
               .ch = document->ch,
+              .words = ys_words_of(lexicon, document, mentions),
               .about = ys_lexicon_class(lexicon, YS_VIEW("number-about")),
               .none = ys_lexicon_class(lexicon, YS_VIEW("number-not")),
               .mentions = mentions};
@@ -211,6 +212,7 @@ ys_view ys_quantity_value(ys_arena *arena, const ys_document *document, const ys
 }
 
 bool ys_quantity_approximate(const ys_lexicon *lexicon, const ys_document *document, const ys_mention *quantity) {
+  const ys_words words = ys_words_of(lexicon, document, NULL);
   const uint16_t about = ys_lexicon_class(lexicon, YS_VIEW("number-about"));
   const ys_block *block = &document->block[ys_words_block(document, quantity->begin)];
   const ys_entry *entry = NULL;
@@ -219,17 +221,15 @@ bool ys_quantity_approximate(const ys_lexicon *lexicon, const ys_document *docum
       numeral.about) {
     return true;
   }
-  const uint32_t before = ys_words_before(lexicon, document->ch, block->begin, quantity->begin, about, &entry);
+  const uint32_t before = ys_words_before(&words, block->begin, quantity->begin, about, &entry);
   if (before > 0 && ys_words_has(lexicon, entry, "before", "yes") && /* but not 邻近 */
-      ys_words_before(lexicon, document->ch, block->begin, quantity->begin, YS_CLASS_WORD, NULL) <= before) {
+      ys_words_before(&words, block->begin, quantity->begin, YS_CLASS_WORD, NULL) <= before) {
     return true;
   }
-  if (quantity->core_end < quantity->end &&
-      ys_words_at(lexicon, document->ch + quantity->core_end, quantity->end - quantity->core_end, about, &entry) > 0 &&
+  if (quantity->core_end < quantity->end && ys_words_at(&words, quantity->core_end, quantity->end, about, &entry) > 0 &&
       ys_words_has(lexicon, entry, "inside", "yes")) {
     return true;
   }
-  return quantity->end < block->end &&
-         ys_words_at(lexicon, document->ch + quantity->end, block->end - quantity->end, about, &entry) > 0 &&
+  return quantity->end < block->end && ys_words_at(&words, quantity->end, block->end, about, &entry) > 0 &&
          ys_words_has(lexicon, entry, "after", "yes");
 }

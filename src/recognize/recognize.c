@@ -221,6 +221,8 @@ static void place_sessions(ys_scan *scan) {
 static ys_status find_all(ys_scan *scan) {
   YS_TRY(ys_scan_look_up(scan));
   scan->mentions->classes = scan->classes;
+  scan->mentions->first_match = scan->first_match;
+  scan->mentions->match = scan->match.at;
   YS_TRY(ys_scan_segment(scan));
   YS_TRY(ys_learn_names(scan));
   if (scan->known.n > 0) {

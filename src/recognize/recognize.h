@@ -143,8 +143,11 @@ typedef struct ys_trace {
 typedef struct ys_mentions {
   ys_trace *trace; /**< NULL: nobody asks */
   ys_setting setting;
-  const uint64_t *classes;   /**< n + 1 of the document: YS_CLASS_BIT of all forms of the lexicon that begin at the
-                                character; NULL when they were not looked up */
+  const uint64_t *classes;     /**< n + 1 of the document: YS_CLASS_BIT of all forms of the lexicon that begin at the
+                                  character; NULL when they were not looked up */
+  const uint32_t *first_match; /**< n + 1: the forms at character i are match[first_match[i] .. first_match[i + 1]),
+                                  shortest first; NULL when `classes` is */
+  const ys_match *match;
   YS_ARRAY(ys_mention) list; /**< by begin, then longest first; posts may lie over organisations and divisions */
 } ys_mentions;
 

@@ -136,20 +136,48 @@ ys_date ys_date_make(int year, int month, int day); /**< precision from the firs
 ys_mention *ys_words_add(ys_arena *arena, const ys_document *document, ys_mention_kind kind, uint32_t begin,
                          uint32_t end, ys_mentions *mentions);
 
-/** Longest form of the class that begins ch[0..n): its length, 0 for none; *entry (may be NULL) its entry. */
-uint32_t ys_words_at(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id,
-                     const ys_entry **entry);
-/** Longest form of the class that ends at ch[end), not before @p begin: its length, 0 for none. */
-uint32_t ys_words_before(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end, uint16_t class_id,
+/** Where words are looked for: a document and the forms that were found in it. */
+typedef struct ys_words {
+  const ys_lexicon *lexicon;
+  const uint32_t *ch;      /**< of the document; all positions below count from here */
+  const uint64_t *classes; /**< of ys_mentions, as the next two; NULL: forms are looked up as they are asked for */
+  const uint32_t *first_match;
+  const ys_match *match;
+} ys_words;
+
+/** @p mentions may be NULL, or of a document that was not looked up. */
+ys_words ys_words_of(const ys_lexicon *lexicon, const ys_document *document, const ys_mentions *mentions);
+
+/** Whether a form of one of these classes (YS_CLASS_BIT) may begin at the character; false is sure. */
+static inline bool ys_words_may(const ys_words *words, uint32_t at, uint64_t classes) {
+  return words->classes == NULL || (words->classes[at] & classes) != 0;
+}
+
+/** As ys_words_at, whatever begins there. */
+uint32_t ys_words_longest(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id,
+                          const ys_entry **entry);
+/** Longest form of the class that begins at @p begin and ends by @p end: its length, 0 for none; *entry (may be NULL)
+ * its entry. */
+static inline uint32_t ys_words_at(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id,
+                                   const ys_entry **entry) {
+  return ys_words_may(words, begin, YS_CLASS_BIT(class_id)) ? ys_words_longest(words, begin, end, class_id, entry) : 0;
+}
+/** As ys_words_is, whatever begins there. */
+bool ys_words_reads(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id, const ys_entry **entry);
+/** Whether [begin, end) as a whole is a form of the class; *entry (may be NULL) its entry. */
+static inline bool ys_words_is(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id,
+                               const ys_entry **entry) {
+  return ys_words_may(words, begin, YS_CLASS_BIT(class_id)) && ys_words_reads(words, begin, end, class_id, entry);
+}
+/** Longest form of the class that ends at @p end, not before @p begin: its length, 0 for none. */
+uint32_t ys_words_before(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id,
                          const ys_entry **entry);
-/** Whether ch[0..n) as a whole is a form of the class. */
-bool ys_words_is(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id, const ys_entry **entry);
-/** Whether a form of any class begins at ch[0] and is longer than @p length. */
-bool ys_words_longer(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint32_t length);
-/** Whether an ordinary word begins before @p at (not before @p begin) and ends behind it. */
-bool ys_words_cross(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t at, uint32_t end);
+/** Whether a form of any class begins at @p begin, ends by @p end and is longer than @p length. */
+bool ys_words_longer(const ys_words *words, uint32_t begin, uint32_t end, uint32_t length);
+/** Whether an ordinary word begins before @p at (not before @p begin) and ends behind it, by @p end. */
+bool ys_words_cross(const ys_words *words, uint32_t begin, uint32_t at, uint32_t end);
 /** Whether a word may begin at @p at: none crosses it, or the likeliest cut of [begin, end) has a boundary there. */
-bool ys_words_apart(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t at, uint32_t end);
+bool ys_words_apart(const ys_words *words, uint32_t begin, uint32_t at, uint32_t end);
 /** Feature of the concept of an entry; empty for NULL and for words without a concept. */
 ys_view ys_words_feature(const ys_lexicon *lexicon, const ys_entry *entry, const char *key);
 /** Whether that feature has that value. */
@@ -161,8 +189,8 @@ typedef struct ys_cut {
   uint32_t n;
   uint32_t at[YS_CUT_MAX + 1]; /**< characters of the document */
 } ys_cut;
-/** Cuts ch[begin, end); of more than YS_CUT_MAX characters only the last ones. */
-void ys_words_cut(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end, ys_cut *cut);
+/** Cuts [begin, end); of more than YS_CUT_MAX characters only the last ones. */
+void ys_words_cut(const ys_words *words, uint32_t begin, uint32_t end, ys_cut *cut);
 
 /** What stands left of a name. */
 typedef struct ys_name_left {
@@ -174,7 +202,7 @@ typedef struct ys_name_left {
  * Walks left from @p end, word by word, over what can stand in a name, not before @p limit: stops behind words of the
  * class stop, speech verbs, positions, words of class @p cue, and marks; “…”, 《…》 and （…） are passed over whole.
  */
-ys_name_left ys_words_left(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t limit, uint32_t end, uint16_t cue);
+ys_name_left ys_words_left(const ys_words *words, uint32_t limit, uint32_t end, uint16_t cue);
 
 /** A period in years that begins ch[0..n) (2021-2035年): its length, 0 for none. */
 uint32_t ys_period_read(const uint32_t *ch, size_t n, ys_date *from, ys_date *to);
@@ -190,6 +218,6 @@ uint32_t ys_words_clause(const ys_document *document, uint32_t at);
  * UINT32_MAX for none. */
 uint32_t ys_words_close(const uint32_t *ch, uint32_t open, uint32_t end);
 /** First division named in [begin, end) by a safe form, or YS_NO_CONCEPT. */
-uint32_t ys_words_division(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end);
+uint32_t ys_words_division(const ys_words *words, uint32_t begin, uint32_t end);
 
 #endif

@@ -120,9 +120,9 @@ static ys_status add(ys_time_scan *r, uint32_t begin, uint32_t end, const ys_dat
 static bool read_tail(const ys_time_scan *r, uint32_t *end, const ys_entry **qualifier) {
   for (int k = 0; k < 2 && *end < r->end; ++k) {
     const ys_entry *entry = NULL;
-    const uint32_t n = ys_words_at(r->lexicon, r->ch + *end, r->end - *end, r->tail, &entry);
+    const uint32_t n = ys_words_at(&r->words, *end, r->end, r->tail, &entry);
     if (n == 0 || ys_words_has(r->lexicon, entry, "kind", "dateline") ||
-        (n == 1 && ys_words_longer(r->lexicon, r->ch + *end, r->end - *end, n))) {
+        (n == 1 && ys_words_longer(&r->words, *end, r->end, n))) {
       return true;
     }
     if (ys_words_has(r->lexicon, entry, "kind", "duration")) {
@@ -155,7 +155,7 @@ static ys_date resolve_second(const ys_time_scan *r, const ys_date *start, const
 
 /* 2日, 3月: a length of time when 为期, 连续 or a measure stands before. */
 static bool is_length(const ys_time_scan *r, uint32_t begin, const ys_time_written *w) {
-  return w->year == 0 && w->month == 0 && ys_words_before(r->lexicon, r->ch, r->base, begin, r->left, NULL) > 0;
+  return w->year == 0 && w->month == 0 && ys_words_before(&r->words, r->base, begin, r->left, NULL) > 0;
 }
 
 /* ---- parts of a year ---- */
@@ -186,7 +186,7 @@ static void narrow_to(ys_date *date, ys_date *date_end, int first, int last) {
 static void narrow(const ys_time_scan *r, uint32_t at, uint32_t to, ys_date *date, ys_date *date_end) {
   while (at < to) {
     const ys_entry *entry = NULL;
-    const uint32_t n = ys_words_at(r->lexicon, r->ch + at, to - at, r->tail, &entry);
+    const uint32_t n = ys_words_at(&r->words, at, to, r->tail, &entry);
     int first = 0;
     int last = 0;
     if (n > 0 && months_of(r, entry, &first, &last)) {
@@ -220,8 +220,8 @@ static ys_status try_written(ys_time_scan *r, uint32_t i, uint32_t *end) {
   if (!bare && !ys_time_any(r, i, &first)) {
     return YANSHU_OK;
   }
-  if (!ys_is_digit(r->ch[i]) && (ys_words_cross(r->lexicon, r->ch, r->base, i, r->end) ||
-                                 ys_words_longer(r->lexicon, r->ch + i, r->end - i, first.end - i))) {
+  if (!ys_is_digit(r->ch[i]) &&
+      (ys_words_cross(&r->words, r->base, i, r->end) || ys_words_longer(&r->words, i, r->end, first.end - i))) {
     return YANSHU_OK; /* 十月革命, 统一月 */
   }
   uint32_t to = bare ? second.end : first.end;
@@ -302,8 +302,8 @@ static uint32_t read_in_week(const ys_time_scan *r, uint32_t at, ys_date *date, 
   } else if (at < r->end && !ys_is_digit(r->ch[at])) {
     n = ys_time_small_number(r, at, 1, SUNDAY - 1, &day);
   }
-  if (n == 0 || date->precision != YS_DATE_DAY || ys_words_longer(r->lexicon, r->ch + at, r->end - at, n) ||
-      ys_words_at(r->lexicon, r->ch + at + n, r->end - at - n, YS_CLASS_UNIT, NULL) > 0) {
+  if (n == 0 || date->precision != YS_DATE_DAY || ys_words_longer(&r->words, at, r->end, n) ||
+      ys_words_at(&r->words, at + n, r->end, YS_CLASS_UNIT, NULL) > 0) {
     return at;
   }
   *date = ys_date_of_days(ys_days_of(date->year, date->month, date->day) + day - 1);
@@ -313,11 +313,11 @@ static uint32_t read_in_week(const ys_time_scan *r, uint32_t at, ys_date *date, 
 
 static ys_status try_relative(ys_time_scan *r, uint32_t i, uint32_t *end) {
   const ys_entry *entry = NULL;
-  const uint32_t n = ys_words_at(r->lexicon, r->ch + i, r->end - i, r->relative, &entry);
-  const uint32_t tail = n > 0 ? ys_words_at(r->lexicon, r->ch + i + n, r->end - i - n, r->tail, NULL) : 0;
+  const uint32_t n = ys_words_at(&r->words, i, r->end, r->relative, &entry);
+  const uint32_t tail = n > 0 ? ys_words_at(&r->words, i + n, r->end, r->tail, NULL) : 0;
   const bool week = n > 0 && ys_words_has(r->lexicon, entry, "unit", "week");
-  if (n == 0 || (!week && ys_words_longer(r->lexicon, r->ch + i, r->end - i, n + tail)) ||
-      ys_words_cross(r->lexicon, r->ch, r->base, i, i + n) || (i > r->base && ys_is_digit(r->ch[i - 1]))) {
+  if (n == 0 || (!week && ys_words_longer(&r->words, i, r->end, n + tail)) ||
+      ys_words_cross(&r->words, r->base, i, i + n) || (i > r->base && ys_is_digit(r->ch[i - 1]))) {
     return YANSHU_OK;
   }
   if (ys_words_has(r->lexicon, entry, "bare", "yes") && i > r->base &&
@@ -340,7 +340,7 @@ static ys_status try_relative(ys_time_scan *r, uint32_t i, uint32_t *end) {
   } else if (ys_view_equal(unit, YS_VIEW("week"))) {
     to = read_in_week(r, to, &date, &date_end);
     if (to == i + n && tail == 0 && to < r->end && !ys_is_numeral(r->ch[to]) &&
-        ys_words_longer(r->lexicon, r->ch + to - 1, r->end - to + 1, 1)) {
+        ys_words_longer(&r->words, to - 1, r->end, 1)) {
       return YANSHU_OK; /* 本周期 */
     }
   } else {
@@ -372,13 +372,13 @@ static ys_status try_era(ys_time_scan *r, uint32_t i, uint32_t *end) {
   const bool quoted = r->ch[i] == OPEN_QUOTE;
   const uint32_t at = quoted ? i + 1 : i;
   const ys_entry *entry = NULL;
-  const uint32_t n = at < r->end ? ys_words_at(r->lexicon, r->ch + at, r->end - at, r->era, &entry) : 0;
+  const uint32_t n = at < r->end ? ys_words_at(&r->words, at, r->end, r->era, &entry) : 0;
   const bool inside = i > r->base && r->ch[i - 1] == OPEN_QUOTE;
   if (n == 0 || inside || (quoted && (at + n >= r->end || r->ch[at + n] != CLOSE_QUOTE)) || (!quoted && n < 3)) {
     return YANSHU_OK;
   }
   uint32_t to = at + n + (quoted ? 1 : 0);
-  if (ys_words_at(r->lexicon, r->ch + to, r->end - to, YS_CLASS_PROGRAM_HEAD, NULL) > 0) {
+  if (ys_words_at(&r->words, to, r->end, YS_CLASS_PROGRAM_HEAD, NULL) > 0) {
     return YANSHU_OK;
   }
   const ys_entry *qualifier = NULL;

@@ -64,7 +64,7 @@ static bool find_dateline(ys_time_scan *r, ys_time_written *out) {
       ys_time_written w = {0};
       const ys_entry *entry = NULL;
       if (ys_time_is_inside(r, i) || !ys_is_digit(r->ch[i]) || !(ys_time_year(r, i, &w) || ys_time_month(r, i, &w)) ||
-          w.day == 0 || ys_words_at(r->lexicon, r->ch + w.end, r->end - w.end, r->tail, &entry) == 0 ||
+          w.day == 0 || ys_words_at(&r->words, w.end, r->end, r->tail, &entry) == 0 ||
           !ys_words_has(r->lexicon, entry, "kind", "dateline")) {
         continue;
       }
@@ -103,7 +103,7 @@ static int lead_year(ys_time_scan *r) {
     r->base = block->begin;
     r->end = block->end;
     for (uint32_t i = block->begin; i < block->end && i < block->begin + NEAR; ++i) {
-      const uint32_t n = ys_words_at(r->lexicon, r->ch + i, r->end - i, dateline, NULL);
+      const uint32_t n = ys_words_at(&r->words, i, r->end, dateline, NULL);
       const uint32_t at = n > 0 ? after_bracket(r, i + n) : 0;
       ys_time_written w = {0};
       if (at > i + n && !ys_time_is_inside(r, at) && ys_is_digit(r->ch[at]) && ys_time_year(r, at, &w) && w.day != 0) {

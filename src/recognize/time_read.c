@@ -64,8 +64,7 @@ bool ys_time_day(const ys_time_scan *r, uint32_t i, bool arabic_only, ys_time_wr
   int day = 0;
   const uint32_t n = ys_time_small_number(r, i, 2, 31, &day);
   if (n == 0 || i + n >= r->end || !is_day_mark(r->ch[i + n]) || (arabic_only && !ys_is_digit(r->ch[i])) ||
-      (r->ch[i + n] == DAY_SPOKEN && r->lexicon != NULL &&
-       ys_words_longer(r->lexicon, r->ch + i + n, r->end - i - n, 1))) {
+      (r->ch[i + n] == DAY_SPOKEN && r->words.lexicon != NULL && ys_words_longer(&r->words, i + n, r->end, 1))) {
     return false;
   }
   w->day = day;
@@ -240,6 +239,7 @@ ys_time_scan ys_time_reader(ys_arena *arena, const ys_lexicon *lexicon, const ys
                         .lexicon = lexicon,
                         .document = document,
                         .ch = document->ch,
+                        .words = ys_words_of(lexicon, document, mentions),
                         .relative = ys_lexicon_class(lexicon, YS_VIEW("time-relative")),
                         .tail = ys_lexicon_class(lexicon, YS_VIEW("time-tail")),
                         .left = ys_lexicon_class(lexicon, YS_VIEW("time-left")),

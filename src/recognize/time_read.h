@@ -14,6 +14,7 @@ typedef struct ys_time_scan {
   const ys_lexicon *lexicon;
   const ys_document *document;
   const uint32_t *ch;
+  ys_words words;
   uint32_t base; /* of the block */
   uint32_t end;  /* of the block */
   ys_date published;

@@ -33,40 +33,99 @@ static const ys_entry *entry_of(const ys_lexicon *lexicon, const ys_match *match
   return NULL;
 }
 
-uint32_t ys_words_at(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id,
-                     const ys_entry **entry) {
-  return ys_lexicon_longest(lexicon, ch, n, class_id, entry);
-}
-
-bool ys_words_is(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t class_id, const ys_entry **entry) {
-  const ys_entry *e = ys_lexicon_reading(lexicon, ch, n, class_id);
-  if (e != NULL && entry != NULL) {
-    *entry = e;
+ys_words ys_words_of(const ys_lexicon *lexicon, const ys_document *document, const ys_mentions *mentions) {
+  ys_words words = {.lexicon = lexicon, .ch = document->ch};
+  if (mentions != NULL && mentions->classes != NULL) {
+    words.classes = mentions->classes;
+    words.first_match = mentions->first_match;
+    words.match = mentions->match;
   }
-  return e != NULL;
+  return words;
 }
 
-uint32_t ys_words_before(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end, uint16_t class_id,
+/* Forms that begin at one character, shortest first. */
+typedef struct forms {
+  const ys_match *match;
+  uint32_t n;
+  ys_match room[MATCHES]; /* when they were not found before */
+} forms;
+
+static void forms_at(const ys_words *words, uint32_t begin, uint32_t end, forms *f) {
+  if (begin >= end) {
+    f->n = 0;
+    return;
+  }
+  if (words->classes == NULL) {
+    const size_t n = ys_lexicon_match(words->lexicon, words->ch + begin, end - begin, f->room, MATCHES);
+    f->match = f->room;
+    f->n = n < MATCHES ? (uint32_t)n : MATCHES;
+    return;
+  }
+  const uint32_t first = words->first_match[begin];
+  f->match = words->match + first;
+  f->n = words->first_match[begin + 1] - first;
+  while (f->n > 0 && begin + f->match[f->n - 1].length > end) {
+    --f->n;
+  }
+}
+
+uint32_t ys_words_longest(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id,
+                          const ys_entry **entry) {
+  forms f;
+  forms_at(words, begin, end, &f);
+  for (uint32_t k = f.n; k > 0; --k) {
+    const ys_match *match = &f.match[k - 1];
+    const ys_entry *found =
+        (match->classes & YS_CLASS_BIT(class_id)) != 0 ? entry_of(words->lexicon, match, class_id) : NULL;
+    if (found != NULL) {
+      if (entry != NULL) {
+        *entry = found;
+      }
+      return match->length;
+    }
+  }
+  return 0;
+}
+
+bool ys_words_reads(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id, const ys_entry **entry) {
+  forms f;
+  forms_at(words, begin, end, &f);
+  if (f.n == 0 || begin + f.match[f.n - 1].length != end || (f.match[f.n - 1].classes & YS_CLASS_BIT(class_id)) == 0) {
+    return false;
+  }
+  const ys_entry *found = entry_of(words->lexicon, &f.match[f.n - 1], class_id);
+  if (found != NULL && entry != NULL) {
+    *entry = found;
+  }
+  return found != NULL;
+}
+
+uint32_t ys_words_before(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id,
                          const ys_entry **entry) {
   for (uint32_t length = end - begin < LONGEST_WORD ? end - begin : LONGEST_WORD; length > 0; --length) {
-    if (ys_words_is(lexicon, ch + end - length, length, class_id, entry)) {
+    if (ys_words_is(words, end - length, end, class_id, entry)) {
       return length;
     }
   }
   return 0;
 }
 
-bool ys_words_longer(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint32_t length) {
-  return ys_lexicon_reach(lexicon, ch, n) > length;
+bool ys_words_longer(const ys_words *words, uint32_t begin, uint32_t end, uint32_t length) {
+  forms f;
+  forms_at(words, begin, end, &f);
+  return f.n > 0 && f.match[f.n - 1].length > length;
 }
 
-bool ys_words_cross(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t at, uint32_t end) {
+bool ys_words_cross(const ys_words *words, uint32_t begin, uint32_t at, uint32_t end) {
   for (uint32_t from = at - begin > 3 ? at - 3 : begin; from < at; ++from) {
-    ys_match match[MATCHES];
-    const size_t found = ys_lexicon_match(lexicon, ch + from, end - from, match, MATCHES);
-    for (size_t k = 0; k < found && k < MATCHES; ++k) {
-      if (match[k].length > at - from && (match[k].classes & YS_CLASS_BIT(YS_CLASS_WORD)) != 0 &&
-          entry_of(lexicon, &match[k], YS_CLASS_WORD) != NULL) {
+    if (!ys_words_may(words, from, YS_CLASS_BIT(YS_CLASS_WORD))) {
+      continue;
+    }
+    forms f;
+    forms_at(words, from, end, &f);
+    for (uint32_t k = f.n; k > 0 && from + f.match[k - 1].length > at; --k) {
+      if ((f.match[k - 1].classes & YS_CLASS_BIT(YS_CLASS_WORD)) != 0 &&
+          entry_of(words->lexicon, &f.match[k - 1], YS_CLASS_WORD) != NULL) {
         return true;
       }
     }
@@ -100,9 +159,10 @@ static int32_t weight_of(const ys_lexicon *lexicon, const ys_match *match) {
   return best;
 }
 
-void ys_words_cut(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end, ys_cut *cut) {
+void ys_words_cut(const ys_words *words, uint32_t begin, uint32_t end, ys_cut *cut) {
   enum { UNKNOWN = -6200, RUN = -3000 };
   begin = end - begin > YS_CUT_MAX ? end - YS_CUT_MAX : begin;
+  const uint32_t *ch = words->ch;
   const uint32_t n = end - begin;
   int32_t score[YS_CUT_MAX + 1];
   uint32_t back[YS_CUT_MAX + 1];
@@ -120,17 +180,17 @@ void ys_words_cut(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin,
         ++run;
       }
     }
-    const int16_t own = ys_lexicon_character(lexicon, ch[begin + i])->word;
+    const int16_t own = ys_lexicon_character(words->lexicon, ch[begin + i])->word;
     const int32_t single = run > 1 || !ys_is_han(ch[begin + i]) ? RUN : own != INT16_MIN ? own : UNKNOWN;
     if (score[i] + single > score[i + run]) {
       score[i + run] = score[i] + single;
       back[i + run] = i;
     }
-    ys_match match[MATCHES];
-    const size_t found = ys_lexicon_match(lexicon, ch + begin + i, n - i, match, MATCHES);
-    for (size_t k = 0; k < found && k < MATCHES; ++k) {
-      const int32_t weight = weight_of(lexicon, &match[k]);
-      const uint32_t to = i + match[k].length;
+    forms f;
+    forms_at(words, begin + i, end, &f);
+    for (uint32_t k = 0; k < f.n; ++k) {
+      const int32_t weight = weight_of(words->lexicon, &f.match[k]);
+      const uint32_t to = i + f.match[k].length;
       if (weight != INT32_MIN && score[i] + weight > score[to]) {
         score[to] = score[i] + weight;
         back[to] = i;
@@ -170,14 +230,15 @@ static bool is_closing(uint32_t c) {
   return c == 0x201D || c == 0x300B || c == 0xFF09 || c == ')';
 }
 
-ys_name_left ys_words_left(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t limit, uint32_t end, uint16_t cue) {
+ys_name_left ys_words_left(const ys_words *words, uint32_t limit, uint32_t end, uint16_t cue) {
+  const uint32_t *ch = words->ch;
   ys_name_left left = {.begin = end, .edge = true};
   ys_cut cut;
-  ys_words_cut(lexicon, ch, limit, end, &cut);
+  ys_words_cut(words, limit, end, &cut);
   for (uint32_t k = cut.n; k > 0;) {
     --k;
     const uint32_t from = cut.at[k];
-    const uint32_t length = cut.at[k + 1] - from;
+    const uint32_t to = cut.at[k + 1];
     if (is_closing(ch[from])) {
       const uint32_t open = open_of(ch, cut.at[0], from);
       if (open == UINT32_MAX) {
@@ -194,14 +255,13 @@ ys_name_left ys_words_left(const ys_lexicon *lexicon, const uint32_t *ch, uint32
     if (!joins(ch[from])) {
       return left;
     }
-    if (ys_words_is(lexicon, ch + from, length, cue, NULL)) {
+    if (ys_words_is(words, from, to, cue, NULL)) {
       left.cue = true;
       left.edge = false;
       return left;
     }
-    if (ch[from + length - 1] == 0x7684 /* 的 */ || ys_words_is(lexicon, ch + from, length, YS_CLASS_STOP, NULL) ||
-        ys_words_is(lexicon, ch + from, length, YS_CLASS_SPEECH, NULL) ||
-        ys_words_is(lexicon, ch + from, length, YS_CLASS_ROLE, NULL)) {
+    if (ch[to - 1] == 0x7684 /* 的 */ || ys_words_is(words, from, to, YS_CLASS_STOP, NULL) ||
+        ys_words_is(words, from, to, YS_CLASS_SPEECH, NULL) || ys_words_is(words, from, to, YS_CLASS_ROLE, NULL)) {
       left.edge = false;
       return left;
     }
@@ -210,13 +270,13 @@ ys_name_left ys_words_left(const ys_lexicon *lexicon, const uint32_t *ch, uint32
   return left;
 }
 
-bool ys_words_apart(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t at, uint32_t end) {
+bool ys_words_apart(const ys_words *words, uint32_t begin, uint32_t at, uint32_t end) {
   enum { BEFORE = 16 };
   ys_cut cut;
-  if (!ys_words_cross(lexicon, ch, begin, at, end)) {
+  if (!ys_words_cross(words, begin, at, end)) {
     return true;
   }
-  ys_words_cut(lexicon, ch, at - begin > BEFORE ? at - BEFORE : begin, end, &cut);
+  ys_words_cut(words, at - begin > BEFORE ? at - BEFORE : begin, end, &cut);
   for (uint32_t k = 0; k < cut.n; ++k) {
     if (cut.at[k] == at) {
       return true;
@@ -283,12 +343,12 @@ uint32_t ys_words_close(const uint32_t *ch, uint32_t open, uint32_t end) {
   return UINT32_MAX;
 }
 
-uint32_t ys_words_division(const ys_lexicon *lexicon, const uint32_t *ch, uint32_t begin, uint32_t end) {
+uint32_t ys_words_division(const ys_words *words, uint32_t begin, uint32_t end) {
   ys_cut cut;
-  ys_words_cut(lexicon, ch, begin, end, &cut);
+  ys_words_cut(words, begin, end, &cut);
   for (uint32_t k = 0; k < cut.n; ++k) {
     const ys_entry *entry = NULL;
-    if (ys_words_is(lexicon, ch + cut.at[k], cut.at[k + 1] - cut.at[k], YS_CLASS_DIVISION, &entry) &&
+    if (ys_words_is(words, cut.at[k], cut.at[k + 1], YS_CLASS_DIVISION, &entry) &&
         (entry->form == YS_FORM_PREFERRED || entry->form == YS_FORM_ALTERNATIVE || entry->form == YS_FORM_STEM)) {
       return entry->concept_id;
     }

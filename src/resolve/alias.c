@@ -71,7 +71,6 @@ static uint32_t shortened(ys_resolver *r, uint32_t mention) {
 
 /* Only whose it is stands in [begin, end): an organisation, a division, 国家, a short name that the text declares. */
 static bool is_owner(const ys_resolver *r, const aliases *all, uint32_t begin, uint32_t end) {
-  const ys_entry *entry = NULL;
   for (uint32_t k = 0; k < all->list.n; ++k) {
     const alias *a = &all->list.at[k];
     const uint32_t mark = r->document->ch[a->begin] == 0x201C ? 1 : 0;
@@ -85,8 +84,9 @@ static bool is_owner(const ys_resolver *r, const aliases *all, uint32_t begin, u
     }
   }
   const uint16_t generic = ys_lexicon_class(r->lexicon, YS_VIEW("program-generic"));
-  if (ys_words_is(r->lexicon, r->document->ch + begin, end - begin, generic, &entry)) {
-    return ys_words_has(r->lexicon, entry, "place", "yes");
+  const ys_entry *word = ys_lexicon_reading(r->lexicon, r->document->ch + begin, end - begin, generic);
+  if (word != NULL) {
+    return ys_words_has(r->lexicon, word, "place", "yes");
   }
   for (uint32_t k = ys_mention_from(r, begin); k < r->mentions->list.n && r->mentions->list.at[k].begin == begin; ++k) {
     const ys_mention *m = &r->mentions->list.at[k];

@@ -247,7 +247,7 @@ static ys_view program_name(ys_resolver *r, const ys_mention *m) {
 static bool is_coinage(const ys_resolver *r, const ys_mention *m) {
   const uint16_t era = ys_lexicon_class(r->lexicon, YS_VIEW("time-era"));
   return m->ordinal == 0 && r->document->ch[m->begin] == 0x201C && m->core_begin == m->begin + 1 &&
-         !ys_words_is(r->lexicon, r->document->ch + m->core_begin, m->core_end - m->core_begin, era, NULL);
+         ys_lexicon_reading(r->lexicon, r->document->ch + m->core_begin, m->core_end - m->core_begin, era) == NULL;
 }
 
 ys_status ys_program_entity(ys_resolver *r, const ys_mention *m, uint32_t *entity) {
