@@ -9,6 +9,15 @@ const ys_character *ys_lexicon_character(const ys_lexicon *lexicon, uint32_t c) 
   return &lexicon->character[number < ys_lexicon_count(lexicon, YS_IMAGE_CHARACTER) ? number : 0];
 }
 
+const ys_character *ys_lexicon_characters(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t *number) {
+  const uint32_t records = ys_lexicon_count(lexicon, YS_IMAGE_CHARACTER);
+  for (size_t i = 0; i < n; i++) {
+    const uint16_t record = ys_lexicon_slot(lexicon, ch[i]).character;
+    number[i] = record < records ? record : 0;
+  }
+  return lexicon->character;
+}
+
 ys_view ys_lexicon_pinyin(const ys_lexicon *lexicon, uint32_t c) {
   const uint32_t number = ys_lexicon_slot(lexicon, c).character;
   const uint32_t syllable = number < ys_lexicon_count(lexicon, YS_IMAGE_PINYIN) ? lexicon->pinyin[number] : 0;

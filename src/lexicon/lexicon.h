@@ -158,6 +158,8 @@ typedef struct ys_character {
 
 /** Never NULL: an unknown character gets a neutral record (with `simplified` 0 = itself). */
 const ys_character *ys_lexicon_character(const ys_lexicon *lexicon, uint32_t c);
+/** The same for each of ch[0..n): the place of its record in the array that is returned goes to @p number. */
+const ys_character *ys_lexicon_characters(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, uint16_t *number);
 /** Toneless pinyin, lower-case ASCII ("lü" is "lv" never: "lu" → "lü" is written "lyu"); empty when unknown. */
 ys_view ys_lexicon_pinyin(const ys_lexicon *lexicon, uint32_t c);
 /** The reading of a surname where it differs (单 shan, 曾 zeng, 尉迟 yuchi …): one syllable a character, joined without

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Looks every position of the text up in the lexicon, once, and notes what stands beside names. */
-#include "recognize/scan.h"
+#include "recognize/name.h"
 
 static void note_cues(ys_scan *scan, uint32_t begin, const ys_match *match) {
   const uint64_t cues = YS_CLASS_BIT(YS_CLASS_NAME_LEFT) | YS_CLASS_BIT(YS_CLASS_NAME_RIGHT);
@@ -24,10 +24,12 @@ static bool make_room(ys_scan *scan) {
   scan->classes = ys_arena_alloc(scan->arena, n * sizeof *scan->classes);
   scan->token_at = ys_arena_alloc(scan->arena, n * sizeof *scan->token_at);
   scan->ending = ys_arena_alloc(scan->arena, n * sizeof *scan->ending);
+  scan->character = ys_arena_alloc(scan->arena, n * sizeof *scan->character);
+  scan->trait = ys_arena_alloc(scan->arena, n * sizeof *scan->trait);
   scan->left_cue = ys_arena_alloc(scan->arena, n * sizeof *scan->left_cue);
   scan->right_cue = ys_arena_alloc(scan->arena, n * sizeof *scan->right_cue);
   return scan->first_match != NULL && scan->classes != NULL && scan->token_at != NULL && scan->ending != NULL &&
-         scan->left_cue != NULL && scan->right_cue != NULL;
+         scan->character != NULL && scan->trait != NULL && scan->left_cue != NULL && scan->right_cue != NULL;
 }
 
 ys_status ys_scan_look_up(ys_scan *scan) {
@@ -39,6 +41,8 @@ ys_status ys_scan_look_up(ys_scan *scan) {
     scan->left_cue[i] = INT16_MIN;
     scan->right_cue[i] = INT16_MIN;
   }
+  scan->record = ys_lexicon_characters(scan->lexicon, d->ch, d->n, scan->character);
+  ys_name_traits(scan);
   for (uint32_t b = 0; b < d->n_block; ++b) {
     const ys_block *block = &d->block[b];
     YS_TRY(ys_lexicon_match_all(scan->lexicon, scan->arena, d->ch + block->begin, block->end - block->begin,

@@ -50,11 +50,8 @@ static int32_t known_bonus(const ys_scan *scan, uint32_t begin, uint32_t length)
   return name != NULL ? (int32_t)name->bonus : 0;
 }
 
-/* Whether the given name would be a form of address, a mask or a position, or the first part of one: 刘先 of 刘先生. */
+/* Whether the given name would be a form of address or a position, or the first part of one: 刘先 of 刘先生. */
 static bool is_address(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end) {
-  if (ys_span_entry(scan, begin, begin + 1, words->mask) != NULL) {
-    return true;
-  }
   const uint64_t wanted =
       YS_CLASS_BIT(words->address) | YS_CLASS_BIT(YS_CLASS_NAME_RIGHT) | YS_CLASS_BIT(YS_CLASS_ROLE);
   if ((scan->classes[begin] & wanted) == 0) {
@@ -92,7 +89,7 @@ static bool is_division(const ys_scan *scan, uint32_t begin, uint32_t end) {
 
 /* 卢金也警告, 尤伯杯赛: the last character before @p end belongs to what follows, or is a word of its own. */
 static int32_t last_weight(const ys_scan *scan, const ys_name_words *words, uint32_t end) {
-  const bool more = end < scan->document->n && ys_is_han(scan->document->ch[end]);
+  const bool more = (scan->trait[end] & YS_TRAIT_HAN) != 0; /* none behind the last */
   const ys_entry *entry = more ? ys_span_entry(scan, end - 1, end, words->no_ending) : NULL;
   return entry != NULL ? entry->weight : 0;
 }
@@ -102,7 +99,7 @@ static int32_t side_weight(const ys_scan *scan, const ys_name_words *words, uint
   if (ys_span_entry(scan, begin + 1, begin + 2, words->side) == NULL) {
     return 0;
   }
-  const ys_character *first = ys_lexicon_character(scan->lexicon, scan->document->ch[begin]);
+  const ys_character *first = ys_scan_character(scan, begin);
   return foreign || ys_span_entry(scan, begin, begin + 1, YS_CLASS_COUNTRY) != NULL ? NOT_NAME
          : first->translit > SIDE_TRANSLIT                                          ? SIDE_GIVEN
                                                                                     : 0;
@@ -115,73 +112,88 @@ static bool is_korean(const ys_scan *scan, const ys_name_words *words, uint32_t 
          ys_span_entry(scan, begin + 2, begin + 3, words->korean_given) != NULL;
 }
 
-static int32_t chinese_score(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t surname_length,
-                             int32_t surname, uint32_t given) {
-  const uint32_t *ch = scan->document->ch + begin + surname_length;
-  const ys_character *one = ys_lexicon_character(scan->lexicon, ch[0]);
-  int32_t score = NAME_CLASS + surname;
-  if (given == 1) {
-    score += GIVEN_ONE + given_weight(one->given_single);
-  } else {
-    const ys_character *two = ys_lexicon_character(scan->lexicon, ch[1]);
-    score += GIVEN_TWO + given_weight(one->given_first) + given_weight(two->given_second);
+/* A surname, and what is said about it whatever given name follows. */
+typedef struct family {
+  uint32_t begin;
+  uint32_t length;
+  int32_t weight;
+  int32_t side; /* 德方 */
+  bool none;    /* 现任, 李某: it is no surname here */
+} family;
+
+static family make_family(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t length,
+                          int32_t weight) {
+  const uint32_t given = begin + length;
+  return (family){begin, length, weight, length == 1 ? side_weight(scan, words, begin, false) : 0,
+                  is_no_surname(scan, words, begin) || ys_span_entry(scan, given, given + 1, words->mask) != NULL};
+}
+
+static int32_t two_given(const ys_scan *scan, const ys_name_words *words, const family *s) {
+  const uint32_t at = s->begin + s->length;
+  int32_t score = GIVEN_TWO + given_weight(ys_scan_character(scan, at)->given_first) +
+                  given_weight(ys_scan_character(scan, at + 1)->given_second);
+  if (s->length == 1) {
+    score += scan->document->ch[at + 1] == scan->document->ch[at - 1] ? SAME_AGAIN : 0;
+    score += is_korean(scan, words, s->begin) ? KOREAN_GIVEN : 0;
   }
-  const uint32_t length = surname_length + given;
-  if (surname_length == 1) {
-    score += side_weight(scan, words, begin, false);
-    score += given == 2 && ch[1] == ch[-1] ? SAME_AGAIN : 0;
-    score += given == 2 && is_korean(scan, words, begin) ? KOREAN_GIVEN : 0;
-  }
-  if (is_address(scan, words, begin + surname_length, begin + length) || is_no_surname(scan, words, begin)) {
-    score += NOT_NAME; /* 王女士, 李某, 孙市长 */
-  }
-  if ((length > 2 || one->given_single < SELDOM_GIVEN) &&
-      ys_span_entry(scan, begin + length - 1, begin + length, YS_CLASS_PLACE_HEAD) != NULL) {
-    score += PLACE_ENDING;
-  }
-  if (given == 2 && surname > COMMON_SURNAME && is_division(scan, begin + surname_length, begin + length) &&
-      ys_span_entry(scan, begin, begin + 1, words->particle) == NULL) {
+  if (s->weight > COMMON_SURNAME && is_division(scan, at, at + 2) &&
+      ys_span_entry(scan, s->begin, s->begin + 1, words->particle) == NULL) {
     score += DIVISION_GIVEN;
   }
-  return score + last_weight(scan, words, begin + length) + known_bonus(scan, begin, length);
+  return score;
+}
+
+static int32_t chinese_score(const ys_scan *scan, const ys_name_words *words, const family *s, uint32_t given) {
+  const uint32_t at = s->begin + s->length;
+  const uint32_t end = at + given;
+  const int16_t single = ys_scan_character(scan, at)->given_single;
+  int32_t score = NAME_CLASS + s->weight + s->side;
+  score += given == 1 ? GIVEN_ONE + given_weight(single) : two_given(scan, words, s);
+  if (s->none || is_address(scan, words, at, end)) {
+    score += NOT_NAME; /* 王女士, 孙市长 */
+  }
+  if ((end - s->begin > 2 || single < SELDOM_GIVEN) && ys_span_entry(scan, end - 1, end, YS_CLASS_PLACE_HEAD) != NULL) {
+    score += PLACE_ENDING;
+  }
+  return score + last_weight(scan, words, end) + known_bonus(scan, s->begin, end - s->begin);
+}
+
+/* The names with this surname and one or two characters more. */
+static size_t with_surname(const ys_scan *scan, const ys_name_words *words, const family *s, uint32_t most,
+                           ys_name_candidate *out) {
+  size_t n = 0;
+  for (uint32_t given = 1; given <= 2 && given <= most; ++given) {
+    const uint32_t length = s->length + given;
+    const bool listed = s->length == 1 && ys_span_entry(scan, s->begin, s->begin + length, YS_CLASS_NOT_NAME) != NULL;
+    out[n++] = (ys_name_candidate){length, chinese_score(scan, words, s, given), false, listed};
+  }
+  return n;
 }
 
 static size_t chinese_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
                                  ys_name_candidate *out) {
-  const uint32_t *ch = scan->document->ch;
   size_t n = 0;
-  const ys_character *first = ys_lexicon_character(scan->lexicon, ch[begin]);
+  const int16_t weight = ys_scan_character(scan, begin)->surname;
   uint32_t han = 0;
-  while (han < 4 && begin + han < end && ys_is_han(ch[begin + han])) {
+  while (han < 4 && begin + han < end && (scan->trait[begin + han] & YS_TRAIT_HAN) != 0) {
     ++han;
   }
-  const ys_entry *one = ys_span_entry(scan, begin, begin + 1, YS_CLASS_SURNAME);
-  if (first->surname != INT16_MIN || one != NULL) {
-    const int32_t surname = first->surname != INT16_MIN ? surname_weight(first->surname) : UNSEEN_SURNAME;
-    for (uint32_t given = 1; given <= 2 && 1 + given <= han; ++given) {
-      out[n].length = 1 + given;
-      out[n].listed = ys_span_entry(scan, begin, begin + 1 + given, YS_CLASS_NOT_NAME) != NULL;
-      out[n].foreign = false;
-      out[n++].score = chinese_score(scan, words, begin, 1, surname, given);
-    }
+  if (han > 1 && (weight != INT16_MIN || ys_span_entry(scan, begin, begin + 1, YS_CLASS_SURNAME) != NULL)) {
+    const family s = make_family(scan, words, begin, 1, weight != INT16_MIN ? surname_weight(weight) : UNSEEN_SURNAME);
+    n += with_surname(scan, words, &s, han - 1, out);
   }
   /* 副主席潘 岚: a name of two characters, padded to the width of three */
-  if (han == 1 && begin + 2 < end && ch[begin + 1] == ' ' && ys_is_han(ch[begin + 2]) && first->surname != INT16_MIN) {
-    const ys_character *given = ys_lexicon_character(scan->lexicon, ch[begin + 2]);
-    out[n].length = 3;
-    out[n].foreign = false;
-    out[n].listed = true; /* only after a title */
-    out[n++].score = NAME_CLASS + surname_weight(first->surname) + GIVEN_ONE + given_weight(given->given_single) +
-                     known_bonus(scan, begin, 3);
+  if (han == 1 && begin + 2 < end && scan->document->ch[begin + 1] == ' ' &&
+      (scan->trait[begin + 2] & YS_TRAIT_HAN) != 0 && weight != INT16_MIN) {
+    const int16_t given = ys_scan_character(scan, begin + 2)->given_single;
+    const int32_t score = NAME_CLASS + surname_weight(weight) + GIVEN_ONE + given_weight(given);
+    out[n++] =
+        (ys_name_candidate){3, score + known_bonus(scan, begin, 3), false, true}; /* listed: only after a title */
   }
   const ys_entry *pair = han >= 3 ? ys_span_entry(scan, begin, begin + 2, YS_CLASS_SURNAME) : NULL;
   if (pair != NULL) {
-    for (uint32_t given = 1; given <= 2 && 2 + given <= han; ++given) {
-      out[n].length = 2 + given;
-      out[n].listed = false;
-      out[n].foreign = false;
-      out[n++].score = chinese_score(scan, words, begin, 2, pair->weight + DOUBLE_SURNAME, given);
-    }
+    const family s = make_family(scan, words, begin, 2, pair->weight + DOUBLE_SURNAME);
+    n += with_surname(scan, words, &s, han - 2, out + n);
   }
   return n;
 }
@@ -215,7 +227,7 @@ static size_t japanese_candidates(const ys_scan *scan, const ys_name_words *word
         if (at > end || !ys_is_han(ch[at - 1])) {
           break;
         }
-        const ys_character *c = ys_lexicon_character(scan->lexicon, ch[at - 1]);
+        const ys_character *c = ys_scan_character(scan, at - 1);
         if (c->word > FUNCTION_WORD) {
           break;
         }
@@ -253,13 +265,22 @@ static bool ends_transliteration(const ys_character *c) {
 static bool joint_ahead(const ys_scan *scan, uint32_t begin, uint32_t end) {
   const uint32_t *ch = scan->document->ch;
   uint32_t i = begin;
-  if (scan->left_cue[begin] < JOINT_CUE && ys_lexicon_character(scan->lexicon, ch[begin])->translit < OFTEN_TRANSLIT) {
+  if (!scan->joints ||
+      (scan->left_cue[begin] < JOINT_CUE && ys_scan_character(scan, begin)->translit < OFTEN_TRANSLIT)) {
     return false;
   }
-  while (i < end && i - begin < FIRST_PART && ys_is_han(ch[i])) {
+  while (i < end && i - begin < FIRST_PART && (scan->trait[i] & YS_TRAIT_HAN) != 0) {
     ++i;
   }
   return i > begin && i + 1 < end && ch[i] == 0xB7 && ys_is_han(ch[i + 1]);
+}
+
+/* Whether a second character, or a joint, may follow the first one of a transliterated name; false is sure. */
+static bool goes_on(const ys_scan *scan, uint32_t begin, uint32_t end, bool ahead) {
+  const uint32_t next = begin + 1;
+  const uint32_t *ch = scan->document->ch;
+  return next < end && ((scan->trait[next] & YS_TRAIT_TRANSLITERATES) != 0 || ahead || ch[next] == 0xB7 ||
+                        ch[next] == '-' || ys_is_latin(ch[next]));
 }
 
 /* Characters that transliterate, and the joints between the parts of a name. */
@@ -270,13 +291,16 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
   int32_t score = FOREIGN_CLASS;
   const bool ahead = joint_ahead(scan, begin, end);
   const bool called = scan->left_cue[begin] >= JOINT_CUE;
+  if (!goes_on(scan, begin, end, ahead)) {
+    return 0;
+  }
   int32_t unseen = 0;
   bool joint = false;
   bool hole = false;
   uint32_t part = 0;
   for (uint32_t i = begin; i < end && i - begin < FOREIGN_LONGEST && n < room; ++i) {
-    const bool is_joint = ch[i] == 0xB7 || ch[i] == '-' || (ch[i] == 0x2014 && part > 1);
-    if (is_joint) {
+    const bool han = (scan->trait[i] & YS_TRAIT_HAN) != 0;
+    if (!han && (ch[i] == 0xB7 || ch[i] == '-' || (ch[i] == 0x2014 && part > 1))) {
       if (part == 0) {
         break;
       }
@@ -285,18 +309,18 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
       part = 0;
       continue;
     }
-    const bool initial = ys_is_latin(ch[i]) && (joint || (i + 1 < end && ch[i + 1] == 0xB7));
-    const ys_character *c = ys_lexicon_character(scan->lexicon, ch[i]);
-    if (!hole && !joint && !ahead && part > 1 && c->translit == INT16_MIN && ys_is_han(ch[i]) &&
-        c->word < SELDOM_WORD && i + 1 < end && ys_span_entry(scan, i - 1, i + 1, YS_CLASS_WORD) == NULL &&
+    const bool initial = !han && ys_is_latin(ch[i]) && (joint || (i + 1 < end && ch[i + 1] == 0xB7));
+    const ys_character *c = ys_scan_character(scan, i);
+    if (!hole && !joint && !ahead && part > 1 && c->translit == INT16_MIN && han && c->word < SELDOM_WORD &&
+        i + 1 < end && ys_span_entry(scan, i - 1, i + 1, YS_CLASS_WORD) == NULL &&
         ys_span_entry(scan, i, i + 2, YS_CLASS_WORD) == NULL) {
       hole = true; /* 库马拉通加: one rare character, not the last */
       score += UNSEEN_BEFORE;
       ++part;
       continue;
     }
-    if (!initial && (!ys_is_han(ch[i]) || ys_span_entry(scan, i, i + 1, words->mask) != NULL ||
-                     (!joint && (ahead ? c->word > FUNCTION_WORD : ends_transliteration(c))))) {
+    const bool ends = ahead ? c->word > FUNCTION_WORD : (scan->trait[i] & YS_TRAIT_TRANSLITERATES) == 0;
+    if (!initial && (!han || ys_span_entry(scan, i, i + 1, words->mask) != NULL || (!joint && ends))) {
       break;
     }
     score += initial ? -1000 : c->translit != INT16_MIN ? c->translit : joint ? UNSEEN_BEHIND : UNSEEN_BEFORE;
@@ -334,24 +358,36 @@ ys_name_words ys_name_words_of(const ys_lexicon *lexicon) {
                          .side = ys_lexicon_class(lexicon, YS_VIEW("country-side"))};
 }
 
-/* J·K·罗琳, 菲: whether a transliterated name can begin so. */
-static bool begins_transliteration(const ys_scan *scan, uint32_t begin, uint32_t end, const ys_character *first) {
-  const uint32_t *ch = scan->document->ch;
-  return ys_is_latin(ch[begin]) ? begin + 1 < end && ch[begin + 1] == 0xB7 : !ends_transliteration(first);
+void ys_name_traits(ys_scan *scan) {
+  const ys_document *d = scan->document;
+  for (uint32_t i = 0; i < d->n; ++i) {
+    const uint32_t c = d->ch[i];
+    const ys_character *record = ys_scan_character(scan, i);
+    unsigned trait = record->surname != INT16_MIN ? YS_TRAIT_SURNAME : 0;
+    if (ys_is_han(c)) {
+      trait |= YS_TRAIT_HAN | (ends_transliteration(record) ? 0 : YS_TRAIT_TRANSLITERATES);
+    } else if (c == 0xB7) {
+      scan->joints = true;
+      if (i > 0 && ys_is_latin(d->ch[i - 1])) {
+        scan->trait[i - 1] |= YS_TRAIT_INITIAL;
+      }
+    }
+    scan->trait[i] = (uint8_t)trait;
+  }
 }
 
 size_t ys_name_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
                           ys_name_candidate out[YS_NAME_CANDIDATES]) {
   const uint64_t classes = scan->classes[begin];
-  const ys_character *first = ys_lexicon_character(scan->lexicon, scan->document->ch[begin]);
+  const unsigned trait = scan->trait[begin];
   size_t n = 0;
-  if (first->surname != INT16_MIN || (classes & YS_CLASS_BIT(YS_CLASS_SURNAME)) != 0) {
+  if ((trait & YS_TRAIT_SURNAME) != 0 || (classes & YS_CLASS_BIT(YS_CLASS_SURNAME)) != 0) {
     n += chinese_candidates(scan, words, begin, end, out);
   }
   if ((classes & YS_CLASS_BIT(words->japanese)) != 0) {
     n += japanese_candidates(scan, words, begin, end, out + n, YS_NAME_CANDIDATES - n);
   }
-  if (begins_transliteration(scan, begin, end, first)) {
+  if ((trait & (YS_TRAIT_TRANSLITERATES | YS_TRAIT_INITIAL)) != 0) {
     n += foreign_candidates(scan, words, begin, end, out + n, YS_NAME_CANDIDATES - n);
   }
   return n;

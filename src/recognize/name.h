@@ -34,6 +34,16 @@ typedef struct ys_name_words {
 
 ys_name_words ys_name_words_of(const ys_lexicon *lexicon);
 
+/** Notes what each character can be in a name. */
+void ys_name_traits(ys_scan *scan);
+
+/** Whether a name may start at @p begin; false is sure. */
+static inline bool ys_name_may_begin(const ys_scan *scan, const ys_name_words *words, uint32_t begin) {
+  const unsigned traits = YS_TRAIT_SURNAME | YS_TRAIT_TRANSLITERATES | YS_TRAIT_INITIAL;
+  const uint64_t classes = YS_CLASS_BIT(YS_CLASS_SURNAME) | YS_CLASS_BIT(words->japanese);
+  return (scan->trait[begin] & traits) != 0 || (scan->classes[begin] & classes) != 0;
+}
+
 /** Names that may start at @p begin and end by @p end; returns how many are in @p out. */
 size_t ys_name_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
                           ys_name_candidate out[YS_NAME_CANDIDATES]);

@@ -33,6 +33,14 @@ typedef struct ys_token {
   int32_t score; /**< of a name: its margin over the ordinary reading, log10 * 1000 */
 } ys_token;
 
+/** What a character can be in a name. */
+enum {
+  YS_TRAIT_HAN = 1,
+  YS_TRAIT_SURNAME = 2,
+  YS_TRAIT_TRANSLITERATES = 4, /**< it may stand in a transliterated name without joints */
+  YS_TRAIT_INITIAL = 8         /**< J of J·K·罗琳 */
+};
+
 /** A name that the document has shown by sure signs; later bare mentions of it are believed. */
 typedef struct ys_known_name {
   uint32_t begin; /**< characters of one occurrence */
@@ -51,9 +59,13 @@ typedef struct ys_scan {
   const ys_log *log;
   uint32_t *first_match; /**< n + 1: matches of position i are match[first_match[i] .. first_match[i + 1]) */
   ys_matches match;
-  uint16_t level;           /**< class "level": 省 市 区 */
-  uint16_t division_left;   /**< class "division-left": 在 抵, before a one-character name */
-  uint64_t *classes;        /**< n + 1: YS_CLASS_BIT of all matches of position i */
+  uint16_t level;         /**< class "level": 省 市 区 */
+  uint16_t division_left; /**< class "division-left": 在 抵, before a one-character name */
+  uint64_t *classes;      /**< n + 1: YS_CLASS_BIT of all matches of position i */
+  uint16_t *character;    /**< n: place of the character's record */
+  const ys_character *record;
+  uint8_t *trait;           /**< n + 1: YS_TRAIT of the character */
+  bool joints;              /**< there is a joint between parts of a name somewhere */
   int16_t *left_cue;        /**< n + 1: weight of the best "name-left" word that ends at i, or INT16_MIN */
   int16_t *right_cue;       /**< n + 1: weight of the best "name-right" word that begins at i, or INT16_MIN */
   uint32_t *token_at;       /**< n: token that covers character i */
@@ -87,6 +99,10 @@ const ys_entry *ys_span_look(const ys_scan *scan, uint32_t begin, uint32_t end, 
 /** The entry of class @p class_id of the form [begin, end), or NULL. */
 static inline const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id) {
   return (scan->classes[begin] & YS_CLASS_BIT(class_id)) != 0 ? ys_span_look(scan, begin, end, class_id) : NULL;
+}
+/** What is known of the character at @p at. */
+static inline const ys_character *ys_scan_character(const ys_scan *scan, uint32_t at) {
+  return &scan->record[scan->character[at]];
 }
 /** Weight of the best "name-right" word that begins at @p at, or INT16_MIN. */
 static inline int32_t ys_right_cue(const ys_scan *scan, uint32_t at) {

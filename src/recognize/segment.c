@@ -263,12 +263,16 @@ static bool lets_particle(const ys_scan *scan, uint32_t i, uint8_t from) {
          (from == CAT_BOUNDARY && i > 0 && scan->document->ch[i - 1] == 0xFF0C);
 }
 
-/* What a path that ends with a token of category @p from gains or loses by the name, but for the name's own score. */
+/* What a path that ends with a token of category @p from gains or loses by a name of category @p to, whichever it is.
+ */
+static int32_t by_any_name(const ys_scan *scan, uint32_t i, uint8_t from, uint8_t to) {
+  const int32_t weight = into_name(scan, i, from, to);
+  return is_name(from) ? beyond_name(scan, i, weight) : weight;
+}
+
+/* The same by just this name, but for the name's own score. */
 static int32_t by_name(const ys_scan *scan, const candidate *c, uint8_t from, bool particle) {
-  int32_t weight = into_name(scan, c->begin, from, c->category);
-  if (is_name(from)) {
-    weight = beyond_name(scan, c->begin, weight);
-  }
+  int32_t weight = by_any_name(scan, c->begin, from, c->category);
   if (c->listed) {
     weight += from == CAT_POST ? LISTED_AFTER_POST : from == CAT_LINK ? LISTED_AFTER_NAME : LISTED;
   }
@@ -302,13 +306,35 @@ static candidate *next_tried(const lattice *l) {
   return &l->tried[l->n_tried];
 }
 
-/* Lengthens the paths that end where the next candidate begins, a name. */
-static void try_name(lattice *l) {
+static void better(best_on *on, int32_t score, uint8_t from) {
+  if (score > on->score) {
+    *on = (best_on){score, from};
+  }
+}
+
+/* The path that is best for any name of category @p to that begins at @p i. */
+static best_on best_for_names(const lattice *l, uint32_t i, uint8_t to) {
+  const cell *here = &l->at[i - l->base];
+  best_on on = {IMPOSSIBLE, 0};
+  for (unsigned open = here->open; open != 0; open &= open - 1) {
+    const uint8_t from = (uint8_t)__builtin_ctz(open);
+    better(&on, here->score[from] + by_any_name(l->scan, i, from, to), from);
+  }
+  return on;
+}
+
+/* Lengthens the paths that end where the next candidate begins, a name; @p on: the best of them for most names. */
+static void try_name(lattice *l, best_on on) {
   const candidate *c = next_tried(l);
   const cell *here = &l->at[c->begin - l->base];
   const int32_t own = c->score + doubt_of(l->scan, c->begin, c);
   const bool particle = is_particle(l->scan, &l->words, c);
   bool used = l->all;
+  if (!particle && !c->listed) {
+    used |= lengthen(l, c->end, on.from, c->category, on.score + own);
+    l->n_tried += used ? 1 : 0;
+    return;
+  }
   for (unsigned open = here->open; open != 0; open &= open - 1) {
     const uint8_t from = (uint8_t)__builtin_ctz(open);
     used |= lengthen(l, c->end, from, c->category, here->score[from] + own + by_name(l->scan, c, from, particle));
@@ -335,12 +361,6 @@ static void try_plain(lattice *l, uint32_t begin, uint32_t end, ys_form_token to
   if (lengthen(l, end, on->from, CAT_OTHER, on->score + token.weight) || l->all) {
     l->tried[l->n_tried++] =
         (candidate){begin, end, token.weight, token.classes, match->entry, match->n, CAT_OTHER, false};
-  }
-}
-
-static void better(best_on *on, int32_t score, uint8_t from) {
-  if (score > on->score) {
-    *on = (best_on){score, from};
   }
 }
 
@@ -495,16 +515,18 @@ static void try_words(lattice *l, uint32_t i) {
 static void try_names(lattice *l, uint32_t i) {
   ys_name_candidate name[YS_NAME_CANDIDATES];
   const size_t n = ys_name_candidates(l->scan, &l->words, i, l->end, name);
+  best_on on[2];
+  unsigned known = 0;
   for (size_t k = 0; k < n; ++k) {
-    *next_tried(l) = (candidate){i,
-                                 i + name[k].length,
-                                 name[k].score,
-                                 name[k].foreign ? YS_MASK_NAME | YS_MASK_FOREIGN : YS_MASK_NAME,
-                                 0,
-                                 0,
-                                 name[k].foreign ? CAT_FOREIGN : CAT_NAME,
-                                 name[k].listed};
-    try_name(l);
+    const unsigned foreign = name[k].foreign ? 1 : 0;
+    const uint8_t category = name[k].foreign ? CAT_FOREIGN : CAT_NAME;
+    const ys_mask mask = name[k].foreign ? YS_MASK_NAME | YS_MASK_FOREIGN : YS_MASK_NAME;
+    if ((known >> foreign & 1u) == 0) {
+      on[foreign] = best_for_names(l, i, category);
+      known |= 1u << foreign;
+    }
+    *next_tried(l) = (candidate){i, i + name[k].length, name[k].score, mask, 0, 0, category, name[k].listed};
+    try_name(l, on[foreign]);
   }
 }
 
@@ -526,7 +548,7 @@ static ys_status walk(lattice *l) {
     }
     survey(l, i);
     try_words(l, i);
-    if (!is_punct(scan->document->ch[i])) {
+    if (ys_name_may_begin(scan, &l->words, i)) {
       try_names(l, i);
     }
   }
