@@ -253,7 +253,7 @@ static size_t match_in(const ys_lexicon *lexicon, const uint32_t *ch, size_t n, 
   return found;
 }
 
-enum { OWN_AT_ONCE = 64 }; /* forms have at most so many characters */
+enum { OWN_AT_ONCE = 64 }; /* forms have at most so many characters; so many begin one position */
 
 /** Puts the @p n_own forms of the added words among the @p n of the others, by length; of two of one length the added
  * one stays, which has the readings of both. */
@@ -331,24 +331,26 @@ static inline void look_ahead(const stretch *s, size_t i) {
 }
 
 /** Appends the forms that begin position @p i. */
-static ys_status match_from(const stretch *s, ys_arena *arena, size_t i, ys_matches *out) {
+static inline ys_status match_from(const stretch *s, ys_arena *arena, size_t i, ys_matches *out) {
+  const ys_lexicon *lexicon = s->lexicon;
+  if (out->room - out->n < OWN_AT_ONCE && !YS_RESERVE(arena, out, OWN_AT_ONCE)) {
+    return YANSHU_NO_MEMORY;
+  }
   uint32_t state = 0;
-  for (size_t k = i; k < s->n; k++) {
-    state = step_on(s->lexicon, state, s->code[k]);
+  uint32_t n = out->n;
+  for (size_t k = i; k < s->n && n - out->n < OWN_AT_ONCE; k++) {
+    state = step_on(lexicon, state, s->code[k]);
     if (state == 0) {
       break;
     }
-    if (s->lexicon->unit[state].value != 0) {
-      const ys_match match = match_at(s->lexicon, state, k + 1u - i);
-      ys_match *m = match.n != 0 ? YS_PUSH(arena, out) : NULL;
-      if (m != NULL) {
-        __builtin_prefetch(&s->lexicon->token[match.entry]); /* what is asked of it next (ys_lexicon_token) */
-        *m = match;
-      } else if (match.n != 0) {
-        return YANSHU_NO_MEMORY;
-      }
+    if (lexicon->unit[state].value != 0) {
+      const ys_match match = match_at(lexicon, state, k + 1u - i);
+      __builtin_prefetch(&lexicon->token[match.entry]); /* what is asked of it next (ys_lexicon_token) */
+      out->at[n] = match;
+      n += match.n != 0 ? 1 : 0;
     }
   }
+  out->n = n;
   return YANSHU_OK;
 }
 

@@ -2,18 +2,22 @@
 /* Looks every position of the text up in the lexicon, once, and notes what stands beside names. */
 #include "recognize/name.h"
 
-static void note_cues(ys_scan *scan, uint32_t begin, const ys_match *match) {
+static void note_cue(int16_t *cue, int32_t weight) {
+  *cue = weight > *cue ? (int16_t)weight : *cue;
+}
+
+/* Of a position where some form is a cue. */
+static void note_cues(ys_scan *scan, uint32_t begin) {
   const uint64_t cues = YS_CLASS_BIT(YS_CLASS_NAME_LEFT) | YS_CLASS_BIT(YS_CLASS_NAME_RIGHT);
-  if ((match->classes & cues) == 0) {
-    return;
-  }
-  int16_t *left = &scan->left_cue[begin + match->length];
-  int16_t *right = &scan->right_cue[begin];
-  for (uint32_t k = 0; k < match->n; ++k) {
-    const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
-    int16_t *cue = entry->class_id == YS_CLASS_NAME_LEFT ? left : entry->class_id == YS_CLASS_NAME_RIGHT ? right : NULL;
-    if (cue != NULL && entry->weight > *cue) {
-      *cue = (int16_t)entry->weight;
+  for (uint32_t m = scan->first_match[begin]; m < scan->first_match[begin + 1]; ++m) {
+    const ys_match *match = &scan->match.at[m];
+    for (uint32_t k = 0; k < match->n && (match->classes & cues) != 0; ++k) {
+      const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + k);
+      if (entry->class_id == YS_CLASS_NAME_LEFT) {
+        note_cue(&scan->left_cue[begin + match->length], entry->weight);
+      } else if (entry->class_id == YS_CLASS_NAME_RIGHT) {
+        note_cue(&scan->right_cue[begin], entry->weight);
+      }
     }
   }
 }
@@ -52,10 +56,17 @@ ys_status ys_scan_look_up(ys_scan *scan) {
       scan->first_match[i] = scan->match.n;
     }
   }
+  const uint64_t cues = YS_CLASS_BIT(YS_CLASS_NAME_LEFT) | YS_CLASS_BIT(YS_CLASS_NAME_RIGHT);
+  const ys_match *match = scan->match.at;
+  const ys_match *end = match;
   for (uint32_t i = 0; i < d->n; ++i) {
-    for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1]; ++k) {
-      scan->classes[i] |= scan->match.at[k].classes;
-      note_cues(scan, i, &scan->match.at[k]);
+    uint64_t classes = 0;
+    for (end += scan->first_match[i + 1] - scan->first_match[i]; match < end; ++match) {
+      classes |= match->classes;
+    }
+    scan->classes[i] = classes;
+    if ((classes & cues) != 0) {
+      note_cues(scan, i);
     }
   }
   return YANSHU_OK;
