@@ -398,10 +398,8 @@ static void survey(lattice *l, uint32_t i) {
   l->plain = scan->document->ch[i] != ' ' && !name_is_due(scan, here, i);
 }
 
-/* The tokens of the best path, in order. */
-static ys_status trace(const lattice *l) {
-  ys_scan *scan = l->scan;
-  const uint32_t first = scan->token.n;
+/* The category that the best path ends with. */
+static uint8_t last_category(const lattice *l) {
   const cell *last = &l->at[l->end - l->base];
   uint8_t category = 0;
   int32_t best = IMPOSSIBLE;
@@ -411,31 +409,34 @@ static ys_status trace(const lattice *l) {
       category = c;
     }
   }
+  return category;
+}
+
+/* The tokens of the best path, in order. They are found from its end, and written into the end of the room that as many
+   tokens as characters would take. */
+static ys_status trace(const lattice *l) {
+  ys_scan *scan = l->scan;
+  const uint32_t most = l->end - l->base;
+  if (!YS_RESERVE(scan->arena, &scan->token, most)) {
+    return YANSHU_NO_MEMORY;
+  }
+  ys_token *first = &scan->token.at[scan->token.n + most];
+  ys_token *const end = first;
+  uint8_t category = last_category(l);
   for (uint32_t i = l->end; i > l->base;) {
     const uint32_t back = l->at[i - l->base].last[category];
     const candidate *c = &l->tried[back >> FROM_BITS];
-    ys_token *t = YS_PUSH(scan->arena, &scan->token);
-    if (t == NULL) {
-      return YANSHU_NO_MEMORY;
-    }
-    *t = (ys_token){c->begin, i, c->mask, c->entry, c->n_entry, c->score};
+    *--first = (ys_token){c->begin, i, c->mask, c->entry, c->n_entry, c->score};
     category = (uint8_t)(back & ((1u << FROM_BITS) - 1u));
     i = c->begin;
   }
-  for (uint32_t a = first, b = scan->token.n; a + 1 < b; ++a, --b) {
-    const ys_token swap = scan->token.at[a];
-    scan->token.at[a] = scan->token.at[b - 1];
-    scan->token.at[b - 1] = swap;
+  for (; first < end; ++first) {
+    for (uint32_t i = first->begin; i < first->end; ++i) {
+      scan->token_at[i] = scan->token.n;
+    }
+    scan->token.at[scan->token.n++] = *first;
   }
   return YANSHU_OK;
-}
-
-static void index_tokens(ys_scan *scan, uint32_t first) {
-  for (uint32_t t = first; t < scan->token.n; ++t) {
-    for (uint32_t i = scan->token.at[t].begin; i < scan->token.at[t].end; ++i) {
-      scan->token_at[i] = t;
-    }
-  }
 }
 
 /* Room for the candidates of one more position. */
@@ -555,7 +556,9 @@ static ys_status walk(lattice *l) {
   return YANSHU_OK;
 }
 
-static ys_status segment(lattice *l) {
+static ys_status segment_sentence(lattice *l, const ys_sentence *s) {
+  l->base = s->begin;
+  l->end = s->end;
   YS_TRY(walk(l));
   return trace(l);
 }
@@ -581,18 +584,61 @@ static bool known_names_stand(const ys_scan *scan, const ys_sentence *s, const y
   return true;
 }
 
-/* Tokens that stay as they are, but for what known names gain. */
-static ys_status keep_tokens(ys_scan *scan, const ys_token *token, uint32_t n) {
+/* Names among tokens that stay as they are gain by being known. */
+static void gain_by_known(const ys_scan *scan, ys_token *token, uint32_t n) {
   for (uint32_t k = 0; k < n; ++k) {
-    ys_token *t = YS_PUSH(scan->arena, &scan->token);
-    if (t == NULL) {
-      return YANSHU_NO_MEMORY;
+    if ((token[k].mask & YS_MASK_NAME) != 0) {
+      const ys_known_name *name = ys_known_find(scan, token[k].begin, token[k].end - token[k].begin);
+      token[k].score += name != NULL ? (int32_t)name->bonus : 0;
     }
-    *t = token[k];
-    if ((t->mask & YS_MASK_NAME) != 0) {
-      const ys_known_name *name = ys_known_find(scan, t->begin, t->end - t->begin);
-      t->score += name != NULL ? (int32_t)name->bonus : 0;
+  }
+}
+
+/* Appends tokens that stay. */
+static ys_status keep_tokens(ys_scan *scan, const ys_token *token, uint32_t n) {
+  if (!YS_RESERVE(scan->arena, &scan->token, n)) {
+    return YANSHU_NO_MEMORY;
+  }
+  for (uint32_t k = 0; k < n; ++k) {
+    for (uint32_t i = token[k].begin; i < token[k].end; ++i) {
+      scan->token_at[i] = scan->token.n;
     }
+    scan->token.at[scan->token.n++] = token[k];
+  }
+  return YANSHU_OK;
+}
+
+/* How many of tokens [from, n) belong to sentence @p s. */
+static uint32_t tokens_in(const ys_sentence *s, const ys_token *token, uint32_t from, uint32_t n) {
+  uint32_t next = from;
+  while (next < n && token[next].begin < s->end) {
+    ++next;
+  }
+  return next - from;
+}
+
+/* Cuts again from sentence @p s on, whose tokens begin with @p first of those that there were. */
+static ys_status segment_again(lattice *l, uint32_t s, uint32_t first) {
+  ys_scan *scan = l->scan;
+  const ys_document *d = scan->document;
+  ys_token *had = scan->token.at;
+  const uint32_t n_had = scan->token.n;
+  scan->token.at = NULL;
+  scan->token.n = 0;
+  scan->token.room = 0;
+  if (!YS_RESERVE(scan->arena, &scan->token, n_had + n_had / 8)) {
+    return YANSHU_NO_MEMORY;
+  }
+  YS_TRY(keep_tokens(scan, had, first));
+  for (; s < d->n_sentence; ++s) {
+    const uint32_t n = tokens_in(&d->sentence[s], had, first, n_had);
+    if (known_names_stand(scan, &d->sentence[s], had + first, n)) {
+      gain_by_known(scan, had + first, n);
+      YS_TRY(keep_tokens(scan, had + first, n));
+    } else {
+      YS_TRY(segment_sentence(l, &d->sentence[s]));
+    }
+    first += n;
   }
   return YANSHU_OK;
 }
@@ -601,23 +647,23 @@ static ys_status keep_tokens(ys_scan *scan, const ys_token *token, uint32_t n) {
 static ys_status segment_all(lattice *l) {
   ys_scan *scan = l->scan;
   const ys_document *d = scan->document;
-  const ys_token *had = scan->token.at;
-  const uint32_t n_had = scan->token.n;
-  scan->token.at = NULL;
-  scan->token.n = 0;
-  scan->token.room = 0;
-  uint32_t next = 0;
-  for (uint32_t s = 0; s < d->n_sentence; ++s) {
-    const uint32_t first = next;
-    while (next < n_had && had[next].begin < d->sentence[s].end) {
-      ++next;
-    }
-    l->base = d->sentence[s].begin;
-    l->end = d->sentence[s].end;
-    const bool keep = n_had != 0 && known_names_stand(scan, &d->sentence[s], had + first, next - first);
-    YS_TRY(keep ? keep_tokens(scan, had + first, next - first) : segment(l));
+  uint32_t first = 0;
+  const bool again = scan->token.n != 0;
+  if (!again && !YS_RESERVE(scan->arena, &scan->token, d->n / 3 * 2)) { /* tokens are mostly fewer */
+    return YANSHU_NO_MEMORY;
   }
-  index_tokens(scan, 0);
+  for (uint32_t s = 0; s < d->n_sentence; ++s) {
+    if (!again) {
+      YS_TRY(segment_sentence(l, &d->sentence[s]));
+      continue;
+    }
+    const uint32_t n = tokens_in(&d->sentence[s], scan->token.at, first, scan->token.n);
+    if (!known_names_stand(scan, &d->sentence[s], scan->token.at + first, n)) {
+      return segment_again(l, s, first);
+    }
+    gain_by_known(scan, scan->token.at + first, n);
+    first += n;
+  }
   return YANSHU_OK;
 }
 
