@@ -103,6 +103,9 @@ static bool is_punct(uint32_t c) {
 }
 
 static uint8_t category_of(ys_mask mask) {
+  if (mask == YS_MASK(YS_CLASS_WORD)) { /* most */
+    return CAT_OTHER;
+  }
   if (mask & YS_MASK(YS_CLASS_ROLE)) {
     return CAT_TITLE;
   }
@@ -364,6 +367,13 @@ static void try_plain(lattice *l, uint32_t begin, uint32_t end, ys_form_token to
   }
 }
 
+/* The same where paths come in no order: of equal ones the first category stays. */
+static void first_best(best_on *on, int32_t score, uint8_t from) {
+  if (score > on->score || (score == on->score && from < on->from)) {
+    *on = (best_on){score, from};
+  }
+}
+
 /* Whether what may follow a position here is a name sooner than some words (usurps). */
 static bool name_is_due(const ys_scan *scan, const cell *here, uint32_t i) {
   return (here->open >> CAT_POST & 1u) != 0 && ys_right_cue(scan, i) == INT16_MIN;
@@ -376,22 +386,23 @@ static void survey(lattice *l, uint32_t i) {
   const unsigned apart = 1u << CAT_NAME | 1u << CAT_FOREIGN | 1u << CAT_ORG | 1u << CAT_POST | 1u << CAT_TITLE;
   const ys_scan *scan = l->scan;
   const cell *here = &l->at[i - l->base];
+  const unsigned names = 1u << CAT_NAME | 1u << CAT_FOREIGN;
   best_on alike = {IMPOSSIBLE, 0};
-  l->on[0] = l->on[1] = alike;
-  for (unsigned open = here->open; open != 0; open &= open - 1) {
+  best_on any = alike;
+  for (unsigned open = here->open & ~names; open != 0; open &= open - 1) {
     const uint8_t from = (uint8_t)__builtin_ctz(open);
-    const int32_t score = here->score[from];
-    const int32_t weight = transition[from][CAT_OTHER];
-    if (is_name(from)) {
-      better(&l->on[0], score + beyond_name(scan, i, weight + LONE), from);
-      better(&l->on[1], score + beyond_name(scan, i, weight), from);
-      continue;
-    }
-    better(&l->on[0], score + weight, from);
-    better(&l->on[1], score + weight, from);
+    const int32_t score = here->score[from] + transition[from][CAT_OTHER];
+    better(&any, score, from);
     if ((apart >> from & 1u) == 0) {
       better(&alike, score, from);
     }
+  }
+  l->on[0] = l->on[1] = any;
+  for (unsigned open = here->open & names; open != 0; open &= open - 1) {
+    const uint8_t from = (uint8_t)__builtin_ctz(open);
+    const int32_t weight = transition[from][CAT_OTHER];
+    first_best(&l->on[0], here->score[from] + beyond_name(scan, i, weight + LONE), from);
+    first_best(&l->on[1], here->score[from] + beyond_name(scan, i, weight), from);
   }
   l->for_words = (uint16_t)((here->open & apart) | ((here->open & ~apart) != 0 ? 1u << alike.from : 0u));
   l->host = (here->open >> CAT_ORG & 1u) != 0;
@@ -458,25 +469,29 @@ static bool make_room_tried(lattice *l) {
 
 /* The forms that start at i; whether one of them is a single character. */
 static bool try_forms(lattice *l, uint32_t i) {
+  enum { MOST = 30 };
   const ys_scan *scan = l->scan;
-  const uint32_t first = l->n_tried;
+  const ys_lexicon *lexicon = scan->lexicon;
   const uint32_t *ch = scan->document->ch + i;
+  const ys_match *match = &scan->match.at[scan->first_match[i]];
+  const ys_match *const last = &scan->match.at[scan->first_match[i + 1]];
+  const uint32_t most = l->n_tried + MOST;
+  const uint32_t left = l->end - i;
   const ys_mask styles = l->host ? YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_MODIFIER) : 0;
   bool single = false;
-  for (uint32_t k = scan->first_match[i]; k < scan->first_match[i + 1] && l->n_tried - first < 30; ++k) {
-    const ys_match *match = &scan->match.at[k];
-    const uint32_t end = i + match->length;
-    const ys_form_token token = ys_lexicon_token(scan->lexicon, ch, match);
-    if (end > l->end || token.classes == 0) {
+  for (; match < last && l->n_tried < most; ++match) {
+    const uint32_t length = match->length;
+    const ys_form_token token = ys_lexicon_token(lexicon, ch, match);
+    if (length > left || token.classes == 0) {
       continue;
     }
-    single = single || match->length == 1;
+    single = single || length == 1;
     const uint8_t category = category_of(token.classes);
     if (category == CAT_OTHER && l->plain && (token.classes & styles) == 0) {
-      try_plain(l, i, end, token, match);
+      try_plain(l, i, i + length, token, match);
       continue;
     }
-    *next_tried(l) = (candidate){i, end, token.weight, token.classes, match->entry, match->n, category, false};
+    *next_tried(l) = (candidate){i, i + length, token.weight, token.classes, match->entry, match->n, category, false};
     try_word(l);
   }
   return single;
