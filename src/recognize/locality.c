@@ -309,6 +309,10 @@ static ys_status find_named(ys_scan *scan, const place_words *w) {
   uint32_t named_until = 0;
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
+    if ((token->mask & (YS_MASK_LEVEL | YS_MASK_NAME)) == 0 &&
+        (scan->classes[token->begin] & YS_CLASS_BIT(YS_CLASS_PLACE_HEAD)) == 0) {
+      continue; /* most are neither a head nor a name */
+    }
     const ys_view kind = head_kind(scan, token);
     const bool level = (token->mask & YS_MASK_LEVEL) != 0 && (kind.n > 0 || !token_is(scan, t, YS_CLASS_PLACE_HEAD));
     uint32_t first = t;
@@ -341,16 +345,15 @@ typedef struct short_name {
   uint32_t n;
 } short_name;
 
-static bool read_short_name(const ys_scan *scan, uint32_t at, short_name *out) {
+static const uint64_t NAMED = YS_CLASS_BIT(YS_CLASS_COUNTRY) | YS_CLASS_BIT(YS_CLASS_PLACE);
+
+static bool read_short_name(const ys_scan *scan, const ys_match *match, short_name *out) {
   out->n = 0;
-  for (uint32_t k = scan->first_match[at]; k < scan->first_match[at + 1]; ++k) {
-    const ys_match *match = &scan->match.at[k];
-    for (uint32_t e = 0; match->length == 1 && e < match->n && out->n < YS_LENGTH(out->concept_id); ++e) {
-      const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + e);
-      if ((entry->class_id == YS_CLASS_COUNTRY || entry->class_id == YS_CLASS_PLACE) &&
-          entry->form == YS_FORM_ABBREVIATION) {
-        out->concept_id[out->n++] = entry->concept_id;
-      }
+  for (uint32_t e = 0; e < match->n && out->n < YS_LENGTH(out->concept_id); ++e) {
+    const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + e);
+    if ((entry->class_id == YS_CLASS_COUNTRY || entry->class_id == YS_CLASS_PLACE) &&
+        entry->form == YS_FORM_ABBREVIATION) {
+      out->concept_id[out->n++] = entry->concept_id;
     }
   }
   return out->n > 0;
@@ -358,8 +361,11 @@ static bool read_short_name(const ys_scan *scan, uint32_t at, short_name *out) {
 
 /* The same; most characters can be none. */
 static inline bool read_short(const ys_scan *scan, uint32_t at, short_name *out) {
-  return (scan->classes[at] & (YS_CLASS_BIT(YS_CLASS_COUNTRY) | YS_CLASS_BIT(YS_CLASS_PLACE))) != 0 &&
-         read_short_name(scan, at, out);
+  if ((scan->classes[at] & NAMED) == 0) {
+    return false;
+  }
+  const ys_match *match = &scan->match.at[scan->first_match[at]]; /* the shortest */
+  return match->length == 1 && (match->classes & NAMED) != 0 && read_short_name(scan, match, out);
 }
 
 /* Of several countries the one that was named last before; else the first, when @p guess. */
@@ -499,8 +505,10 @@ static bool is_single(const ys_scan *scan, const place_words *w, uint32_t at) {
 static ys_status find_short_names(ys_scan *scan, const place_words *w) {
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const uint32_t begin = scan->token.at[t].begin;
+    const uint64_t second = scan->token.at[t].end > begin + 1 ? scan->classes[begin + 1] : 0;
     short_name name;
-    if (scan->token.at[t].mask & (LOCATED | YS_MASK_NAME | YS_MASK_PUNCT)) {
+    if (((scan->classes[begin] | second) & NAMED) == 0 ||
+        (scan->token.at[t].mask & (LOCATED | YS_MASK_NAME | YS_MASK_PUNCT)) != 0) {
       continue;
     }
     const uint32_t end = run_of_names(scan, begin);

@@ -418,11 +418,20 @@ static bool head_follows(const ys_scan *scan, uint32_t t) {
          (scan->token.at[t + 1].mask & YS_MASK(YS_CLASS_ORGAN)) == 0;
 }
 
+/* Whether a head may begin inside the token; most words hold none. */
+static inline bool may_end_in_head(const ys_scan *scan, const ys_token *token) {
+  uint32_t k = token->begin + 1;
+  while (k < token->end && (scan->classes[k] & YS_CLASS_BIT(YS_CLASS_ORG_HEAD)) == 0) {
+    ++k;
+  }
+  return k < token->end;
+}
+
 /* The head that a token is, or that a word ends in: 厂 of 电缆厂, 系 of 会计系. */
 static const ys_entry *head_of(const ys_scan *scan, const ys_token *token) {
   const ys_entry *head = ys_token_entry(scan, token, YS_CLASS_ORG_HEAD);
   const ys_mask plain = YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ORGAN);
-  if (head != NULL || token->end - token->begin < 2 || (token->mask & plain) != token->mask) {
+  if (head != NULL || (token->mask & plain) != token->mask || !may_end_in_head(scan, token)) {
     return head;
   }
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
@@ -513,16 +522,21 @@ static ys_status add_titled_before(ys_scan *scan, uint32_t t, const ys_entry *he
 }
 
 ys_status ys_find_organizations(ys_scan *scan) {
+  const uint64_t last_words =
+      YS_CLASS_BIT(YS_CLASS_BODY) | YS_CLASS_BIT(YS_CLASS_ORGAN) | YS_CLASS_BIT(YS_CLASS_ORG_HEAD);
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
-    const ys_entry *body = ys_token_entry(scan, token, YS_CLASS_BODY);
-    const ys_entry *organ = ys_token_entry(scan, token, YS_CLASS_ORGAN);
-    const ys_entry *head = head_of(scan, token);
-    uint32_t index = YS_NO_MENTION;
     if (scan->document->ch[token->begin] == 0x300B) {
       YS_TRY(add_titled_medium(scan, t));
       continue;
     }
+    if ((scan->classes[token->begin] & last_words) == 0 && !may_end_in_head(scan, token)) {
+      continue;
+    }
+    const ys_entry *body = ys_token_entry(scan, token, YS_CLASS_BODY);
+    const ys_entry *organ = ys_token_entry(scan, token, YS_CLASS_ORGAN);
+    const ys_entry *head = head_of(scan, token);
+    uint32_t index = YS_NO_MENTION;
     if (body != NULL) {
       YS_TRY(add_body(scan, t, body));
       continue;

@@ -65,10 +65,11 @@ bool ys_head_fits(const ys_scan *scan, uint32_t t, const ys_entry *head) {
 ys_head_kind ys_head_kind_of(const ys_scan *scan, uint32_t head, uint32_t length) {
   const ys_view kind = ys_concept_feature(scan->lexicon, head, "kind");
   const bool company = ys_view_equal(kind, YS_VIEW("company"));
+  const bool legal = ys_concept_feature(scan->lexicon, head, "legal").n > 0;
   return (ys_head_kind){
       .company = company,
-      .full = length > 3 && ys_concept_feature(scan->lexicon, head, "legal").n > 0,
-      .legal = ys_concept_feature(scan->lexicon, head, "legal").n > 0,
+      .full = length > 3 && legal,
+      .legal = legal,
       .association =
           (ys_view_equal(kind, YS_VIEW("association")) || ys_view_equal(kind, YS_VIEW("mass-organization"))) &&
           ys_concept_feature(scan->lexicon, head, "inner").n == 0,

@@ -712,13 +712,13 @@ static ys_status add_owner(ys_scan *scan, uint32_t begin, uint32_t end, build *b
 
 ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   const ys_token *token = &scan->token.at[t];
+  if (!ys_head_fits(scan, t, entry)) {
+    return YANSHU_OK; /* of a phrase, not of a name */
+  }
   build b;
   const ys_head_kind kind = ys_head_kind_of(scan, entry->concept_id, token->end - token->begin);
   const bool any = ys_concept_feature(scan->lexicon, entry->concept_id, "any").n > 0;
   extend(scan, t, kind, &b);
-  if (!ys_head_fits(scan, t, entry)) {
-    return YANSHU_OK; /* of a phrase, not of a name */
-  }
   const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
   const ys_view weakness = ys_concept_feature(scan->lexicon, entry->concept_id, "weak");
   const bool weak = weakness.n > 0;

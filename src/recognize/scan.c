@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "recognize/scan.h"
 
-const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsigned class_id) {
+const ys_entry *ys_token_look(const ys_scan *scan, const ys_token *token, unsigned class_id) {
   for (uint32_t k = 0; k < token->n_entry; ++k) {
     const ys_entry *entry = ys_lexicon_entry(scan->lexicon, token->entry + k);
     if (entry->class_id == class_id) {

@@ -92,8 +92,12 @@ bool ys_known_add(ys_scan *scan, uint32_t begin, uint32_t end, uint32_t bonus);
 /** How many known names begin at @p begin and end by @p end; one of them goes to @p name. */
 uint32_t ys_known_at(const ys_scan *scan, uint32_t begin, uint32_t end, const ys_known_name **name);
 
+/** As ys_token_entry, when a form of the class may begin there. */
+const ys_entry *ys_token_look(const ys_scan *scan, const ys_token *token, unsigned class_id);
 /** The entry of class @p class_id of a token, or NULL. */
-const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsigned class_id);
+static inline const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsigned class_id) {
+  return (scan->classes[token->begin] & YS_CLASS_BIT(class_id)) != 0 ? ys_token_look(scan, token, class_id) : NULL;
+}
 /** As ys_span_entry, when a form of the class may begin there. */
 const ys_entry *ys_span_look(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id);
 /** The entry of class @p class_id of the form [begin, end), or NULL. */

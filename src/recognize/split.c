@@ -29,15 +29,16 @@ static bool unit_is_begun(const ys_scan *scan, const ys_token *token) {
   return at > 0 && ys_is_han(scan->document->ch[at - 1]) && scan->document->ch[at - 1] != scan->document->ch[at];
 }
 
-/* Where the position begins in a token that holds more than one, or its end. */
-static uint32_t position_in(const ys_scan *scan, const ys_token *token) {
+enum { FIRST_PARTS = 2 };
+
+/* Where the position begins in a token that holds more than one, or its end. @p classes: of a first part of one
+ * character, of two. */
+static uint32_t position_in(const ys_scan *scan, const uint16_t classes[FIRST_PARTS], const ys_token *token) {
   const ys_mask plain = YS_MASK(YS_CLASS_WORD) | YS_MASK(YS_CLASS_ROLE);
   if (token->end - token->begin < 3 || (token->mask & ~plain) != 0) {
     return token->end;
   }
-  const uint16_t classes[] = {ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit")),
-                              ys_lexicon_class(scan->lexicon, YS_VIEW("own-medium"))};
-  for (uint32_t n = 1; n <= YS_LENGTH(classes) && token->end - token->begin - n > 1; ++n) {
+  for (uint32_t n = 1; n <= FIRST_PARTS && token->end - token->begin - n > 1; ++n) {
     if (ys_span_entry(scan, token->begin, token->begin + n, classes[n - 1]) != NULL &&
         ys_span_entry(scan, token->begin + n, token->end, YS_CLASS_ROLE) != NULL &&
         (n > 1 || unit_is_begun(scan, token))) {
@@ -67,10 +68,12 @@ static void join_heads(ys_scan *scan) {
 }
 
 ys_status ys_split_titles(ys_scan *scan) {
+  const uint16_t classes[FIRST_PARTS] = {ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit")),
+                                         ys_lexicon_class(scan->lexicon, YS_VIEW("own-medium"))};
   join_heads(scan);
   uint32_t more = 0;
   for (uint32_t t = 0; t < scan->token.n; ++t) {
-    more += position_in(scan, &scan->token.at[t]) < scan->token.at[t].end ? 1 : 0;
+    more += position_in(scan, classes, &scan->token.at[t]) < scan->token.at[t].end ? 1 : 0;
   }
   const uint32_t n = scan->token.n;
   for (uint32_t k = 0; k < more; ++k) {
@@ -80,7 +83,7 @@ ys_status ys_split_titles(ys_scan *scan) {
   }
   for (uint32_t t = n; t > 0 && more > 0; --t) {
     const ys_token token = scan->token.at[t - 1];
-    const uint32_t at = position_in(scan, &token);
+    const uint32_t at = position_in(scan, classes, &token);
     uint32_t to = t - 1 + more;
     if (at < token.end) {
       describe(scan, at, token.end, &scan->token.at[to]);
