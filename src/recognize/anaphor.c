@@ -73,11 +73,23 @@ static uint32_t mention_from(const finder *f, uint32_t at) {
 
 static void mark_quoted(finder *f) {
   for (uint32_t b = 0; b < f->document->n_block; ++b) {
-    uint32_t depth = 0;
-    for (uint32_t i = f->document->block[b].begin; i < f->document->block[b].end; ++i) {
-      depth += f->ch[i] == OPEN_QUOTE ? 1 : 0;
-      f->quoted[i] = depth > 0;
-      depth -= f->ch[i] == CLOSE_QUOTE && depth > 0 ? 1 : 0;
+    const uint32_t end = f->document->block[b].end;
+    uint32_t i = f->document->block[b].begin;
+    while (true) {
+      while (i < end && f->ch[i] != OPEN_QUOTE) {
+        ++i; /* most characters */
+      }
+      if (i == end) {
+        break;
+      }
+      for (uint32_t depth = 0; i < end; ++i) {
+        f->quoted[i] = true;
+        depth += f->ch[i] == OPEN_QUOTE ? 1 : 0;
+        depth -= f->ch[i] == CLOSE_QUOTE ? 1 : 0;
+        if (depth == 0) {
+          break;
+        }
+      }
     }
   }
 }
@@ -329,6 +341,16 @@ static ys_status try_pronoun(finder *f, const ys_token *token) {
   return person != YS_NO_MENTION ? add(f, at, token->end, person) : YANSHU_OK;
 }
 
+/* Those from mention *k on that begin before @p end. */
+static ys_status try_titles(finder *f, uint32_t end, uint32_t *k) {
+  for (; *k < f->n && mention(f, *k)->begin < end; ++*k) {
+    if (mention(f, *k)->kind == YS_MENTION_POST) {
+      YS_TRY(try_title(f, *k));
+    }
+  }
+  return YANSHU_OK;
+}
+
 ys_status ys_find_anaphors(ys_scan *scan) {
   finder f = {.scan = scan,
               .document = scan->document,
@@ -345,14 +367,11 @@ ys_status ys_find_anaphors(ys_scan *scan) {
   uint32_t k = 0;
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
-    for (; k < f.n && mention(&f, k)->begin < token->end; ++k) {
-      if (mention(&f, k)->kind == YS_MENTION_POST) {
-        YS_TRY(try_title(&f, k));
-      }
-    }
-    if (token->end - token->begin == 1 && is_kind(&f, token, "pronoun")) {
+    if ((scan->classes[token->begin] & YS_CLASS_BIT(f.words)) != 0 && token->end - token->begin == 1 &&
+        is_kind(&f, token, "pronoun")) {
+      YS_TRY(try_titles(&f, token->end, &k));
       YS_TRY(try_pronoun(&f, token));
     }
   }
-  return YANSHU_OK;
+  return try_titles(&f, scan->document->n, &k);
 }

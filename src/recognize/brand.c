@@ -17,6 +17,7 @@ typedef struct brand {
 
 typedef struct brands {
   YS_ARRAY(brand) list;
+  uint64_t firsts; /* bits of the first characters, modulo 64 */
 } brands;
 
 static int by_key(const void *left, const void *right) {
@@ -93,6 +94,7 @@ static ys_status collect(ys_scan *scan, uint32_t k, brands *all) {
     for (uint32_t c = 0; c < KEY; ++c) {
       b->key[c] = scan->document->ch[begin + c];
     }
+    all->firsts |= UINT64_C(1) << (b->key[0] & 63u);
   }
   return YANSHU_OK;
 }
@@ -141,6 +143,9 @@ static ys_status find_again(ys_scan *scan, const brands *all, const bool *taken)
   const ys_document *d = scan->document;
   for (uint32_t b = 0; b < d->n_block; ++b) {
     for (uint32_t i = d->block[b].begin; i < d->block[b].end; ++i) {
+      if ((all->firsts >> (d->ch[i] & 63u) & 1u) == 0) {
+        continue; /* most characters begin none */
+      }
       const brand *found = taken[i] ? NULL : find(scan, all, i);
       if (found == NULL || i + found->length > d->block[b].end || taken[i + found->length - 1] || !begins(scan, i)) {
         continue;
@@ -170,21 +175,23 @@ static ys_status find_again(ys_scan *scan, const brands *all, const bool *taken)
 ys_status ys_find_brands(ys_scan *scan) {
   brands all = {.list = {NULL, 0, 0}};
   const uint32_t n = scan->mentions->list.n;
+  for (uint32_t k = 0; k < n; ++k) {
+    if (scan->mentions->list.at[k].kind == YS_MENTION_ORGANIZATION) {
+      YS_TRY(collect(scan, k, &all));
+    }
+  }
+  if (all.list.n == 0) {
+    return YANSHU_OK;
+  }
   bool *taken = ys_arena_alloc(scan->arena, (size_t)scan->document->n + 1);
   if (taken == NULL) {
     return YANSHU_NO_MEMORY;
   }
   for (uint32_t k = 0; k < n; ++k) {
     const ys_mention *m = &scan->mentions->list.at[k];
-    if (m->kind == YS_MENTION_ORGANIZATION) {
-      YS_TRY(collect(scan, k, &all));
-      for (uint32_t i = m->begin; i < m->end; ++i) {
-        taken[i] = true;
-      }
+    for (uint32_t i = m->begin; m->kind == YS_MENTION_ORGANIZATION && i < m->end; ++i) {
+      taken[i] = true;
     }
-  }
-  if (all.list.n == 0) {
-    return YANSHU_OK;
   }
   qsort(all.list.at, all.list.n, sizeof *all.list.at, by_key);
   return find_again(scan, &all, taken);

@@ -43,12 +43,9 @@ static uint32_t next_word(const ys_scan *scan, uint32_t t) {
   return t + 2;
 }
 
-/* One past the last token of the name that begins with token @p t, or t when none does. */
-static uint32_t name_end(const ys_scan *scan, uint32_t t) {
+/* One past the last token of the name that begins with the Latin token @p t, or t when none does. */
+static uint32_t latin_end(const ys_scan *scan, uint32_t t) {
   const ys_token *token = &scan->token.at[t];
-  if ((token->mask & YS_MASK_LATIN) == 0) {
-    return t; /* most tokens */
-  }
   const ys_token *left = t > 0 && scan->token.at[t - 1].end == token->begin ? &scan->token.at[t - 1] : NULL;
   if (left == NULL || (left->mask & YS_MASK(YS_CLASS_ROLE)) == 0 || !is_name_word(scan, token)) {
     return t;
@@ -67,6 +64,11 @@ static uint32_t name_end(const ys_scan *scan, uint32_t t) {
   const bool sure = is_capitalised(scan, token) || right == NULL || (right->mask & YS_MASK(YS_CLASS_SPEECH)) != 0 ||
                     ys_right_cue(scan, end) > 0;
   return length >= SHORTEST && length <= LONGEST && sure && !goes_on ? last + 1 : t;
+}
+
+/* The same of any token. */
+static inline uint32_t name_end(const ys_scan *scan, uint32_t t) {
+  return (scan->token.at[t].mask & YS_MASK_LATIN) == 0 ? t : latin_end(scan, t);
 }
 
 void ys_join_latin_names(ys_scan *scan) {

@@ -24,6 +24,12 @@ typedef struct place_words {
   uint16_t ending; /* ends of transliterated names of places */
 } place_words;
 
+/* The tokens that name a country by more than one character, in order. */
+typedef struct countries {
+  YS_ARRAY(uint32_t) token;
+  uint32_t passed; /* how many of them stand before what is looked at; that goes on in the order of the text */
+} countries;
+
 static place_words words_of(const ys_lexicon *lexicon) {
   return (place_words){.generic = ys_lexicon_class(lexicon, YS_VIEW("place-generic")),
                        .left = ys_lexicon_class(lexicon, YS_VIEW("place-left")),
@@ -369,20 +375,21 @@ static inline bool read_short(const ys_scan *scan, uint32_t at, short_name *out)
 }
 
 /* Of several countries the one that was named last before; else the first, when @p guess. */
-static uint32_t settle_short(const ys_scan *scan, const short_name *name, uint32_t at, bool guess) {
-  const uint32_t sentence = at > NEAR ? at - NEAR : 0;
-  for (uint32_t t = scan->token_at[at]; t > 0 && scan->token.at[t - 1].end > sentence; --t) {
-    const ys_token *token = &scan->token.at[t - 1];
-    const bool may = (token->mask & YS_MASK(YS_CLASS_COUNTRY)) != 0;
-    const ys_entry *country = may ? ys_token_entry(scan, token, YS_CLASS_COUNTRY) : NULL;
-    for (uint32_t k = 0; country != NULL && country->form != YS_FORM_ABBREVIATION && k < name->n; ++k) {
-      if (name->concept_id[k] == country->concept_id) {
-        return country->concept_id;
+static uint32_t settle_short(const ys_scan *scan, countries *all, const short_name *name, uint32_t at, bool guess) {
+  const uint32_t nearest = at > NEAR ? at - NEAR : 0;
+  while (all->passed < all->token.n && all->token.at[all->passed] < scan->token_at[at]) {
+    ++all->passed;
+  }
+  for (uint32_t c = all->passed; c > 0 && scan->token.at[all->token.at[c - 1]].end > nearest; --c) {
+    const ys_token *token = &scan->token.at[all->token.at[c - 1]];
+    const uint32_t country = ys_token_entry(scan, token, YS_CLASS_COUNTRY)->concept_id;
+    for (uint32_t k = 0; k < name->n; ++k) {
+      if (name->concept_id[k] == country) {
+        return country;
       }
     }
-    if (country != NULL && country->form != YS_FORM_ABBREVIATION &&
-        scan->document->ch[scan->token.at[t - 1].begin] == scan->document->ch[at]) {
-      return country->concept_id; /* 中马 where 马尔代夫 was named last */
+    if (scan->document->ch[token->begin] == scan->document->ch[at]) {
+      return country; /* 中马 where 马尔代夫 was named last */
     }
   }
   return guess ? name->concept_id[0] : YS_NO_CONCEPT;
@@ -502,7 +509,7 @@ static bool is_single(const ys_scan *scan, const place_words *w, uint32_t at) {
   return left != NULL && ends_token(scan, at) && scan->token.at[scan->token_at[at]].begin + 1 >= at;
 }
 
-static ys_status find_short_names(ys_scan *scan, const place_words *w) {
+static ys_status find_short_names(ys_scan *scan, const place_words *w, countries *all) {
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const uint32_t begin = scan->token.at[t].begin;
     const uint64_t second = scan->token.at[t].end > begin + 1 ? scan->classes[begin + 1] : 0;
@@ -515,7 +522,7 @@ static ys_status find_short_names(ys_scan *scan, const place_words *w) {
     if (end > begin + 1 && is_pair(scan, w, begin, end)) {
       for (uint32_t i = begin; i < end; ++i) {
         if (read_short(scan, i, &name)) {
-          YS_TRY(add_country(scan, i, settle_short(scan, &name, i, true)));
+          YS_TRY(add_country(scan, i, settle_short(scan, all, &name, i, true)));
         }
       }
       t = scan->token_at[end - 1];
@@ -531,7 +538,7 @@ static ys_status find_short_names(ys_scan *scan, const place_words *w) {
       const bool sure = begin == last && is_sure(scan, w, at);
       const bool lone = begin == last && is_rare(scan, at);
       const uint32_t concept_id = single || lone || sure
-                                      ? settle_short(scan, &name, at, sure || (single && is_strong(scan, w, at)))
+                                      ? settle_short(scan, all, &name, at, sure || (single && is_strong(scan, w, at)))
                                       : YS_NO_CONCEPT;
       if (concept_id != YS_NO_CONCEPT) {
         YS_TRY(add_country(scan, at, concept_id));
@@ -577,15 +584,32 @@ static ys_status add_country_of_body(ys_scan *scan, const ys_token *token) {
   return YANSHU_OK;
 }
 
-static ys_status find_listed(ys_scan *scan, const place_words *w) {
+static ys_status note_country(const ys_scan *scan, uint32_t t, const ys_entry *country, countries *all) {
+  if ((scan->token.at[t].mask & YS_MASK(YS_CLASS_COUNTRY)) == 0 || country == NULL ||
+      country->form == YS_FORM_ABBREVIATION) {
+    return YANSHU_OK;
+  }
+  uint32_t *added = YS_PUSH(scan->arena, &all->token);
+  if (added == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  *added = t;
+  return YANSHU_OK;
+}
+
+static ys_status find_listed(ys_scan *scan, const place_words *w, countries *all) {
+  const ys_mask listed = YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE);
   for (uint32_t t = 0; t < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
-    YS_TRY(add_country_of_body(scan, token));
-    if ((token->mask & (YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE))) == 0 ||
-        (t + 1 < scan->token.n && token_is(scan, t + 1, w->money))) {
+    if ((token->mask & (listed | YS_MASK(YS_CLASS_BODY))) == 0) {
       continue;
     }
+    YS_TRY(add_country_of_body(scan, token));
     const ys_entry *country = ys_token_entry(scan, token, YS_CLASS_COUNTRY);
+    YS_TRY(note_country(scan, t, country, all));
+    if ((token->mask & listed) == 0 || (t + 1 < scan->token.n && token_is(scan, t + 1, w->money))) {
+      continue;
+    }
     const ys_entry *place = ys_token_entry(scan, token, YS_CLASS_PLACE);
     const ys_entry *entry = country != NULL ? country : place;
     if (entry == NULL) {
@@ -603,7 +627,8 @@ static ys_status find_listed(ys_scan *scan, const place_words *w) {
 
 ys_status ys_find_localities(ys_scan *scan) {
   const place_words words = words_of(scan->lexicon);
-  YS_TRY(find_listed(scan, &words));
+  countries all = {.passed = 0};
+  YS_TRY(find_listed(scan, &words, &all));
   YS_TRY(find_named(scan, &words));
-  return find_short_names(scan, &words);
+  return find_short_names(scan, &words, &all);
 }

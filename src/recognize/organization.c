@@ -494,8 +494,8 @@ static ys_status add_titled_before(ys_scan *scan, uint32_t t, const ys_entry *he
   enum { LONGEST_TITLE = 14 };
   const uint32_t *ch = scan->document->ch;
   const ys_token *token = &scan->token.at[t];
-  const bool media = ys_view_equal(ys_concept_feature(scan->lexicon, head->concept_id, "kind"), YS_VIEW("media"));
-  if (!media || token->begin < 3 || ch[token->begin - 1] != 0x300B ||
+  if (token->begin < 3 || ch[token->begin - 1] != 0x300B ||
+      !ys_view_equal(ys_concept_feature(scan->lexicon, head->concept_id, "kind"), YS_VIEW("media")) ||
       ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->end) != YS_NO_MENTION) {
     return YANSHU_OK;
   }

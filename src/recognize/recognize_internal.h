@@ -66,6 +66,20 @@ ys_status ys_find_named_places(ys_arena *arena, const ys_lexicon *lexicon, const
 ys_status ys_find_events(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
                          ys_mentions *mentions);
 
+/** The sentence of character @p at, which is most often that of the mention added last. */
+static inline uint32_t ys_sentence_near(const ys_document *document, const ys_mentions *mentions, uint32_t at) {
+  const uint32_t near = mentions->list.n > 0 ? mentions->list.at[mentions->list.n - 1].sentence : 0;
+  if (near + 1 < document->n_sentence && document->sentence[near].begin <= at) {
+    if (at < document->sentence[near + 1].begin) {
+      return near;
+    }
+    if (near + 2 < document->n_sentence && at < document->sentence[near + 2].begin) {
+      return near + 1;
+    }
+  }
+  return ys_text_sentence_at(document, at);
+}
+
 /** Notes that a reading lost, when somebody asks. */
 static inline ys_status ys_consider(const ys_mentions *mentions, ys_considered what) {
   if (mentions->trace == NULL) {

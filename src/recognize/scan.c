@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "recognize/scan.h"
+#include "recognize/recognize_internal.h"
 
 const ys_entry *ys_token_look(const ys_scan *scan, const ys_token *token, unsigned class_id) {
   for (uint32_t k = 0; k < token->n_entry; ++k) {
@@ -91,6 +92,7 @@ void ys_scan_tokens_of(const ys_scan *scan, uint32_t sentence, uint32_t *first, 
 }
 
 ys_mention *ys_scan_add(ys_scan *scan, ys_mention_kind kind, uint32_t begin, uint32_t end) {
+  const uint32_t sentence = ys_sentence_near(scan->document, scan->mentions, begin);
   uint32_t *link = YS_PUSH(scan->arena, &scan->link);
   ys_mention *m = link != NULL ? YS_PUSH(scan->arena, &scan->mentions->list) : NULL;
   if (m != NULL) {
@@ -99,7 +101,7 @@ ys_mention *ys_scan_add(ys_scan *scan, ys_mention_kind kind, uint32_t begin, uin
     *m = (ys_mention){.kind = kind,
                       .begin = begin,
                       .end = end,
-                      .sentence = ys_text_sentence_at(scan->document, begin),
+                      .sentence = sentence,
                       .concept_id = YS_NO_CONCEPT,
                       .division = YS_NO_CONCEPT,
                       .host = YS_NO_MENTION,

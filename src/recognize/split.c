@@ -53,8 +53,8 @@ static void join_heads(ys_scan *scan) {
   for (uint32_t t = 1; t < scan->token.n; ++t) {
     ys_token *left = &scan->token.at[t - 1];
     ys_token *token = &scan->token.at[t];
-    if (token->end - token->begin != 1 || left->end != token->begin || left->end - left->begin < 3 ||
-        (left->mask & ~YS_MASK(YS_CLASS_WORD)) != 0 ||
+    if ((scan->classes[token->begin - 1] & YS_CLASS_BIT(YS_CLASS_ORG_HEAD)) == 0 || token->end - token->begin != 1 ||
+        left->end != token->begin || left->end - left->begin < 3 || (left->mask & ~YS_MASK(YS_CLASS_WORD)) != 0 ||
         ys_span_entry(scan, token->begin - 1, token->end, YS_CLASS_ORG_HEAD) == NULL ||
         ys_span_entry(scan, left->begin, left->end - 1, YS_CLASS_WORD) == NULL) {
       continue;
@@ -63,6 +63,7 @@ static void join_heads(ys_scan *scan) {
     if (next == NULL || (next->mask & (YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_MODIFIER) | YS_MASK_PUNCT)) != 0) {
       describe(scan, token->begin - 1, token->end, token);
       describe(scan, left->begin, left->end - 1, left);
+      scan->token_at[token->begin] = t;
     }
   }
 }
@@ -71,11 +72,15 @@ ys_status ys_split_titles(ys_scan *scan) {
   const uint16_t classes[FIRST_PARTS] = {ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit")),
                                          ys_lexicon_class(scan->lexicon, YS_VIEW("own-medium"))};
   join_heads(scan);
-  uint32_t more = 0;
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
-    more += position_in(scan, classes, &scan->token.at[t]) < scan->token.at[t].end ? 1 : 0;
-  }
   const uint32_t n = scan->token.n;
+  uint32_t more = 0;
+  uint32_t first = n;
+  for (uint32_t t = 0; t < n; ++t) {
+    if (position_in(scan, classes, &scan->token.at[t]) < scan->token.at[t].end) {
+      first = more == 0 ? t : first;
+      ++more;
+    }
+  }
   for (uint32_t k = 0; k < more; ++k) {
     if (YS_PUSH(scan->arena, &scan->token) == NULL) {
       return YANSHU_NO_MEMORY;
@@ -94,7 +99,7 @@ ys_status ys_split_titles(ys_scan *scan) {
       scan->token.at[to] = token;
     }
   }
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
+  for (uint32_t t = first; t < scan->token.n; ++t) { /* before it, all stays */
     for (uint32_t i = scan->token.at[t].begin; i < scan->token.at[t].end; ++i) {
       scan->token_at[i] = t;
     }

@@ -7,12 +7,13 @@ enum { LONGEST_WORD = 12, MATCHES = 32 };
 
 ys_mention *ys_words_add(ys_arena *arena, const ys_document *document, ys_mention_kind kind, uint32_t begin,
                          uint32_t end, ys_mentions *mentions) {
+  const uint32_t sentence = ys_sentence_near(document, mentions, begin);
   ys_mention *m = YS_PUSH(arena, &mentions->list);
   if (m != NULL) {
     *m = (ys_mention){.kind = kind,
                       .begin = begin,
                       .end = end,
-                      .sentence = ys_text_sentence_at(document, begin),
+                      .sentence = sentence,
                       .concept_id = YS_NO_CONCEPT,
                       .division = YS_NO_CONCEPT,
                       .host = YS_NO_MENTION,
