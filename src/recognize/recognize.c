@@ -74,19 +74,55 @@ static bool yields(const ys_lexicon *lexicon, const ys_document *d, const ys_men
   }
 }
 
-static int by_place(const void *left, const void *right) {
-  const ys_mention *a = left;
-  const ys_mention *b = right;
-  if (a->begin != b->begin) {
-    return a->begin < b->begin ? -1 : 1;
+/* The place of a mention, and its number: those at one place stay in their order. */
+typedef struct place {
+  uint64_t span; /* begin, then the longest first */
+  uint64_t kind; /* then where the core begins */
+  uint32_t mention;
+} place;
+
+static inline bool stands_before(const place *a, const place *b) {
+  return a->span != b->span ? a->span < b->span : a->kind != b->kind ? a->kind < b->kind : a->mention < b->mention;
+}
+
+static place place_of(const ys_mentions *mentions, uint32_t k) {
+  const ys_mention *m = &mentions->list.at[k];
+  return (place){(uint64_t)m->begin << 32 | (UINT32_MAX - m->end), (uint64_t)m->kind << 32 | m->core_begin, k};
+}
+
+/* One past the run of places in order that begins at @p from. */
+static uint32_t run_end(const place *at, uint32_t from, uint32_t n) {
+  uint32_t end = from + 1;
+  while (end < n && stands_before(&at[end - 1], &at[end])) {
+    ++end;
   }
-  if (a->end != b->end) {
-    return a->end > b->end ? -1 : 1;
+  return end;
+}
+
+static void merge(const place *at, uint32_t begin, uint32_t middle, uint32_t end, place *to) {
+  uint32_t left = begin;
+  uint32_t right = middle;
+  for (uint32_t k = begin; k < end; ++k) {
+    to[k] = left < middle && (right == end || stands_before(&at[left], &at[right])) ? at[left++] : at[right++];
   }
-  if (a->kind != b->kind) {
-    return a->kind < b->kind ? -1 : 1;
+}
+
+/* Sorts @p n places by merging the runs that each recognizer has left; returns the one of the two arrays that holds
+ * them in the end. */
+static const place *sort_places(place *at, place *other, uint32_t n) {
+  for (uint32_t runs = 2; runs > 1;) {
+    runs = 0;
+    for (uint32_t begin = 0; begin < n; ++runs) {
+      const uint32_t middle = run_end(at, begin, n);
+      const uint32_t end = middle < n ? run_end(at, middle, n) : n;
+      merge(at, begin, middle, end, other);
+      begin = end;
+    }
+    place *swap = at;
+    at = other;
+    other = swap;
   }
-  return a->core_begin < b->core_begin ? -1 : a->core_begin > b->core_begin;
+  return at;
 }
 
 enum { LOOK_BACK = 64 }; /* mentions; more never overlap one */
@@ -144,41 +180,65 @@ static ys_status note_losers(const ys_mentions *mentions, const bool *lost, cons
   return YANSHU_OK;
 }
 
-/* Sorts by place and leaves out what loses; host indices follow. A host that loses by itself stays. */
-static ys_status settle(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *d, ys_mentions *mentions) {
+/* Puts the mentions in the order of their places; host indices follow. @p to: room for a number a mention. */
+static ys_status sort_mentions(ys_arena *arena, ys_mentions *mentions, uint32_t *to) {
   const uint32_t n = mentions->list.n;
-  uint32_t *to = ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *to);
-  bool *lost = ys_arena_alloc(arena, (size_t)n + 1);
-  if (to == NULL || lost == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  /* the sort carries each mention's old index in `score` of a copy; simpler: number them first */
-  uint32_t *old = ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *old);
-  int32_t *score = ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *score);
-  if (old == NULL || score == NULL) {
+  place *one = ys_arena_room(arena, ((size_t)n + 1) * sizeof *one);
+  place *two = ys_arena_room(arena, ((size_t)n + 1) * sizeof *two);
+  ys_mention *sorted = ys_arena_room(arena, ((size_t)n + 1) * sizeof *sorted);
+  if (one == NULL || two == NULL || sorted == NULL) {
     return YANSHU_NO_MEMORY;
   }
   for (uint32_t k = 0; k < n; ++k) {
-    score[k] = mentions->list.at[k].score;
-    mentions->list.at[k].score = (int32_t)k;
+    one[k] = place_of(mentions, k);
   }
-  if (n > 1) {
-    qsort(mentions->list.at, n, sizeof *mentions->list.at, by_place);
+  const place *order = sort_places(one, two, n);
+  for (uint32_t k = 0; k < n; ++k) {
+    to[order[k].mention] = k;
   }
   for (uint32_t k = 0; k < n; ++k) {
-    old[k] = (uint32_t)mentions->list.at[k].score;
-    to[old[k]] = k;
-    mentions->list.at[k].score = score[old[k]];
+    sorted[k] = mentions->list.at[order[k].mention];
+    sorted[k].host = sorted[k].host != YS_NO_MENTION ? to[sorted[k].host] : YS_NO_MENTION;
+  }
+  mentions->list.at = sorted;
+  mentions->list.room = n + 1;
+  return YANSHU_OK;
+}
+
+/* Leaves out those that have lost; host indices follow. @p to: room for a number a mention. */
+static void drop_losers(ys_mentions *mentions, const bool *lost, uint32_t *to) {
+  const uint32_t n = mentions->list.n;
+  uint32_t kept = 0;
+  for (uint32_t k = 0; k < n; ++k) {
+    to[k] = kept;
+    kept += lost[k] ? 0 : 1;
   }
   for (uint32_t k = 0; k < n; ++k) {
     ys_mention *m = &mentions->list.at[k];
+    if (lost[k]) {
+      continue;
+    }
     m->host = m->host != YS_NO_MENTION ? to[m->host] : YS_NO_MENTION;
+    if (to[k] != k) {
+      mentions->list.at[to[k]] = *m;
+    }
   }
-  uint32_t *over = mentions->trace != NULL ? ys_arena_alloc(arena, ((size_t)n + 1) * sizeof *over) : NULL;
-  if (mentions->trace != NULL && over == NULL) {
+  mentions->list.n = kept;
+}
+
+/* Sorts by place and leaves out what loses; host indices follow. A host that loses by itself stays. */
+static ys_status settle(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *d, ys_mentions *mentions) {
+  const uint32_t n = mentions->list.n;
+  const bool traced = mentions->trace != NULL;
+  uint32_t *to = ys_arena_room(arena, ((size_t)n + 1) * sizeof *to);
+  uint32_t *reach = ys_arena_room(arena, ((size_t)n + 1) * sizeof *reach);
+  uint32_t *over = traced ? ys_arena_room(arena, ((size_t)n + 1) * sizeof *over) : NULL;
+  bool *lost = ys_arena_alloc(arena, (size_t)n + 1);
+  if (to == NULL || reach == NULL || lost == NULL || (traced && over == NULL)) {
     return YANSHU_NO_MEMORY;
   }
-  mark_losers(lexicon, d, mentions, lost, over, old); /* the old numbers are of no more use */
+  YS_TRY(sort_mentions(arena, mentions, to));
+  mark_losers(lexicon, d, mentions, lost, over, reach);
   for (uint32_t k = 0; k < n; ++k) {
     if (!lost[k] && mentions->list.at[k].host != YS_NO_MENTION) {
       lost[mentions->list.at[k].host] = false;
@@ -187,19 +247,7 @@ static ys_status settle(ys_arena *arena, const ys_lexicon *lexicon, const ys_doc
   if (over != NULL) {
     YS_TRY(note_losers(mentions, lost, over));
   }
-  uint32_t kept = 0;
-  for (uint32_t k = 0; k < n; ++k) {
-    to[k] = kept;
-    kept += lost[k] ? 0 : 1;
-  }
-  for (uint32_t k = 0; k < n; ++k) {
-    ys_mention m = mentions->list.at[k];
-    if (!lost[k]) {
-      m.host = m.host != YS_NO_MENTION ? to[m.host] : YS_NO_MENTION;
-      mentions->list.at[to[k]] = m;
-    }
-  }
-  mentions->list.n = kept;
+  drop_losers(mentions, lost, to);
   return YANSHU_OK;
 }
 
