@@ -141,12 +141,47 @@ static bool read_division(const ys_scan *scan, uint32_t t, reading *r) {
   return r->n > 0 && !(r->stem && names_settlement(scan, token->end));
 }
 
-/* The same; most tokens can be none. */
-static inline bool read_token(const ys_scan *scan, uint32_t t, reading *r) {
-  const ys_token *token = &scan->token.at[t];
-  return ((token->mask & YS_MASK(YS_CLASS_DIVISION)) != 0 ||
-          (scan->classes[token->end - 1] & YS_CLASS_BIT(YS_CLASS_DIVISION)) != 0) &&
-         read_division(scan, t, r);
+/* A reading of the text, with as many candidates as it has. */
+typedef struct named {
+  const uint32_t *concept_id;
+  uint32_t n;
+  uint32_t begin;
+  uint32_t end;
+  uint32_t next;
+  bool stem;
+  bool needs_parent;
+} named;
+
+typedef YS_ARRAY(named) names;
+
+static ys_status note_reading(const ys_scan *scan, const reading *r, uint16_t not_division, names *all) {
+  named *added = YS_PUSH(scan->arena, all);
+  uint32_t *concept_id = added != NULL ? ys_arena_room(scan->arena, r->n * sizeof *concept_id) : NULL;
+  if (concept_id == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  memcpy(concept_id, r->concept_id, r->n * sizeof *concept_id);
+  const bool needs_parent = ys_span_entry(scan, r->begin, r->end, not_division) != NULL;
+  *added = (named){concept_id, r->n, r->begin, r->end, r->next, r->stem, needs_parent};
+  return YANSHU_OK;
+}
+
+/* All readings of the text, in order; most tokens can be none. */
+static ys_status read_divisions(const ys_scan *scan, names *all) {
+  /* 老城区, 城区, 郊区: full names that are common nouns as well are divisions only after their parent */
+  const uint16_t not_division = ys_lexicon_class(scan->lexicon, YS_VIEW("not-division"));
+  for (uint32_t t = 0; t < scan->token.n; ++t) {
+    const ys_token *token = &scan->token.at[t];
+    if ((token->mask & YS_MASK(YS_CLASS_DIVISION)) == 0 &&
+        (scan->classes[token->end - 1] & YS_CLASS_BIT(YS_CLASS_DIVISION)) == 0) {
+      continue;
+    }
+    reading r;
+    if (read_division(scan, t, &r)) {
+      YS_TRY(note_reading(scan, &r, not_division, all));
+    }
+  }
+  return YANSHU_OK;
 }
 
 /* ---- choosing among candidates ---- */
@@ -158,7 +193,7 @@ typedef struct chooser {
   uint32_t home;
 } chooser;
 
-static uint32_t highest(const chooser *c, const reading *r) {
+static uint32_t highest(const chooser *c, const named *r) {
   uint32_t best = YS_NO_CONCEPT;
   bool tie = false;
   for (uint32_t k = 0; k < r->n; ++k) {
@@ -174,7 +209,7 @@ static uint32_t highest(const chooser *c, const reading *r) {
   return tie ? YS_NO_CONCEPT : best;
 }
 
-static uint32_t only_within(const chooser *c, const reading *r, uint32_t outer) {
+static uint32_t only_within(const chooser *c, const named *r, uint32_t outer) {
   uint32_t found = YS_NO_CONCEPT;
   for (uint32_t k = 0; k < r->n; ++k) {
     if (r->concept_id[k] != outer && ys_division_within(c->scan->lexicon, r->concept_id[k], outer)) {
@@ -188,13 +223,13 @@ static uint32_t only_within(const chooser *c, const reading *r, uint32_t outer) 
 }
 
 /* 安康, 平凉: also a word of the language. */
-static bool is_ordinary(const ys_scan *scan, const reading *r) {
+static bool is_ordinary(const ys_scan *scan, const named *r) {
   const ys_entry *word = ys_span_entry(scan, r->begin, r->end, YS_CLASS_WORD);
   return word != NULL;
 }
 
 /* A short name of a county is believed where its city or province is spoken of: 商都 alone may be an ordinary word. */
-static bool supported(const chooser *c, const reading *r, uint32_t concept_id) {
+static bool supported(const chooser *c, const named *r, uint32_t concept_id) {
   const ys_lexicon *lexicon = c->scan->lexicon;
   const bool shared = concept_id != YS_NO_CONCEPT && (ys_concept_feature(lexicon, concept_id, "context").n > 0 ||
                                                       ys_division_level_of(lexicon, concept_id) == YS_LEVEL_TOWNSHIP);
@@ -220,7 +255,7 @@ static bool supported(const chooser *c, const reading *r, uint32_t concept_id) {
 }
 
 /* Ambiguous by itself: the home of the page decides, then the other divisions it names, the nearest level first. */
-static uint32_t choose_alone(const chooser *c, const reading *r) {
+static uint32_t choose_alone(const chooser *c, const named *r) {
   const ys_lexicon *lexicon = c->scan->lexicon;
   const uint32_t top = highest(c, r);
   if (r->n == 1 || (top != YS_NO_CONCEPT && ys_division_level_of(lexicon, top) <= YS_LEVEL_PREFECTURE)) {
@@ -260,7 +295,7 @@ static void remember(chooser *c, uint32_t concept_id) {
 }
 
 /* The divisions of that name that are not @p meant (YS_NO_CONCEPT: none of them is). */
-static ys_status consider_others(const ys_scan *scan, const reading *r, uint32_t meant) {
+static ys_status consider_others(const ys_scan *scan, const named *r, uint32_t meant) {
   enum { MOST_TOLD = 12 };
   ys_considered what = {.kind = YS_MENTION_DIVISION,
                         .loss = meant != YS_NO_CONCEPT ? YS_LOSS_HOMONYM
@@ -279,28 +314,25 @@ static ys_status consider_others(const ys_scan *scan, const reading *r, uint32_t
 }
 
 /* One pass; @p add: write mentions, else only gather what is sure. */
-static ys_status pass(ys_scan *scan, chooser *c, bool add) {
+static ys_status pass(ys_scan *scan, const names *all, chooser *c, bool add) {
   uint32_t chain = YS_NO_CONCEPT;
   uint32_t chain_end = UINT32_MAX;
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
-    reading r;
-    if (!read_token(scan, t, &r)) {
-      continue;
-    }
+  for (uint32_t k = 0; k < all->n; ++k) {
+    const named *r = &all->at[k];
     uint32_t concept_id = YS_NO_CONCEPT;
-    if (chain != YS_NO_CONCEPT && chain_end == r.begin) {
-      concept_id = only_within(c, &r, chain);
+    if (chain != YS_NO_CONCEPT && chain_end == r->begin) {
+      concept_id = only_within(c, r, chain);
     }
-    if (concept_id == YS_NO_CONCEPT && !ys_division_needs_parent(scan, &r.begin, r.end)) {
-      concept_id = add ? choose_alone(c, &r) : r.n == 1 ? r.concept_id[0] : YS_NO_CONCEPT;
-      if (add ? !supported(c, &r, concept_id) : r.stem) {
+    if (concept_id == YS_NO_CONCEPT && !r->needs_parent) {
+      concept_id = add ? choose_alone(c, r) : r->n == 1 ? r->concept_id[0] : YS_NO_CONCEPT;
+      if (add ? !supported(c, r, concept_id) : r->stem) {
         concept_id = YS_NO_CONCEPT;
       }
     }
     chain = concept_id;
-    chain_end = r.next;
+    chain_end = r->next;
     if (add && scan->mentions->trace != NULL) {
-      YS_TRY(consider_others(scan, &r, concept_id));
+      YS_TRY(consider_others(scan, r, concept_id));
     }
     if (concept_id == YS_NO_CONCEPT) {
       continue;
@@ -309,20 +341,15 @@ static ys_status pass(ys_scan *scan, chooser *c, bool add) {
       remember(c, concept_id);
       continue;
     }
-    ys_mention *m = ys_scan_add(scan, YS_MENTION_DIVISION, r.begin, r.next);
+    ys_mention *m = ys_scan_add(scan, YS_MENTION_DIVISION, r->begin, r->next);
     if (m == NULL) {
       return YANSHU_NO_MEMORY;
     }
-    m->end = r.end;
+    m->end = r->end;
     m->concept_id = m->division = concept_id;
-    m->core_end = r.next;
+    m->core_end = r->next;
   }
   return YANSHU_OK;
-}
-
-/* Full names that are common nouns as well (老城区, 城区, 郊区) are divisions only after their parent. */
-bool ys_division_needs_parent(const ys_scan *scan, const uint32_t *begin, uint32_t end) {
-  return ys_span_entry(scan, *begin, end, ys_lexicon_class(scan->lexicon, YS_VIEW("not-division"))) != NULL;
 }
 
 /* ---- the home of the page ---- */
@@ -388,27 +415,28 @@ static uint32_t home_of_source(const ys_scan *scan) {
     add_candidates(scan, match[k - 1].entry, match[k - 1].n, false, &r);
     if (r.n > 0) {
       const chooser c = {.scan = scan, .home = YS_NO_CONCEPT};
-      return highest(&c, &r);
+      const named source = {.concept_id = r.concept_id, .n = r.n};
+      return highest(&c, &source);
     }
   }
   return YS_NO_CONCEPT;
 }
 
-static uint32_t find_home(const ys_scan *scan) {
+static uint32_t find_home(const ys_scan *scan, const names *all) {
   vote prefecture[64];
   vote province[40];
   size_t n_prefecture = 0;
   size_t n_province = 0;
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
-    reading r;
-    if (!read_token(scan, t, &r) || r.n != 1 || ys_division_needs_parent(scan, &r.begin, r.end)) {
+  for (uint32_t k = 0; k < all->n; ++k) {
+    const named *r = &all->at[k];
+    if (r->n != 1 || r->needs_parent) {
       continue;
     }
-    const uint32_t weight = block_weight(scan->document, r.begin);
+    const uint32_t weight = block_weight(scan->document, r->begin);
     cast(prefecture, YS_LENGTH(prefecture), &n_prefecture,
-         ys_division_at_level(scan->lexicon, r.concept_id[0], YS_LEVEL_PREFECTURE), weight);
+         ys_division_at_level(scan->lexicon, r->concept_id[0], YS_LEVEL_PREFECTURE), weight);
     cast(province, YS_LENGTH(province), &n_province,
-         ys_division_at_level(scan->lexicon, r.concept_id[0], YS_LEVEL_PROVINCE), weight);
+         ys_division_at_level(scan->lexicon, r->concept_id[0], YS_LEVEL_PROVINCE), weight);
   }
   const uint32_t source = home_of_source(scan);
   if (source != YS_NO_CONCEPT) {
@@ -427,8 +455,10 @@ ys_status ys_find_divisions(ys_scan *scan) {
   if (c == NULL) {
     return YANSHU_NO_MEMORY;
   }
+  names all = {0};
+  YS_TRY(read_divisions(scan, &all));
   c->scan = scan;
-  c->home = scan->mentions->setting.home = find_home(scan);
-  YS_TRY(pass(scan, c, false));
-  return pass(scan, c, true);
+  c->home = scan->mentions->setting.home = find_home(scan, &all);
+  YS_TRY(pass(scan, &all, c, false));
+  return pass(scan, &all, c, true);
 }

@@ -23,7 +23,5 @@ ys_division_level ys_division_level_of(const ys_lexicon *lexicon, uint32_t conce
 bool ys_division_within(const ys_lexicon *lexicon, uint32_t inner, uint32_t outer);
 /** The division itself or the one above it that is of @p level, or YS_NO_CONCEPT. */
 uint32_t ys_division_at_level(const ys_lexicon *lexicon, uint32_t concept_id, ys_division_level level);
-/** Whether the full name [*begin, end) is a common noun too, and so needs its parent before it. */
-bool ys_division_needs_parent(const ys_scan *scan, const uint32_t *begin, uint32_t end);
 
 #endif
