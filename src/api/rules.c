@@ -20,7 +20,12 @@ yanshu_status yanshu_rules_check(yanshu_world *world, int own_only, yanshu_rules
     return YANSHU_BAD_ARGUMENT;
   }
   const size_t errors = world->errors;
-  ys_status status = ys_rules_check(&world->allocator, world->rules, own_only != 0, &world->log, report);
+  /* Of a damaged lexicon no example would be to blame. */
+  ys_status status = ys_lexicon_verify(world->lexicon, &world->log);
+  if (status != YANSHU_OK) {
+    return ys_world_finish(world, errors, status, YS_VIEW(""));
+  }
+  status = ys_rules_check(&world->allocator, world->rules, own_only != 0, &world->log, report);
   if (status == YANSHU_OK && report->failed + report->needless > 0) {
     status = YANSHU_BAD_RULES;
   }

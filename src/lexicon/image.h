@@ -64,10 +64,9 @@ typedef struct ys_image_header {
   char magic[8];
   uint32_t order;
   uint32_t version;
-  uint64_t bytes; /**< of the whole file */
-  uint64_t
-      digest; /**< XXH3 (64 bits) of all that follows the header: it is checked at each opening, so it must be fast */
-  uint64_t seal; /**< XXH64 of the header with this field 0 */
+  uint64_t bytes;  /**< of the whole file */
+  uint64_t digest; /**< XXH3 (64 bits) of all that follows the header */
+  uint64_t seal;   /**< XXH64 of the header with this field 0: the header alone is checked at each opening */
   ys_image_place section[YS_IMAGE_SECTIONS];
 } ys_image_header;
 

@@ -72,9 +72,6 @@ static const char *image_fault(const void *map, size_t bytes) {
   if (header.section[YS_IMAGE_PINYIN].count != header.section[YS_IMAGE_CHARACTER].count) {
     return "damaged: its character tables differ in length";
   }
-  if (XXH3_64bits((const char *)map + sizeof header, bytes - sizeof header) != header.digest) {
-    return "damaged: its content does not fit its digest";
-  }
   return NULL;
 }
 
@@ -179,6 +176,15 @@ void ys_lexicon_close(ys_lexicon *lexicon) {
     (void)ys_resize(lexicon->allocator, lexicon->key_names.number, 0);
     (void)ys_resize(lexicon->allocator, lexicon, 0);
   }
+}
+
+ys_status ys_lexicon_verify(const ys_lexicon *lexicon, const ys_log *log) {
+  const ys_image_header *header = lexicon->header;
+  if (XXH3_64bits((const char *)header + sizeof *header, lexicon->bytes - sizeof *header) != header->digest) {
+    return YS_FAIL(log, YANSHU_BAD_LEXICON, YS_VIEW(""), 0,
+                   "the lexicon can't be used: damaged: its content does not fit its digest");
+  }
+  return YANSHU_OK;
 }
 
 uint64_t ys_lexicon_digest(const ys_lexicon *lexicon) {

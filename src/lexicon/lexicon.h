@@ -55,6 +55,7 @@ typedef enum ys_form {
 } ys_form;
 
 #define YS_NO_CONCEPT UINT32_MAX
+#define YS_CONCEPT_DEPTH 16u /**< fewer concepts are broader than each other; a damaged lexicon knows no limit */
 
 /** One reading of a form. */
 typedef struct ys_entry {
@@ -76,9 +77,19 @@ typedef struct ys_match {
   uint64_t classes; /**< YS_CLASS_BIT of each entry */
 } ys_match;
 
-/** @return YANSHU_BAD_LEXICON (reported) when the file is missing, cut short, damaged or of another version. */
+/**
+ * Maps the file. Its header is checked, its content is not (ys_lexicon_verify): that would read all of it for an
+ * article that needs a hundredth.
+ * @return YANSHU_BAD_LEXICON (reported) when the file is missing, cut short, of another version or its header damaged.
+ */
 ys_status ys_lexicon_open(const yanshu_allocator *allocator, const char *path, const ys_log *log, ys_lexicon **out);
 void ys_lexicon_close(ys_lexicon *lexicon); /**< NULL is allowed */
+/**
+ * Reads the whole content of the file and compares it with the digest in its header. A lexicon that fails leads nowhere
+ * outside of its file, but may say anything.
+ * @return YANSHU_BAD_LEXICON (reported) when it is damaged.
+ */
+ys_status ys_lexicon_verify(const ys_lexicon *lexicon, const ys_log *log);
 /**
  * Adds words of a user's own: compiles Turtle files and tables words-CLASS.tsv (and those in folders) in memory, and
  * looks them up together with the others from then on. They may name new concepts and classes, put words into classes
@@ -153,7 +164,7 @@ typedef struct ys_character {
   int16_t given_second; /**< P(char) as the second of two */
   int16_t translit;     /**< P(char) in a transliterated foreign name */
   int16_t word;         /**< P(char) as an ordinary one-character word in running text */
-  bool traditional;     /**< used in traditional text only */
+  uint8_t traditional;  /**< not 0: used in traditional text only */
 } ys_character;
 
 /** Never NULL: an unknown character gets a neutral record (with `simplified` 0 = itself). */

@@ -24,7 +24,8 @@ ys_division_level ys_division_level_of(const ys_lexicon *lexicon, uint32_t conce
 }
 
 bool ys_division_within(const ys_lexicon *lexicon, uint32_t inner, uint32_t outer) {
-  for (uint32_t c = inner; c != YS_NO_CONCEPT; c = ys_concept_broader(lexicon, c)) {
+  uint32_t c = inner;
+  for (unsigned up = 0; up < YS_CONCEPT_DEPTH && c != YS_NO_CONCEPT; up++, c = ys_concept_broader(lexicon, c)) {
     if (c == outer) {
       return true;
     }
@@ -33,7 +34,8 @@ bool ys_division_within(const ys_lexicon *lexicon, uint32_t inner, uint32_t oute
 }
 
 uint32_t ys_division_at_level(const ys_lexicon *lexicon, uint32_t concept_id, ys_division_level level) {
-  for (uint32_t c = concept_id; c != YS_NO_CONCEPT; c = ys_concept_broader(lexicon, c)) {
+  uint32_t c = concept_id;
+  for (unsigned up = 0; up < YS_CONCEPT_DEPTH && c != YS_NO_CONCEPT; up++, c = ys_concept_broader(lexicon, c)) {
     if (ys_division_level_of(lexicon, c) == level) {
       return c;
     }
@@ -261,15 +263,15 @@ static uint32_t choose_alone(const chooser *c, const named *r) {
   if (r->n == 1 || (top != YS_NO_CONCEPT && ys_division_level_of(lexicon, top) <= YS_LEVEL_PREFECTURE)) {
     return top;
   }
-  if (c->home != YS_NO_CONCEPT) {
-    for (uint32_t outer = c->home; outer != YS_NO_CONCEPT; outer = ys_concept_broader(lexicon, outer)) {
-      if (ys_division_level_of(lexicon, outer) == YS_LEVEL_COUNTRY) {
-        break;
-      }
-      const uint32_t found = only_within(c, r, outer);
-      if (found != YS_NO_CONCEPT) {
-        return found;
-      }
+  uint32_t outer = c->home;
+  for (unsigned up = 0; up < YS_CONCEPT_DEPTH && outer != YS_NO_CONCEPT;
+       up++, outer = ys_concept_broader(lexicon, outer)) {
+    if (ys_division_level_of(lexicon, outer) == YS_LEVEL_COUNTRY) {
+      break;
+    }
+    const uint32_t found = only_within(c, r, outer);
+    if (found != YS_NO_CONCEPT) {
+      return found;
     }
   }
   uint32_t found = YS_NO_CONCEPT;

@@ -142,7 +142,8 @@ ys_status ys_division_entity(ys_resolver *r, uint32_t concept_id, uint32_t *enti
     return YANSHU_OK; /* a country is a place, no division */
   }
   uint32_t inner = YS_NO_ENTITY;
-  for (uint32_t c = concept_id; c != YS_NO_CONCEPT; c = ys_concept_broader(r->lexicon, c)) {
+  uint32_t c = concept_id;
+  for (unsigned up = 0; up < YS_CONCEPT_DEPTH && c != YS_NO_CONCEPT; up++, c = ys_concept_broader(r->lexicon, c)) {
     const ys_view code = ys_concept_id(r->lexicon, c);
     bool made = false;
     const uint32_t e = ys_entity_at(r, YS_ENTITY_DISTRICT, YS_JOIN(r->arena, YS_VIEW("division/"), code), &made);
@@ -181,7 +182,8 @@ ys_status ys_country_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entit
 ys_status ys_role_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
   *entity = YS_NO_ENTITY;
   uint32_t inner = YS_NO_ENTITY;
-  for (uint32_t c = concept_id; c != YS_NO_CONCEPT; c = ys_concept_broader(r->lexicon, c)) {
+  uint32_t c = concept_id;
+  for (unsigned up = 0; up < YS_CONCEPT_DEPTH && c != YS_NO_CONCEPT; up++, c = ys_concept_broader(r->lexicon, c)) {
     bool made = false;
     const uint32_t e = ys_entity_at(r, YS_ENTITY_ROLE, ys_concept_iri(r->lexicon, c), &made);
     if (e == YS_NO_ENTITY) {

@@ -139,7 +139,7 @@ static bool is_traditional(const ys_lexicon *lexicon, const ys_page *page) {
     const uint32_t c = ys_plain_ideograph(page->piece.at[i].c);
     if (ys_is_han(c)) {
       han++;
-      traditional += ys_lexicon_character(lexicon, c)->traditional;
+      traditional += ys_lexicon_character(lexicon, c)->traditional != 0;
     }
   }
   return traditional >= TRADITIONAL_LEAST && traditional > han / 50;

@@ -208,6 +208,18 @@ static void check_concept(lexc *x, lexc_concept *c) {
   }
 }
 
+/** Nothing is broader than itself, however far up one goes. */
+static void check_circle(lexc *x, const lexc_concept *c) {
+  const lexc_concept *up = c;
+  for (unsigned i = 0; up != NULL && i < YS_CONCEPT_DEPTH; i++) {
+    up = up->broader_concept;
+  }
+  if (up != NULL) {
+    lexc_error(x, c->origin, "<%s>: its skos:broader leads in a circle or through more than %u concepts",
+               c->iri->text.p, YS_CONCEPT_DEPTH);
+  }
+}
+
 static int by_class_and_id(const void *a, const void *b) {
   const lexc_concept *p = *(lexc_concept *const *)a;
   const lexc_concept *q = *(lexc_concept *const *)b;
@@ -240,6 +252,9 @@ static void number_concepts(lexc *x) {
       return;
     }
     *place = c;
+  }
+  for (uint32_t i = 0; i < x->concept_at.n; i++) {
+    check_circle(x, x->concept_at.at[i]);
   }
   if (x->errors != 0 || x->no_memory || x->concept_at.n == 0) {
     return;
@@ -415,12 +430,12 @@ static void sort_characters(lexc *x) {
 
 static bool is_traditional(const lexc *x, uint32_t c) {
   if (x->base != NULL) {
-    return ys_lexicon_character(x->base, c)->traditional;
+    return ys_lexicon_character(x->base, c)->traditional != 0;
   }
   const lexc_character wanted = {.c = c};
   const lexc_character *found =
       x->character.n == 0 ? NULL : bsearch(&wanted, x->character.at, x->character.n, sizeof wanted, by_code_point);
-  return found != NULL && found->record.traditional;
+  return found != NULL && found->record.traditional != 0;
 }
 
 /** A form in traditional characters would never be found: texts are made simplified before they are searched. */

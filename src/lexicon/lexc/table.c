@@ -158,9 +158,9 @@ static void read_character(table *t, const row *r) {
     const ys_view mark = r->field[9];
     character.c = one_character(r->field[0]);
     record->simplified = one_character(r->field[1]);
-    record->traditional = ys_view_equal(mark, YS_VIEW("1"));
+    record->traditional = ys_view_equal(mark, YS_VIEW("1")) ? 1 : 0;
     good = character.c != 0 && record->simplified != 0 && is_syllables(r->field[2]) &&
-           (mark.n == 0 || record->traditional || ys_view_equal(mark, YS_VIEW("0")));
+           (mark.n == 0 || record->traditional != 0 || ys_view_equal(mark, YS_VIEW("0")));
   }
   if (!good) {
     lexc_error(t->x, r->origin,

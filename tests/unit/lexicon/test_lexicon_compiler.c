@@ -275,6 +275,10 @@ static void test_mistakes(void **state) {
        PREFIXES MAYOR "<https://w3id.org/yanshu/other/mayor> ysl:class \"role\" ; skos:prefLabel \"长\"@zh-hans .",
        "already the id"},
       {"a.ttl", PREFIXES VICE, "no other concept"},
+      {"a.ttl",
+       PREFIXES MAYOR VICE "<https://w3id.org/yanshu/role/mayor> skos:broader "
+                           "<https://w3id.org/yanshu/role/vice-mayor> .\n",
+       "leads in a circle"},
       {"a.ttl", PREFIXES "<https://w3id.org/yanshu/role/x> ysl:class \"r\" ; skos:prefLabel \"\"@zh-hans .",
        "empty form"},
       {"a.ttl", PREFIXES "<https://w3id.org/yanshu/role/x> ysl:class \"r\" ; skos:prefLabel \"长\" .",
