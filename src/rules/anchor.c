@@ -232,11 +232,15 @@ static void need_node(ys_needs *needs, const ys_node *node, ys_reach_before befo
   case YS_NODE_MENTION:
     need_mention(needs, node);
     break;
+  case YS_NODE_LOOK:
+    if (!node->negative && !node->behind) { /* what must follow must be there, too */
+      need_list(needs, node->child, before, depth + 1);
+    }
+    break;
   case YS_NODE_WORD:
   case YS_NODE_GAP:
   case YS_NODE_START:
   case YS_NODE_END:
-  case YS_NODE_LOOK:
   case YS_NODE_REST:
     break;
   }
