@@ -144,7 +144,7 @@ static ys_node *end_of_texts(ys_node *first) {
 /* Literals beside each other need no choice each. */
 static void compile_texts(ys_compiler *c, const ys_node *first, const ys_node *end) {
   const uint32_t from = c->rules->choice.n;
-  uint64_t all = 0;
+  uint64_t all[3] = {0};
   for (const ys_node *node = first; node != end; node = node->next) {
     ys_chars *place = YS_PUSH(c->reader->arena, &c->rules->choice);
     uint64_t *begins = YS_PUSH(c->reader->arena, &c->rules->begins);
@@ -154,10 +154,12 @@ static void compile_texts(ys_compiler *c, const ys_node *first, const ys_node *e
     }
     *place = node->text;
     *begins = 0;
-    all |= YS_CHAR_BIT(node->text.at[0]);
+    all[0] |= YS_CHAR_BIT(node->text.at[0]);
+    all[1] |= YS_CHAR_BIT_2(node->text.at[0]);
+    all[2] |= YS_CHAR_BIT_3(node->text.at[0]);
   }
-  if (first != end) {
-    c->rules->begins.at[from] = all;
+  for (uint32_t i = 0; i < YS_LENGTH(all) && from + i < c->rules->begins.n; i++) {
+    c->rules->begins.at[from + i] = all[i];
   }
   emit(c, YS_OP_TEXTS, from, c->rules->choice.n - from);
 }

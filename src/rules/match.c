@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { LOOK_AHEAD = 8 }; /* codes looked at to tell whether going on is worth it */
+
 typedef enum ys_outcome { YS_GO_ON, YS_FAILED, YS_ACCEPTED } ys_outcome;
 
 typedef struct ys_state {
@@ -35,7 +37,7 @@ static bool note(uint64_t *table, uint32_t size, uint64_t key, uint64_t hash, bo
   return false;
 }
 
-/* True when this code was tried at this place before. */
+/* True when this code, one with several ways on, was tried at this place before. */
 static bool seen(ys_scan *scan, uint32_t pc, uint32_t pos) {
   const uint64_t key = (uint64_t)scan->generation << 40 | (uint64_t)(pc & 0xffffu) << 24 | (pos & 0xffffffu);
   const uint64_t hash = key * 0x9e3779b97f4a7c15u;
@@ -78,6 +80,56 @@ static void capture(ys_scan *scan, uint16_t slot, bool open, uint32_t mention, u
   scan->capture[scan->n_capture++] = (ys_capture){slot, open, mention, begin, end};
 }
 
+/* Whether the character may begin one of the choices: three bits of it, kept beside the first three of them. */
+static bool may_begin(const ys_scan *scan, const ys_code *code, uint32_t c) {
+  const uint64_t *begins = scan->rules->begins.at + code->a;
+  return (begins[0] & YS_CHAR_BIT(c)) != 0 && (code->b < 2 || (begins[1] & YS_CHAR_BIT_2(c)) != 0) &&
+         (code->b < 3 || (begins[2] & YS_CHAR_BIT_3(c)) != 0);
+}
+
+/* Whether the code and what follows may fit at the place, as far as one look tells; no means no. */
+static bool may_fit(const ys_scan *scan, uint32_t pc, uint32_t pos, unsigned depth) {
+  while (depth++ < LOOK_AHEAD) {
+    const ys_code *code = &scan->rules->code.at[pc];
+    switch ((ys_op)code->op) {
+    case YS_OP_TEXT:
+      return code->b == 0 || (pos < scan->end && scan->rules->pool.at[code->a] == scan->document->ch[pos]);
+    case YS_OP_TEXTS:
+      return pos < scan->end && may_begin(scan, code, scan->document->ch[pos]);
+    case YS_OP_MENTION:
+      return scan->at[pos] != YS_NO_MENTION;
+    case YS_OP_WORD:
+      return pos < scan->end &&
+             ys_classes_may(scan->mentions, pos, YS_CLASS_BIT(scan->rules->condition.at[code->a].class_id));
+    case YS_OP_QUOTE:
+      return pos < scan->end && scan->document->ch[pos] == code->a;
+    case YS_OP_SPLIT:
+      if (may_fit(scan, code->b, pos, depth)) {
+        return true;
+      }
+      pc = code->a;
+      break;
+    case YS_OP_JUMP:
+      pc = code->a;
+      break;
+    case YS_OP_LOOK:
+      pc = code->flag ? code->a : pc + 1;
+      break;
+    case YS_OP_OPEN:
+    case YS_OP_CLOSE:
+      pc++;
+      break;
+    case YS_OP_GAP:
+    case YS_OP_START:
+    case YS_OP_END:
+    case YS_OP_REST:
+    case YS_OP_ACCEPT:
+      return true;
+    }
+  }
+  return true;
+}
+
 static ys_outcome step_text(const ys_scan *scan, const ys_code *code, ys_state *s) {
   if (code->b > scan->end - s->pos) {
     return YS_FAILED;
@@ -99,7 +151,14 @@ static uint32_t text_from(const ys_scan *scan, const ys_code *code, uint32_t i, 
   const uint32_t *ch = scan->document->ch + pos;
   const uint32_t room = scan->end - pos;
   for (; i < code->b; i++) {
-    if (choice[i].n <= room && choice[i].at[0] == ch[0] && memcmp(choice[i].at, ch, choice[i].n * sizeof *ch) == 0) {
+    if (choice[i].at[0] != ch[0] || choice[i].n > room) {
+      continue;
+    }
+    uint32_t k = 1;
+    while (k < choice[i].n && choice[i].at[k] == ch[k]) {
+      k++;
+    }
+    if (k >= choice[i].n) {
       return i;
     }
   }
@@ -107,7 +166,7 @@ static uint32_t text_from(const ys_scan *scan, const ys_code *code, uint32_t i, 
 }
 
 static ys_outcome step_texts(ys_scan *scan, const ys_code *code, ys_state *s) {
-  if (s->pos >= scan->end || !(scan->rules->begins.at[code->a] & YS_CHAR_BIT(scan->document->ch[s->pos]))) {
+  if (s->pos >= scan->end || !may_begin(scan, code, scan->document->ch[s->pos])) {
     return YS_FAILED; /* nine times out of ten */
   }
   const uint32_t i = text_from(scan, code, s->iter, s->pos);
@@ -120,6 +179,20 @@ static ys_outcome step_texts(ys_scan *scan, const ys_code *code, ys_state *s) {
   }
   *s = (ys_state){s->pc + 1, s->pos + scan->rules->choice.at[code->a + i].n, 0};
   return YS_GO_ON;
+}
+
+/* Only a way that may fit is left open. */
+static ys_outcome step_split(ys_scan *scan, const ys_code *code, ys_state *s, unsigned depth) {
+  const bool first = may_fit(scan, code->a, s->pos, 0);
+  const bool second = may_fit(scan, code->b, s->pos, 0);
+  if (first && second) {
+    if (!depth && seen(scan, s->pc, s->pos)) {
+      return YS_FAILED;
+    }
+    push(scan, code->b, s->pos, 0);
+  }
+  s->pc = first ? code->a : code->b;
+  return first || second ? YS_GO_ON : YS_FAILED;
 }
 
 /* What must lie inside a mention; captured behind it. */
@@ -138,11 +211,18 @@ static bool capture_insides(ys_scan *scan, const ys_code *code, uint32_t mention
   return true;
 }
 
-static ys_outcome step_mention(ys_scan *scan, const ys_code *code, ys_state *s) {
+static ys_outcome step_mention(ys_scan *scan, const ys_code *code, ys_state *s, unsigned depth) {
   const uint32_t n = scan->mentions->list.n;
   const ys_mention *list = scan->mentions->list.at;
   const uint32_t first = scan->at[s->pos];
-  for (uint32_t i = first == YS_NO_MENTION ? n : first + s->iter; i < n && list[i].begin == s->pos; i++) {
+  if (first == YS_NO_MENTION) {
+    return YS_FAILED;
+  }
+  const bool several = first + 1 < n && list[first + 1].begin == s->pos;
+  if (several && !s->iter && !depth && seen(scan, s->pc, s->pos)) {
+    return YS_FAILED;
+  }
+  for (uint32_t i = first + s->iter; i < n && list[i].begin == s->pos; i++) {
     if (!ys_condition_mention(scan, &scan->rules->condition.at[code->a], i)) {
       continue;
     }
@@ -163,11 +243,12 @@ static ys_outcome step_mention(ys_scan *scan, const ys_code *code, ys_state *s) 
 
 #define WORDS_AT_ONCE 16u
 
-static ys_outcome step_word(ys_scan *scan, const ys_code *code, ys_state *s) {
+static ys_outcome step_word(ys_scan *scan, const ys_code *code, ys_state *s, unsigned depth) {
   ys_match found[WORDS_AT_ONCE];
   const ys_lexicon *lexicon = scan->rules->lexicon;
   const uint16_t class_id = scan->rules->condition.at[code->a].class_id;
-  if (!lexicon || s->pos >= scan->end || !ys_classes_may(scan->mentions, s->pos, YS_CLASS_BIT(class_id))) {
+  if (!lexicon || s->pos >= scan->end || !ys_classes_may(scan->mentions, s->pos, YS_CLASS_BIT(class_id)) ||
+      (!s->iter && !depth && seen(scan, s->pc, s->pos))) {
     return YS_FAILED;
   }
   const size_t stored =
@@ -188,13 +269,17 @@ static ys_outcome step_word(ys_scan *scan, const ys_code *code, ys_state *s) {
   return YS_FAILED;
 }
 
-/* `iter` is 0 at first, then one more than what has been skipped to come to `pos`. */
-static ys_outcome step_gap(ys_scan *scan, const ys_code *code, ys_state *s) {
+/* `iter` is 0 at first, then one more than what has been skipped to come to `pos`. Stops only where what follows may
+ * fit. */
+static ys_outcome step_gap(ys_scan *scan, const ys_code *code, ys_state *s, unsigned depth) {
   const ys_gap *gap = &scan->rules->gap.at[code->a];
   uint32_t skipped = s->iter ? s->iter - 1 : 0;
   uint32_t pos = s->pos;
   bool try_here = !s->iter && !gap->min;
-  while (!try_here) {
+  if (!s->iter && !depth && gap->min < gap->max && seen(scan, s->pc, s->pos)) {
+    return YS_FAILED;
+  }
+  while (!try_here || !may_fit(scan, s->pc + 1, pos, 0)) {
     pos = skipped < gap->max ? ys_scan_skip(scan, gap, pos) : UINT32_MAX;
     if (pos == UINT32_MAX) {
       return YS_FAILED;
@@ -260,12 +345,14 @@ static ys_outcome step_look(ys_scan *scan, const ys_code *code, ys_state *s, uns
   bool found = false;
   uint32_t end = 0;
   if (!(code->flag & 2)) {
-    found = run(scan, (ys_state){s->pc + 1, s->pos, 0}, UINT32_MAX, depth + 1, &end);
+    found =
+        may_fit(scan, s->pc + 1, s->pos, 0) && run(scan, (ys_state){s->pc + 1, s->pos, 0}, UINT32_MAX, depth + 1, &end);
   } else {
     const uint32_t room = s->pos - scan->begin;
     const uint32_t most = (code->b & 0xffffu) < room ? code->b & 0xffffu : room;
     for (uint32_t back = code->b >> 16; !found && back <= most && !scan->gave_up; back++) {
-      found = run(scan, (ys_state){s->pc + 1, s->pos - back, 0}, s->pos, depth + 1, &end);
+      found = may_fit(scan, s->pc + 1, s->pos - back, 0) &&
+              run(scan, (ys_state){s->pc + 1, s->pos - back, 0}, s->pos, depth + 1, &end);
     }
   }
   scan->n_capture = captures;
@@ -276,37 +363,24 @@ static ys_outcome step_look(ys_scan *scan, const ys_code *code, ys_state *s, uns
   return YS_GO_ON;
 }
 
-static bool is_choice(ys_op op) {
-  return op == YS_OP_SPLIT || op == YS_OP_MENTION || op == YS_OP_WORD || op == YS_OP_GAP || op == YS_OP_LOOK;
-}
-
 static ys_outcome step(ys_scan *scan, ys_state *s, unsigned depth) {
   const ys_code *code = &scan->rules->code.at[s->pc];
-  const ys_op op = (ys_op)code->op;
-  if (op == YS_OP_MENTION && scan->at[s->pos] == YS_NO_MENTION) {
-    return YS_FAILED;
-  }
-  if (!s->iter && !depth && is_choice(op) && seen(scan, s->pc, s->pos)) {
-    return YS_FAILED;
-  }
-  switch (op) {
+  switch ((ys_op)code->op) {
   case YS_OP_TEXT:
     return step_text(scan, code, s);
   case YS_OP_TEXTS:
     return step_texts(scan, code, s);
   case YS_OP_SPLIT:
-    push(scan, code->b, s->pos, 0);
-    *s = (ys_state){code->a, s->pos, 0};
-    return YS_GO_ON;
+    return step_split(scan, code, s, depth);
   case YS_OP_JUMP:
     s->pc = code->a;
     return YS_GO_ON;
   case YS_OP_MENTION:
-    return step_mention(scan, code, s);
+    return step_mention(scan, code, s, depth);
   case YS_OP_WORD:
-    return step_word(scan, code, s);
+    return step_word(scan, code, s, depth);
   case YS_OP_GAP:
-    return step_gap(scan, code, s);
+    return step_gap(scan, code, s, depth);
   case YS_OP_START:
     s->pc++;
     return ys_scan_starts(scan, s->pos, (ys_unit)code->flag) ? YS_GO_ON : YS_FAILED;
@@ -337,14 +411,14 @@ static bool run(ys_scan *scan, ys_state s, uint32_t must_end, unsigned depth, ui
     if (++scan->steps > YS_RULE_STEPS) {
       give_up(scan, YS_LIMIT_STEPS);
     }
-    ys_outcome outcome = scan->gave_up ? YS_FAILED : step(scan, &s, depth);
+    const ys_outcome outcome = scan->gave_up ? YS_FAILED : step(scan, &s, depth);
+    if (outcome == YS_GO_ON) {
+      continue;
+    }
     if (outcome == YS_ACCEPTED && (must_end == UINT32_MAX || s.pos == must_end)) {
       *end = s.pos;
       scan->n_choice = base;
       return true;
-    }
-    if (outcome == YS_GO_ON) {
-      continue;
     }
     if (scan->n_choice == base || scan->gave_up) {
       scan->n_choice = base;

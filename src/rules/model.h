@@ -71,6 +71,9 @@ typedef struct ys_chars {
 
 /** A bit for a character: a set of characters that lacks it lacks the character. */
 #define YS_CHAR_BIT(c) (UINT64_C(1) << ((c)&63u))
+/** Two more, of other bits of it. */
+#define YS_CHAR_BIT_2(c) (UINT64_C(1) << ((c) >> 6 & 63u))
+#define YS_CHAR_BIT_3(c) (UINT64_C(1) << (((c)*2654435761u) >> 26))
 
 typedef enum ys_feature_of { YS_OF_CONCEPT, YS_OF_HEAD, YS_OF_DIVISION } ys_feature_of;
 
@@ -302,7 +305,9 @@ struct ys_rules {
   YS_ARRAY(ys_gap) gap;
   YS_ARRAY(ys_inside) inside;
   YS_ARRAY(ys_chars) choice; /**< literals of YS_OP_TEXTS */
-  YS_ARRAY(uint64_t) begins; /**< by choice: YS_CHAR_BIT of all first characters of one YS_OP_TEXTS, at its first one */
+  YS_ARRAY(uint64_t)
+  begins; /**< by choice: YS_CHAR_BIT of all first characters of one YS_OP_TEXTS, at its first one;
+             YS_CHAR_BIT_2 and YS_CHAR_BIT_3 at its second and third one */
   YS_ARRAY(ys_code) code;
   YS_ARRAY(ys_program) program;
   YS_ARRAY(uint32_t) pool; /**< characters of the literals */
