@@ -2,8 +2,6 @@
 /* Rules over a document: which programs to try where, exceptions, limits. */
 #include "rules/apply.h"
 
-#define WORDS_AT_ONCE 16u
-
 /* ---- one program at one place ---- */
 
 static void note_limits(ys_application *a, uint32_t rule, uint32_t pos) {
@@ -81,14 +79,14 @@ static ys_status try_mentions(ys_application *a, uint32_t pos) {
 }
 
 static ys_status try_words(ys_application *a, uint32_t pos) {
-  ys_match found[WORDS_AT_ONCE];
+  ys_match room[YS_WORDS_AT_ONCE];
   const ys_lexicon *lexicon = a->rules->lexicon;
   if (!lexicon) {
     return YANSHU_OK;
   }
-  size_t n = ys_lexicon_match(lexicon, a->scan.document->ch + pos, a->scan.end - pos, found, WORDS_AT_ONCE);
-  n = n < WORDS_AT_ONCE ? n : WORDS_AT_ONCE;
-  for (size_t i = 0; i < n; i++) {
+  uint32_t n = 0;
+  const ys_match *found = ys_scan_forms(&a->scan, pos, room, &n);
+  for (uint32_t i = 0; i < n; i++) {
     for (uint32_t k = 0; (found[i].classes & a->words) != 0 && k < found[i].n; k++) {
       const ys_entry *entry = ys_lexicon_entry(lexicon, found[i].entry + k);
       YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_CLASS, entry->class_id), pos));
@@ -97,19 +95,25 @@ static ys_status try_words(ys_application *a, uint32_t pos) {
   return YANSHU_OK;
 }
 
-static ys_status apply_block(ys_application *a, const ys_block *block) {
+static ys_status apply_block(ys_application *a, const ys_document *document, const ys_block *block) {
   a->scan.begin = block->begin;
   a->scan.end = block->end;
   YS_TRY(ys_select_programs(a, block->kind));
+  const uint32_t *ch = document->ch;
+  const uint64_t chars = a->chars;
+  const uint64_t words = a->words;
+  const bool edges = a->edges;
   for (uint32_t pos = block->begin; a->starter.n && pos < block->end; pos++) {
-    if (a->chars & YS_CHAR_BIT(a->scan.document->ch[pos])) {
-      YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_CHAR, a->scan.document->ch[pos]), pos));
+    if (chars & YS_CHAR_BIT(ch[pos])) {
+      YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_CHAR, ch[pos]), pos));
     }
-    YS_TRY(try_mentions(a, pos));
-    if (a->words != 0 && ys_classes_may(a->mentions, pos, a->words)) {
+    if (a->scan.at[pos] != YS_NO_MENTION) {
+      YS_TRY(try_mentions(a, pos));
+    }
+    if (words != 0 && ys_classes_may(a->mentions, pos, words)) {
       YS_TRY(try_words(a, pos));
     }
-    if (a->edges && ys_scan_starts(&a->scan, pos, YS_UNIT_CLAUSE)) {
+    if (edges && ys_scan_starts(&a->scan, pos, YS_UNIT_CLAUSE)) {
       YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_EDGE, 0), pos));
     }
   }
@@ -148,7 +152,7 @@ ys_status ys_rules_apply(ys_arena *arena, const ys_rules *rules, const ys_docume
   *facts = (ys_facts){.rules = rules->digest};
   YS_TRY(prepare(&a, document));
   for (uint32_t i = 0; i < document->n_block; i++) {
-    YS_TRY(apply_block(&a, &document->block[i]));
+    YS_TRY(apply_block(&a, document, &document->block[i]));
   }
   if (a.scan.no_memory) {
     return YANSHU_NO_MEMORY;

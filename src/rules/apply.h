@@ -25,7 +25,7 @@ typedef struct ys_hit {
 /** A literal found at a place. */
 typedef struct ys_seen {
   uint32_t literal;
-  uint32_t next; /**< seen at the same place + 1, 0: none */
+  uint32_t begin; /**< character */
 } ys_seen;
 
 /** A program worth trying, in a list of those with the same beginning. */
@@ -58,17 +58,18 @@ typedef struct ys_application {
   const ys_mentions *mentions;
   ys_scan scan;
   ys_standing *standing; /**< by program */
-  uint32_t *seen_at;     /**< by character: literal seen there + 1 */
   uint32_t stamp;        /**< of the block */
   uint32_t mention;      /**< first that is not in an earlier block */
   uint32_t longest_name; /**< characters of the longest mention that is no quotation */
   uint32_t longest;      /**< of the longest of all */
+  uint64_t first[64];    /**< of the characters that literals begin with: a bit by their lowest twelve bits */
   YS_ARRAY(ys_hit) hit;
-  YS_ARRAY(ys_seen) seen;
+  YS_ARRAY(ys_seen) seen; /**< in the order of the text */
   YS_ARRAY(uint32_t) met; /**< programs of which a literal was seen */
   YS_ARRAY(ys_starter) starter;
   ys_start *start; /**< hash table */
   uint32_t start_mask;
+  uint32_t n_start;     /**< beginnings in it, of this block */
   uint64_t chars;       /**< YS_CHAR_BIT of the characters that a program worth trying begins with */
   uint64_t words;       /**< YS_CLASS_BIT of the classes of words that a program worth trying begins with */
   bool edges;           /**< or at the start of a clause */

@@ -241,26 +241,22 @@ static ys_outcome step_mention(ys_scan *scan, const ys_code *code, ys_state *s, 
   return YS_FAILED;
 }
 
-#define WORDS_AT_ONCE 16u
-
 static ys_outcome step_word(ys_scan *scan, const ys_code *code, ys_state *s, unsigned depth) {
-  ys_match found[WORDS_AT_ONCE];
-  const ys_lexicon *lexicon = scan->rules->lexicon;
   const uint16_t class_id = scan->rules->condition.at[code->a].class_id;
-  if (!lexicon || s->pos >= scan->end || !ys_classes_may(scan->mentions, s->pos, YS_CLASS_BIT(class_id)) ||
+  if (!scan->rules->lexicon || s->pos >= scan->end || !ys_classes_may(scan->mentions, s->pos, YS_CLASS_BIT(class_id)) ||
       (!s->iter && !depth && seen(scan, s->pc, s->pos))) {
     return YS_FAILED;
   }
-  const size_t stored =
-      ys_lexicon_match(lexicon, scan->document->ch + s->pos, scan->end - s->pos, found, WORDS_AT_ONCE);
-  const size_t n = stored < WORDS_AT_ONCE ? stored : WORDS_AT_ONCE;
-  for (size_t i = s->iter; i < n; i++) {
+  ys_match room[YS_WORDS_AT_ONCE];
+  uint32_t n = 0;
+  const ys_match *found = ys_scan_forms(scan, s->pos, room, &n);
+  for (uint32_t i = s->iter; i < n; i++) {
     const ys_match *match = &found[n - 1 - i]; /* the longest first */
     if (!ys_condition_word(scan, &scan->rules->condition.at[code->a], match, s->pos)) {
       continue;
     }
     if (i + 1 < n) {
-      push(scan, s->pc, s->pos, (uint32_t)i + 1);
+      push(scan, s->pc, s->pos, i + 1);
     }
     capture(scan, code->slot, false, YS_NO_MENTION, s->pos, s->pos + match->length);
     *s = (ys_state){s->pc + 1, s->pos + match->length, 0};
@@ -297,7 +293,7 @@ static ys_outcome step_quote(ys_scan *scan, const ys_code *code, ys_state *s) {
   if (s->pos >= scan->end || scan->document->ch[s->pos] != code->a) {
     return YS_FAILED;
   }
-  const uint32_t close = scan->pair[s->pos];
+  const uint32_t close = ys_scan_pair(scan, s->pos);
   if (close >= scan->end || scan->document->ch[close] != code->b) {
     return YS_FAILED;
   }

@@ -45,7 +45,8 @@ typedef struct ys_scan {
   const ys_mentions *mentions;
   const uint32_t *at;   /**< n + 1: first mention that begins at a character, or YS_NO_MENTION */
   const uint8_t *outer; /**< by mention: not inside a longer one */
-  const uint32_t *pair; /**< n: where the mark opened here is closed, or UINT32_MAX */
+  uint32_t *pair;       /**< n: where the mark opened here is closed, or UINT32_MAX; of the block `paired` */
+  uint32_t paired;      /**< beginning of the block whose marks are in `pair`, UINT32_MAX: of none yet */
   const uint8_t *edge;  /**< n + 1: YS_EDGE_… */
   uint32_t begin;       /**< the block that is matched: characters */
   uint32_t end;
@@ -73,6 +74,11 @@ ys_status ys_scan_begin(ys_scan *scan, ys_arena *arena, const ys_rules *rules, c
 /** Tries the program at character @p pos of [scan->begin, scan->end); on success *end is set and captures are there. */
 bool ys_scan_match(ys_scan *scan, const ys_program *program, uint32_t pos, uint32_t *end);
 
+#define YS_WORDS_AT_ONCE 16u /**< forms of the lexicon that are looked at at one place, the shortest ones */
+
+/** The forms of the lexicon at @p pos, at most YS_WORDS_AT_ONCE, the shortest first: those that recognition has looked
+ * up, or else in @p room. */
+const ys_match *ys_scan_forms(const ys_scan *scan, uint32_t pos, ys_match room[YS_WORDS_AT_ONCE], uint32_t *n);
 /** Whether a mention is what a condition asks for. */
 bool ys_condition_mention(const ys_scan *scan, const ys_condition *condition, uint32_t mention);
 /** The first mention inside @p mention that is as asked, or YS_NO_MENTION. */
@@ -81,11 +87,13 @@ uint32_t ys_scan_inside(const ys_scan *scan, const ys_inside *inside, uint32_t m
 bool ys_condition_word(const ys_scan *scan, const ys_condition *condition, const ys_match *match, uint32_t pos);
 /** One step of a gap from @p pos: the place after the next character or mention, or UINT32_MAX. */
 uint32_t ys_scan_skip(const ys_scan *scan, const ys_gap *gap, uint32_t pos);
+/** Where the mark that is opened at @p pos, in the block that is matched, is closed, or UINT32_MAX. */
+uint32_t ys_scan_pair(ys_scan *scan, uint32_t pos);
 /** Whether @p pos is an edge of a unit. */
 bool ys_scan_starts(const ys_scan *scan, uint32_t pos, ys_unit unit);
 bool ys_scan_ends(const ys_scan *scan, uint32_t pos, ys_unit unit);
 /** Where the clause, sentence or block around @p pos ends; quotation marks opened after pos are closed first.
  * More than YS_RULE_QUOTE characters away when there is no end that near. */
-uint32_t ys_scan_rest(const ys_scan *scan, uint32_t pos, ys_unit unit);
+uint32_t ys_scan_rest(ys_scan *scan, uint32_t pos, ys_unit unit);
 
 #endif

@@ -60,16 +60,20 @@ static void see_mark(ys_pairing *p, uint32_t c, uint32_t pos) {
   }
 }
 
-static void fill_pairs(uint32_t *pair, const ys_document *d) {
-  memset(pair, 0xff, ((size_t)d->n + 1) * sizeof *pair);
-  for (uint32_t b = 0; b < d->n_block; b++) {
-    ys_pairing p = {.pair = pair};
-    for (uint32_t i = d->block[b].begin; i < d->block[b].end; i++) {
-      if (near_marks(d->ch[i])) {
-        see_mark(&p, d->ch[i], i);
+/* Few blocks are asked: they are read when they are. */
+uint32_t ys_scan_pair(ys_scan *scan, uint32_t pos) {
+  if (scan->paired != scan->begin) {
+    const uint32_t *ch = scan->document->ch;
+    ys_pairing p = {.pair = scan->pair};
+    memset(scan->pair + scan->begin, 0xff, (scan->end - scan->begin) * sizeof *scan->pair);
+    for (uint32_t i = scan->begin; i < scan->end; i++) {
+      if (near_marks(ch[i])) {
+        see_mark(&p, ch[i], i);
       }
     }
+    scan->paired = scan->begin;
   }
+  return scan->pair[pos];
 }
 
 static void fill_edges(uint8_t *edge, const ys_document *d) {
@@ -94,10 +98,10 @@ ys_status ys_scan_begin(ys_scan *scan, ys_arena *arena, const ys_rules *rules, c
     return YANSHU_NO_MEMORY;
   }
   fill_mentions(at, outer, mentions, document->n);
-  fill_pairs(pair, document);
   fill_edges(edge, document);
   scan->at = at;
   scan->pair = pair;
+  scan->paired = UINT32_MAX;
   scan->edge = edge;
   scan->outer = outer;
   return YANSHU_OK;
@@ -141,13 +145,29 @@ bool ys_scan_ends(const ys_scan *scan, uint32_t pos, ys_unit unit) {
   return (scan->edge[pos] & YS_EDGE_SENTENCE_END) || is_clause_mark(after) || after == 0x201d || after == 0xff09;
 }
 
-uint32_t ys_scan_rest(const ys_scan *scan, uint32_t pos, ys_unit unit) {
+uint32_t ys_scan_rest(ys_scan *scan, uint32_t pos, ys_unit unit) {
   uint32_t i = pos;
   while (i < scan->end && i - pos <= YS_RULE_QUOTE && (i == pos || !ys_scan_ends(scan, i, unit))) {
-    const uint32_t closed = scan->document->ch[i] == 0x201c ? scan->pair[i] : UINT32_MAX;
+    const uint32_t closed = scan->document->ch[i] == 0x201c ? ys_scan_pair(scan, i) : UINT32_MAX;
     i = closed < scan->end ? closed + 1 : i + 1;
   }
   return i;
+}
+
+/* ---- words ---- */
+
+const ys_match *ys_scan_forms(const ys_scan *scan, uint32_t pos, ys_match room[YS_WORDS_AT_ONCE], uint32_t *n) {
+  const ys_mentions *mentions = scan->mentions;
+  if (mentions->first_match != NULL) {
+    const uint32_t first = mentions->first_match[pos];
+    *n = mentions->first_match[pos + 1] - first;
+    *n = *n < YS_WORDS_AT_ONCE ? *n : YS_WORDS_AT_ONCE;
+    return mentions->match + first;
+  }
+  const size_t found =
+      ys_lexicon_match(scan->rules->lexicon, scan->document->ch + pos, scan->end - pos, room, YS_WORDS_AT_ONCE);
+  *n = found < YS_WORDS_AT_ONCE ? (uint32_t)found : YS_WORDS_AT_ONCE;
+  return room;
 }
 
 /* ---- conditions ---- */

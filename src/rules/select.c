@@ -9,6 +9,8 @@
 
 #include "rules/apply.h"
 
+enum { STARTS_FIRST = 128 }; /* room for beginnings in a block, at first; a power of two */
+
 #define QUOTATIONS ((1u << YS_MENTION_QUOTATION) | (1u << YS_MENTION_SPEECH))
 
 static void measure_mentions(ys_application *a) {
@@ -22,40 +24,52 @@ static void measure_mentions(ys_application *a) {
   }
 }
 
+/* The bit of a->first for a character. */
+#define FIRST_WORD(c) ((c) >> 6 & 63u)
+
 ys_status ys_select_begin(ys_application *a) {
-  uint32_t size = 16;
-  while (size < 2 * (uint64_t)a->rules->begin.n) {
-    size *= 2;
-  }
-  a->standing = ys_arena_alloc(a->arena, ((size_t)a->rules->program.n + 1) * sizeof *a->standing);
-  a->seen_at = ys_arena_alloc(a->arena, ((size_t)a->scan.document->n + 1) * sizeof *a->seen_at);
-  a->start = ys_arena_alloc(a->arena, size * sizeof *a->start);
-  if (!a->standing || !a->seen_at || !a->start) {
+  const ys_rules *rules = a->rules;
+  a->standing = ys_arena_alloc(a->arena, ((size_t)rules->program.n + 1) * sizeof *a->standing);
+  a->start = ys_arena_alloc(a->arena, STARTS_FIRST * sizeof *a->start);
+  if (!a->standing || !a->start) {
     return YANSHU_NO_MEMORY;
   }
-  a->start_mask = size - 1;
+  a->start_mask = STARTS_FIRST - 1;
+  for (uint32_t i = 0; i < rules->step.n; i++) {
+    if (!rules->step.at[i].state) {
+      a->first[FIRST_WORD(rules->step.at[i].c)] |= YS_CHAR_BIT(rules->step.at[i].c);
+    }
+  }
   measure_mentions(a);
   return YANSHU_OK;
 }
 
 /* ---- literals ---- */
 
+/* Found in the order of their ends; put in that of their beginnings, from which they are not far. */
 static ys_status see(ys_application *a, uint32_t literal, uint32_t end) {
   const uint32_t begin = end - a->rules->literal.at[literal].text.n;
-  ys_seen *seen = YS_PUSH(a->arena, &a->seen);
-  if (!seen) {
+  if (!YS_PUSH(a->arena, &a->seen)) {
     return YANSHU_NO_MEMORY;
   }
-  *seen = (ys_seen){literal, a->seen_at[begin]};
-  a->seen_at[begin] = a->seen.n;
+  uint32_t i = a->seen.n - 1;
+  for (; i && a->seen.at[i - 1].begin > begin; i--) {
+    a->seen.at[i] = a->seen.at[i - 1];
+  }
+  a->seen.at[i] = (ys_seen){literal, begin};
   return YANSHU_OK;
 }
 
 static ys_status see_literals(ys_application *a) {
   const ys_rules *rules = a->rules;
+  const uint32_t *ch = a->scan.document->ch;
+  const uint32_t end = a->scan.end;
   uint32_t state = 0;
-  for (uint32_t pos = a->scan.begin; pos < a->scan.end; pos++) {
-    state = ys_literal_step(rules, state, a->scan.document->ch[pos]);
+  for (uint32_t pos = a->scan.begin; pos < end; pos++) {
+    if (!state && !(a->first[FIRST_WORD(ch[pos])] & YS_CHAR_BIT(ch[pos]))) {
+      continue;
+    }
+    state = ys_literal_step(rules, state, ch[pos]);
     uint32_t at = rules->state.at[state].literal != UINT32_MAX ? state : rules->state.at[state].shorter;
     for (; at; at = rules->state.at[at].shorter) {
       YS_TRY(see(a, rules->state.at[at].literal, pos + 1));
@@ -108,14 +122,12 @@ static ys_status meet(ys_application *a, ys_anchor anchor, uint32_t pos) {
 }
 
 static ys_status meet_all(ys_application *a) {
-  for (uint32_t pos = a->scan.end; pos-- > a->scan.begin;) {
-    for (uint32_t i = a->seen_at[pos]; i; i = a->seen.at[i - 1].next) {
-      const ys_literal *literal = &a->rules->literal.at[a->seen.at[i - 1].literal];
-      for (uint32_t k = 0; k < literal->n; k++) {
-        YS_TRY(meet(a, a->rules->anchor.at[literal->first + k], pos));
-      }
+  for (uint32_t i = a->seen.n; i-- > 0;) {
+    const ys_seen seen = a->seen.at[i];
+    const ys_literal *literal = &a->rules->literal.at[seen.literal];
+    for (uint32_t k = 0; k < literal->n; k++) {
+      YS_TRY(meet(a, a->rules->anchor.at[literal->first + k], seen.begin));
     }
-    a->seen_at[pos] = 0;
   }
   return YANSHU_OK;
 }
@@ -151,13 +163,38 @@ uint32_t ys_select_starters(const ys_application *a, uint32_t key) {
   return start->stamp == a->stamp ? start->starter : 0;
 }
 
+/* A table twice as large. */
+static bool grow_starts(ys_application *a) {
+  const ys_start *old = a->start;
+  const uint32_t n = a->start_mask + 1;
+  ys_start *more = ys_arena_alloc(a->arena, 2 * (size_t)n * sizeof *more);
+  if (!more) {
+    return false;
+  }
+  a->start = more;
+  a->start_mask = 2 * n - 1;
+  for (uint32_t i = 0; i < n; i++) {
+    if (old[i].stamp == a->stamp) {
+      *start_of(a, old[i].key) = old[i];
+    }
+  }
+  return true;
+}
+
 static ys_status add_starter(ys_application *a, uint32_t key, uint32_t program) {
   ys_start *start = start_of(a, key);
+  const bool new = start->stamp != a->stamp;
+  if (new && 2 * ++a->n_start > a->start_mask) {
+    if (!grow_starts(a)) {
+      return YANSHU_NO_MEMORY;
+    }
+    start = start_of(a, key);
+  }
   ys_starter *starter = YS_PUSH(a->arena, &a->starter);
   if (!starter) {
     return YANSHU_NO_MEMORY;
   }
-  *starter = (ys_starter){program, start->stamp == a->stamp ? start->starter : 0};
+  *starter = (ys_starter){program, new ? 0 : start->starter};
   *start = (ys_start){key, a->stamp, a->starter.n};
   a->chars |= key >> 24 == YS_BEGIN_CHAR ? YS_CHAR_BIT(key & 0xffffffu) : 0;
   a->words |= key >> 24 == YS_BEGIN_CLASS ? YS_CLASS_BIT(key & 0xffffffu) : 0;
@@ -165,33 +202,44 @@ static ys_status add_starter(ys_application *a, uint32_t key, uint32_t program) 
   return YANSHU_OK;
 }
 
-static ys_status activate(ys_application *a, uint32_t number, ys_block_kind kind, uint16_t kinds) {
-  const ys_program *program = &a->rules->program.at[number];
-  ys_standing *s = standing_of(a, number);
-  bool good = (s->sets & program->sets) == program->sets && (a->rules->rule.at[program->rule].blocks & (1u << kind));
-  for (uint32_t i = 0; good && i < program->n_kinds; i++) {
-    good = program->kinds[i] & kinds;
+/* Whether the block is of the right kind and has the kinds of mention. */
+static bool may_be_in(const ys_application *a, const ys_program *program, ys_block_kind kind, unsigned kinds) {
+  for (uint32_t i = 0; i < program->n_kinds; i++) {
+    if (!(program->kinds[i] & kinds)) {
+      return false;
+    }
   }
-  s->active = good;
-  for (uint32_t i = 0; good && i < program->n_begin; i++) {
+  return a->rules->rule.at[program->rule].blocks & (1u << kind);
+}
+
+static ys_status activate(ys_application *a, uint32_t number) {
+  const ys_program *program = &a->rules->program.at[number];
+  standing_of(a, number)->active = true;
+  for (uint32_t i = 0; i < program->n_begin; i++) {
     YS_TRY(add_starter(a, a->rules->begin.at[program->begin + i].key, number));
   }
   return YANSHU_OK;
 }
 
 ys_status ys_select_programs(ys_application *a, ys_block_kind kind) {
+  const ys_rules *rules = a->rules;
   a->stamp++;
-  a->hit.n = a->seen.n = a->met.n = a->starter.n = 0;
+  a->hit.n = a->seen.n = a->met.n = a->starter.n = a->n_start = 0;
   a->words = a->chars = 0;
   a->edges = false;
   YS_TRY(see_literals(a));
   YS_TRY(meet_all(a));
-  const uint16_t kinds = kinds_of_block(a);
+  const unsigned kinds = kinds_of_block(a);
   for (uint32_t i = 0; i < a->met.n; i++) {
-    YS_TRY(activate(a, a->met.at[i], kind, kinds));
+    const ys_program *program = &rules->program.at[a->met.at[i]];
+    if ((a->standing[a->met.at[i]].sets & program->sets) == program->sets && may_be_in(a, program, kind, kinds)) {
+      YS_TRY(activate(a, a->met.at[i]));
+    }
   }
-  for (uint32_t i = 0; i < a->rules->unanchored.n; i++) {
-    YS_TRY(activate(a, a->rules->unanchored.at[i], kind, kinds));
+  for (uint32_t i = 0; i < rules->unanchored.n; i++) {
+    if (may_be_in(a, &rules->program.at[rules->unanchored.at[i]], kind, kinds)) {
+      YS_TRY(activate(a, rules->unanchored.at[i]));
+    }
   }
   return YANSHU_OK;
 }

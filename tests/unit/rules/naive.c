@@ -140,7 +140,7 @@ static bool quote(naive *n, const ys_node *node, uint32_t pos, const todo *after
   if (pos >= n->scan->end || n->scan->document->ch[pos] != node->text.at[0]) {
     return false;
   }
-  const uint32_t close = n->scan->pair[pos];
+  const uint32_t close = ys_scan_pair(n->scan, pos);
   return close < n->scan->end && n->scan->document->ch[close] == node->text.at[1] &&
          captured(n, node, YS_NO_MENTION, pos, close + 1, after);
 }
@@ -231,7 +231,7 @@ static bool go(naive *n, const todo *k, uint32_t pos) {
   return one_node(n, k->node, pos, &rest);
 }
 
-bool naive_match(naive *n, const ys_scan *scan, const ys_rule *rule, const ys_node *pattern, uint32_t pos) {
+bool naive_match(naive *n, ys_scan *scan, const ys_rule *rule, const ys_node *pattern, uint32_t pos) {
   *n = (naive){.scan = scan, .rule = rule, .must_end = UINT32_MAX};
   const todo all = {LIST, pattern->child, 0, NULL};
   const bool found = go(n, &all, pos);

@@ -10,7 +10,7 @@
 #include "rules/match.h"
 
 typedef struct naive {
-  const ys_scan *scan;
+  ys_scan *scan;
   const ys_rule *rule;
   ys_capture capture[YS_RULE_CAPTURES];
   uint32_t n_capture;
@@ -21,6 +21,6 @@ typedef struct naive {
 } naive;
 
 /** Whether the pattern fits at @p pos; then n->end and the captures are those of the first way to do it. */
-bool naive_match(naive *n, const ys_scan *scan, const ys_rule *rule, const ys_node *pattern, uint32_t pos);
+bool naive_match(naive *n, ys_scan *scan, const ys_rule *rule, const ys_node *pattern, uint32_t pos);
 
 #endif
