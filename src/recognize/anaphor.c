@@ -76,9 +76,7 @@ static void mark_quoted(finder *f) {
     const uint32_t end = f->document->block[b].end;
     uint32_t i = f->document->block[b].begin;
     while (true) {
-      while (i < end && f->ch[i] != OPEN_QUOTE) {
-        ++i; /* most characters */
-      }
+      i = ys_char_from(f->ch, i, end, OPEN_QUOTE);
       if (i == end) {
         break;
       }

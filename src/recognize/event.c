@@ -24,6 +24,8 @@ typedef struct reader {
   uint16_t level; /* 省 市 区 … */
   uint16_t name;  /* events known by name */
   uint16_t cue;
+  uint32_t next_term; /* the first 届 not before what is looked at, when one is due */
+  uint32_t next_big;  /* likewise 大 */
   ys_mentions *mentions;
 } reader;
 
@@ -342,6 +344,15 @@ static ys_status try_known(reader *r, uint32_t i, uint32_t *end) {
   return add_named(r, begin, *end, i, entry);
 }
 
+/* Whether @p c comes near enough to end what begins with a number at i. @p next: where it comes, asked for in the order
+ * of the text. */
+static bool comes(const reader *r, uint32_t *next, uint32_t i, uint32_t c) {
+  if (*next < i) {
+    *next = ys_char_from(r->ch, i, r->end, c);
+  }
+  return *next < r->end && *next - i <= YS_NUMERAL_LONGEST + 1;
+}
+
 ys_status ys_find_events(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
                          ys_mentions *mentions) {
   reader r = {.arena = arena,
@@ -355,16 +366,22 @@ ys_status ys_find_events(ys_arena *arena, const ys_lexicon *lexicon, const ys_do
               .cue = ys_lexicon_class(lexicon, YS_VIEW("program-cue")),
               .mentions = mentions};
   const uint64_t words = YS_CLASS_BIT(r.name) | YS_CLASS_BIT(YS_CLASS_EVENT_HEAD);
+  const uint8_t *starts = ys_starts_of(arena, lexicon, document, mentions);
+  if (starts == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
   for (uint32_t b = 0; b < document->n_block; ++b) {
     r.base = document->block[b].begin;
     r.end = document->block[b].end;
-    for (uint32_t i = r.base; i < r.end;) {
+    for (uint32_t i = r.base; (i = ys_start_from(starts, i, r.end, YS_START_EVENT)) < r.end;) {
       uint32_t end = i;
-      const bool numeral = ys_is_digit(r.ch[i]) || ys_is_numeral(r.ch[i]) || r.ch[i] == ORDINAL;
-      const bool inside = i > r.base && (ys_is_digit(r.ch[i - 1]) || ys_is_numeral(r.ch[i - 1])) && r.ch[i] != ORDINAL;
-      if (numeral && !inside) {
-        YS_TRY(try_session(&r, i, &end));
-        if (end == i) {
+      const bool ordinal = r.ch[i] == ORDINAL;
+      const bool inside = i > r.base && (starts[i - 1] & YS_START_NUMBER) != 0;
+      if (ordinal || ((starts[i] & YS_START_NUMBER) != 0 && !inside)) {
+        if (comes(&r, &r.next_term, i, TERM)) {
+          YS_TRY(try_session(&r, i, &end));
+        }
+        if (end == i && comes(&r, &r.next_big, i, BIG)) {
           YS_TRY(try_party_congress(&r, i, &end));
         }
       }

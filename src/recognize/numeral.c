@@ -255,9 +255,8 @@ static bool read_chinese(const uint32_t *ch, size_t n, ys_numeral *out) {
 }
 
 bool ys_numeral_read(const uint32_t *ch, size_t n, ys_numeral *out) {
-  enum { LONGEST = 40 };
   *out = (ys_numeral){0};
-  n = n < LONGEST ? n : LONGEST;
+  n = n < YS_NUMERAL_LONGEST ? n : YS_NUMERAL_LONGEST;
   if (n == 0) {
     return false;
   }

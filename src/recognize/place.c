@@ -56,8 +56,9 @@ static bool is_repeated(finder *f, uint32_t begin, uint32_t end) {
   if (f->counted++ >= MOST_COUNTED) {
     return false;
   }
-  for (uint32_t i = 0; i + n <= f->document->n && found < 2; ++i) {
-    uint32_t same = 0;
+  const uint32_t last = f->document->n - n;
+  for (uint32_t i = 0; (i = ys_char_from(f->ch, i, last + 1, f->ch[begin])) <= last && found < 2; ++i) {
+    uint32_t same = 1;
     while (same < n && f->ch[i + same] == f->ch[begin + same]) {
       ++same;
     }
@@ -121,18 +122,17 @@ ys_status ys_find_named_places(ys_arena *arena, const ys_lexicon *lexicon, const
               .generic = ys_lexicon_class(lexicon, YS_VIEW("program-generic")),
               .mentions = mentions,
               .taken = taken_of(arena, document, mentions)};
-  if (f.taken == NULL) {
+  const uint8_t *starts = ys_starts_of(arena, lexicon, document, mentions);
+  if (f.taken == NULL || starts == NULL) {
     return YANSHU_NO_MEMORY;
   }
   for (uint32_t b = 0; b < document->n_block; ++b) {
     f.base = document->block[b].begin;
     f.end = document->block[b].end;
     uint32_t limit = f.base;
-    for (uint32_t i = f.base; i < f.end;) {
+    for (uint32_t i = f.base; (i = ys_start_from(starts, i, f.end, YS_START_PLACE)) < f.end;) {
       uint32_t end = i;
-      if (ys_classes_may(mentions, i, YS_CLASS_BIT(YS_CLASS_PLACE_HEAD))) {
-        YS_TRY(try_head(&f, limit, i, &end));
-      }
+      YS_TRY(try_head(&f, limit, i, &end));
       limit = end > i ? end : limit;
       i = end > i ? end : i + 1;
     }

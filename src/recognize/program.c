@@ -137,6 +137,9 @@ static const ys_entry *head_behind(const ys_finder *f, const quote *q, uint32_t 
   uint32_t i = q->close + 1;
   i += i < f->end && f->ch[i] == YS_CH_OF ? 1 : 0;
   const uint32_t stop = f->end < i + far + 8 ? f->end : i + far + 8;
+  if (!ys_words_any(&f->words, i, stop, YS_CLASS_BIT(YS_CLASS_PROGRAM_HEAD))) {
+    return NULL;
+  }
   ys_cut cut;
   ys_words_cut(&f->words, i, stop, &cut);
   for (uint32_t k = 0; k < cut.n && cut.at[k] - i <= far; ++k) {
@@ -201,8 +204,9 @@ static bool is_group(const ys_finder *f, const quote *q) {
   const ys_document *d = f->document;
   const uint32_t n = q->close - q->open - 1;
   uint32_t same = 0;
-  for (uint32_t i = 0; i + n + 1 < d->n; ++i) {
-    uint32_t k = 0;
+  const uint32_t end = d->n > n + 1 ? d->n - n - 1 : 0;
+  for (uint32_t i = 0; (i = ys_char_from(d->ch, i, end, d->ch[q->open])) < end; ++i) {
+    uint32_t k = 1;
     while (k < n + 2 && d->ch[i + k] == d->ch[q->open + k]) {
       ++k;
     }
@@ -397,11 +401,12 @@ static ys_status repeat(ys_finder *f) {
   const uint32_t last = f->mentions->list.n;
   const uint32_t n = coinages(f, last, model);
   uint32_t next = f->first; /* the first mention that doesn't end before i */
-  for (uint32_t i = 0; n > 0 && i < f->document->n; ++i) {
+  const uint32_t end = n > 0 ? f->document->n : 0;
+  for (uint32_t i = 0; (i = ys_char_from(f->ch, i, end, YS_CH_QUOTE_OPEN)) < end; ++i) {
     while (next < last && f->mentions->list.at[next].end <= i) {
       ++next;
     }
-    if (f->ch[i] != YS_CH_QUOTE_OPEN || (next < last && f->mentions->list.at[next].begin <= i)) {
+    if (next < last && f->mentions->list.at[next].begin <= i) {
       continue;
     }
     const uint32_t close = ys_words_close(f->ch, i, f->document->block[ys_words_block(f->document, i)].end);
@@ -439,16 +444,14 @@ static ys_status at_known(ys_finder *f, uint32_t i, uint32_t *end) {
 }
 
 static ys_status in_block(ys_finder *f) {
-  const uint64_t words =
-      YS_CLASS_BIT(YS_CLASS_PROGRAM) | YS_CLASS_BIT(f->brief) | YS_CLASS_BIT(f->cue) | YS_CLASS_BIT(f->phrase);
   uint32_t limit = f->base; /* phrases don't reach back over what is taken */
-  for (uint32_t i = f->base; i < f->end;) {
+  for (uint32_t i = f->base; (i = ys_start_from(f->starts, i, f->end, YS_START_PROGRAM)) < f->end;) {
     uint32_t end = i;
     if (f->ch[i] == YS_CH_TITLE_OPEN) {
       YS_TRY(ys_finder_title(f, i, &end));
     } else if (f->ch[i] == YS_CH_QUOTE_OPEN) {
       YS_TRY(at_quote(f, i, &end));
-    } else if (ys_classes_may(f->mentions, i, words) && ys_is_han(f->ch[i])) {
+    } else if (ys_is_han(f->ch[i])) {
       YS_TRY(at_known(f, i, &end));
       if (end == i) {
         YS_TRY(ys_finder_brief(f, i, &end));
@@ -483,7 +486,11 @@ ys_status ys_find_programs(ys_arena *arena, const ys_lexicon *lexicon, const ys_
                  .era = ys_lexicon_class(lexicon, YS_VIEW("time-era")),
                  .brief = ys_lexicon_class(lexicon, YS_VIEW("program-short")),
                  .mentions = mentions,
+                 .starts = ys_starts_of(arena, lexicon, document, mentions),
                  .first = mentions->list.n};
+  if (f.starts == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
   for (uint32_t b = 0; b < document->n_block; ++b) {
     f.base = document->block[b].begin;
     f.end = document->block[b].end;

@@ -50,6 +50,7 @@ typedef struct ys_finder {
   uint16_t era;     /**< class time-era: 十四五 */
   uint16_t brief;   /**< class program-short: 总规 for 总体规划; feature `full` */
   ys_mentions *mentions;
+  const uint8_t *starts;
   uint32_t counted; /**< counted groups looked for so far: each costs a pass over the document */
   uint32_t first;   /**< first mention of this recognizer in the list */
   YS_ARRAY(ys_title_seen) seen;

@@ -182,11 +182,15 @@ ys_status ys_find_quantities(ys_arena *arena, const ys_lexicon *lexicon, const y
               .about = ys_lexicon_class(lexicon, YS_VIEW("number-about")),
               .none = ys_lexicon_class(lexicon, YS_VIEW("number-not")),
               .mentions = mentions};
+  const uint8_t *starts = ys_starts_of(arena, lexicon, document, mentions);
+  if (starts == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
   YS_TRY(collect_dates(&r));
   for (uint32_t b = 0; b < document->n_block; ++b) {
     r.base = document->block[b].begin;
     r.end = document->block[b].end;
-    for (uint32_t i = r.base; i < r.end;) {
+    for (uint32_t i = r.base; (i = ys_start_from(starts, i, r.end, YS_START_QUANTITY)) < r.end;) {
       uint32_t end = skip_date(&r, i);
       if (end == i) {
         YS_TRY(try_per_cent(&r, i, &end));

@@ -323,6 +323,7 @@ static ys_status recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_
   scan->division_left = ys_lexicon_class(lexicon, YS_VIEW("division-left"));
   YS_TRY(ys_find_setting_date(arena, lexicon, document, &mentions->setting.date));
   YS_TRY(find_all(scan));
+  mentions->starts = ys_starts_of(arena, lexicon, document, mentions);
   YS_TRY(ys_find_dates(arena, lexicon, document, &mentions->setting, mentions));
   YS_TRY(ys_find_named_places(arena, lexicon, document, mentions));
   YS_TRY(ys_find_programs(arena, lexicon, document, mentions));

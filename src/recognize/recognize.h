@@ -148,6 +148,7 @@ typedef struct ys_mentions {
   const uint32_t *first_match; /**< n + 1: the forms at character i are match[first_match[i] .. first_match[i + 1]),
                                   shortest first; NULL when `classes` is */
   const ys_match *match;
+  const uint8_t *starts;     /**< n of the document: what may begin at the character; NULL when it was not noted */
   YS_ARRAY(ys_mention) list; /**< by begin, then longest first; posts may lie over organisations and divisions */
 } ys_mentions;
 

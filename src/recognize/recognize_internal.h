@@ -93,6 +93,49 @@ static inline ys_status ys_consider(const ys_mentions *mentions, ys_considered w
   return YANSHU_OK;
 }
 
+/* ---- where to look (start.c) ---- */
+
+/** What may begin at a character, for those that go through a whole text. */
+enum {
+  YS_START_DATE = 1,
+  YS_START_PROGRAM = 2,
+  YS_START_EVENT = 4,
+  YS_START_QUANTITY = 8,
+  YS_START_PLACE = 16,
+  YS_START_NUMBER = 32 /**< a digit or a Chinese numeral */
+};
+
+/** YS_START of each character of the document; a bit that lacks is sure. NULL when out of memory. Those of
+ * @p mentions, when they have been noted. */
+const uint8_t *ys_starts_of(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                            const ys_mentions *mentions);
+
+/** The first character from @p at on where one of @p what may begin; @p end for none. */
+static inline uint32_t ys_start_from(const uint8_t *starts, uint32_t at, uint32_t end, uint8_t what) {
+  while (at < end && (starts[at] & what) == 0) {
+    ++at;
+  }
+  return at;
+}
+
+/** The first @p c in ch[at, end); @p end for none. */
+static inline uint32_t ys_char_from(const uint32_t *ch, uint32_t at, uint32_t end, uint32_t c) {
+  enum { STEP = 16 };
+  for (; end - at >= STEP; at += STEP) {
+    uint32_t found = 0; /* all at once, so that the compiler can compare several in one instruction */
+    for (uint32_t k = 0; k < STEP; ++k) {
+      found |= ch[at + k] == c ? 1u : 0u;
+    }
+    if (found != 0) {
+      break;
+    }
+  }
+  while (at < end && ch[at] != c) {
+    ++at;
+  }
+  return at;
+}
+
 /* ---- accessors of a quantity ---- */
 
 /** The number of a quantity as xsd:integer or xsd:decimal in canonical form (no exponent, no plus, no trailing zero
@@ -122,6 +165,7 @@ typedef struct ys_numeral {
   bool about;       /**< 20多万, 1000余万: 多, 余 or 几 inside */
 } ys_numeral;
 
+enum { YS_NUMERAL_LONGEST = 40 }; /**< characters; what goes on behind them is not read */
 /** Reads the longest number that begins ch[0..n): Arabic or Chinese digits, 十百千万亿, decimals, 1,234. */
 bool ys_numeral_read(const uint32_t *ch, size_t n, ys_numeral *out);
 /** The value if it is a whole number of at most @p limit, else UINT32_MAX. */
@@ -165,6 +209,14 @@ ys_words ys_words_of(const ys_lexicon *lexicon, const ys_document *document, con
 /** Whether a form of one of these classes (YS_CLASS_BIT) may begin at the character; false is sure. */
 static inline bool ys_words_may(const ys_words *words, uint32_t at, uint64_t classes) {
   return words->classes == NULL || (words->classes[at] & classes) != 0;
+}
+
+/** Whether one may begin in [begin, end). */
+static inline bool ys_words_any(const ys_words *words, uint32_t begin, uint32_t end, uint64_t classes) {
+  while (begin < end && !ys_words_may(words, begin, classes)) {
+    ++begin;
+  }
+  return begin < end;
 }
 
 /** As ys_words_at, whatever begins there. */

@@ -397,15 +397,19 @@ ys_status ys_find_dates(ys_arena *arena, const ys_lexicon *lexicon, const ys_doc
   ys_time_scan r = ys_time_reader(arena, lexicon, document, mentions);
   r.published = setting->date;
   r.last = setting->date;
-  const uint64_t words = YS_CLASS_BIT(r.relative) | YS_CLASS_BIT(r.era);
+  ys_time_number numbers[YS_TIME_NUMBERS] = {0};
+  r.number = numbers;
+  const uint8_t *starts = ys_starts_of(arena, lexicon, document, mentions);
+  if (starts == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
   for (uint32_t b = 0; b < document->n_block; ++b) {
     r.base = document->block[b].begin;
     r.end = document->block[b].end;
-    for (uint32_t i = r.base; i < r.end;) {
+    for (uint32_t i = r.base; (i = ys_start_from(starts, i, r.end, YS_START_DATE)) < r.end;) {
       uint32_t end = i;
-      const bool number = ys_is_digit(r.ch[i]) || ys_is_numeral(r.ch[i]);
-      if ((number || r.ch[i] == OPEN_QUOTE || ys_classes_may(mentions, i, words)) && !ys_time_is_inside(&r, i)) {
-        if (number) {
+      if (!ys_time_is_inside(&r, i)) {
+        if ((starts[i] & YS_START_NUMBER) != 0) {
           YS_TRY(try_written(&r, i, &end));
         }
         if (end == i) {

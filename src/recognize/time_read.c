@@ -31,26 +31,43 @@ static uint32_t range_mark(const ys_time_scan *r, uint32_t i) {
   return n;
 }
 
+/* The number at i, or NULL; @p room for it. As year, month and day it is asked for again and again. */
+static const ys_numeral *number_at(const ys_time_scan *r, uint32_t i, ys_numeral *room) {
+  if (i >= r->end) {
+    return NULL;
+  }
+  if (r->number == NULL) {
+    return ys_numeral_read(r->ch + i, r->end - i, room) ? room : NULL;
+  }
+  ys_time_number *number = &r->number[i % YS_TIME_NUMBERS];
+  if (number->at != i + 1) {
+    number->at = i + 1;
+    number->read = ys_numeral_read(r->ch + i, r->end - i, &number->numeral);
+  }
+  return number->read ? &number->numeral : NULL;
+}
+
 /* A number of at most @p places digits and at most @p limit at i; its length, 0 for none. */
 uint32_t ys_time_small_number(const ys_time_scan *r, uint32_t i, uint32_t places, uint32_t limit, int *value) {
-  ys_numeral numeral;
-  if (i >= r->end || !ys_numeral_read(r->ch + i, r->end - i, &numeral) || numeral.exponent != 0 || numeral.about ||
-      (numeral.arabic && (numeral.places == 0 || numeral.places > places))) {
+  ys_numeral room;
+  const ys_numeral *numeral = number_at(r, i, &room);
+  if (numeral == NULL || numeral->exponent != 0 || numeral->about ||
+      (numeral->arabic && (numeral->places == 0 || numeral->places > places))) {
     return 0;
   }
-  const uint32_t whole = ys_numeral_whole(&numeral, limit);
+  const uint32_t whole = ys_numeral_whole(numeral, limit);
   *value = (int)whole;
-  return whole == UINT32_MAX || whole == 0 ? 0 : numeral.length;
+  return whole == UINT32_MAX || whole == 0 ? 0 : numeral->length;
 }
 
 /* Four digits of a year, without 年. */
 static uint32_t year_digits(const ys_time_scan *r, uint32_t i, int *year) {
-  ys_numeral numeral;
-  if (i >= r->end || !ys_numeral_read(r->ch + i, r->end - i, &numeral) || numeral.places != 4 || numeral.length != 4 ||
-      numeral.exponent != 0) {
+  ys_numeral room;
+  const ys_numeral *numeral = number_at(r, i, &room);
+  if (numeral == NULL || numeral->places != 4 || numeral->length != 4 || numeral->exponent != 0) {
     return 0;
   }
-  const uint32_t whole = ys_numeral_whole(&numeral, 2199);
+  const uint32_t whole = ys_numeral_whole(numeral, 2199);
   *year = (int)whole;
   return whole == UINT32_MAX || whole < 1000 ? 0 : 4;
 }

@@ -8,6 +8,15 @@
 
 #include "recognize/recognize_internal.h"
 
+/** A number that was read. */
+typedef struct ys_time_number {
+  uint32_t at; /**< one past the position where it begins, 0 when nothing was read */
+  bool read;   /**< whether there is one */
+  ys_numeral numeral;
+} ys_time_number;
+
+enum { YS_TIME_NUMBERS = 4 };
+
 /** Where dates are read: one block at a time. */
 typedef struct ys_time_scan {
   ys_arena *arena;
@@ -24,6 +33,7 @@ typedef struct ys_time_scan {
   uint16_t left;
   uint16_t era;
   ys_mentions *mentions;
+  ys_time_number *number; /**< YS_TIME_NUMBERS read last, by position modulo that; NULL: none are kept */
 } ys_time_scan;
 
 /** What is written, before it is resolved; 0: not written. */

@@ -231,11 +231,31 @@ static bool is_closing(uint32_t c) {
   return c == 0x201D || c == 0x300B || c == 0xFF09 || c == ')';
 }
 
+/* Where the walk to the left of @p end stops at the latest: behind the mark before it, unless that closes something or
+ * a form holds it; else @p limit. */
+static uint32_t last_stop(const ys_words *words, uint32_t limit, uint32_t end) {
+  uint32_t at = end;
+  while (at > limit && joins(words->ch[at - 1])) {
+    --at;
+  }
+  if (words->classes == NULL || at == limit || is_closing(words->ch[at - 1])) {
+    return limit;
+  }
+  for (uint32_t from = limit; from < at; ++from) {
+    const uint32_t after = words->first_match[from + 1];
+    if (after > words->first_match[from] && from + words->match[after - 1].length >= at) {
+      return limit;
+    }
+  }
+  return at;
+}
+
 ys_name_left ys_words_left(const ys_words *words, uint32_t limit, uint32_t end, uint16_t cue) {
   const uint32_t *ch = words->ch;
   ys_name_left left = {.begin = end, .edge = true};
   ys_cut cut;
-  ys_words_cut(words, limit, end, &cut);
+  limit = end - limit > YS_CUT_MAX ? end - YS_CUT_MAX : limit;
+  ys_words_cut(words, last_stop(words, limit, end), end, &cut);
   for (uint32_t k = cut.n; k > 0;) {
     --k;
     const uint32_t from = cut.at[k];

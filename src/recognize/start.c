@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One pass over the text for all recognizers that go through it: what may begin where. */
+#include "recognize/program.h"
+
+enum {
+  ORDINAL = 0x7B2C, /* 第 */
+  PER = 0x767E      /* 百 of 百分之 */
+};
+
+/* By which classes of words, looked up at a character, it begins what. */
+typedef struct starters {
+  uint64_t date;
+  uint64_t event;
+  uint64_t program;
+  uint64_t place;
+} starters;
+
+static uint64_t bit_of(const ys_lexicon *lexicon, ys_view name) {
+  return YS_CLASS_BIT(ys_lexicon_class(lexicon, name));
+}
+
+static starters starters_of(const ys_lexicon *lexicon) {
+  return (starters){.date = bit_of(lexicon, YS_VIEW("time-relative")) | bit_of(lexicon, YS_VIEW("time-era")),
+                    .event = bit_of(lexicon, YS_VIEW("event-name")) | YS_CLASS_BIT(YS_CLASS_EVENT_HEAD),
+                    .program = YS_CLASS_BIT(YS_CLASS_PROGRAM) | bit_of(lexicon, YS_VIEW("program-short")) |
+                               bit_of(lexicon, YS_VIEW("program-cue")) | bit_of(lexicon, YS_VIEW("program-phrase")),
+                    .place = YS_CLASS_BIT(YS_CLASS_PLACE_HEAD)};
+}
+
+/* What words begin. */
+static inline uint32_t by_words(const starters *s, uint64_t classes) {
+  return ((classes & s->date) != 0 ? YS_START_DATE : 0u) | ((classes & s->event) != 0 ? YS_START_EVENT : 0u) |
+         ((classes & s->program) != 0 ? YS_START_PROGRAM : 0u) | ((classes & s->place) != 0 ? YS_START_PLACE : 0u);
+}
+
+/* What the character itself begins. */
+static inline uint32_t by_character(uint32_t c) {
+  if (ys_is_digit(c) || ys_is_numeral(c)) {
+    return YS_START_DATE | YS_START_EVENT | YS_START_QUANTITY | YS_START_NUMBER;
+  }
+  return c == PER                ? YS_START_QUANTITY
+         : c == ORDINAL          ? YS_START_EVENT
+         : c == YS_CH_QUOTE_OPEN ? YS_START_DATE | YS_START_PROGRAM
+         : c == YS_CH_TITLE_OPEN ? YS_START_PROGRAM
+                                 : 0u;
+}
+
+const uint8_t *ys_starts_of(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
+                            const ys_mentions *mentions) {
+  if (mentions != NULL && mentions->starts != NULL) {
+    return mentions->starts;
+  }
+  const uint64_t *classes = mentions != NULL ? mentions->classes : NULL;
+  const starters s = starters_of(lexicon);
+  uint8_t *starts = ys_arena_room(arena, (size_t)document->n + 1);
+  for (uint32_t i = 0; starts != NULL && i < document->n; ++i) {
+    starts[i] = (uint8_t)(by_words(&s, classes != NULL ? classes[i] : UINT64_MAX) | by_character(document->ch[i]));
+  }
+  return starts;
+}
