@@ -69,6 +69,14 @@ static uint64_t multiplier(uint32_t c) {
   }
 }
 
+const bool ys_numeral_byte[256] = {[ZERO & 255] = true,     [CIRCLE & 255] = true, /* and 万 */
+                                   [0x4E00 & 255] = true,   [0x4E8C & 255] = true, [0x4E24 & 255] = true,
+                                   [0x4E09 & 255] = true,   [0x56DB & 255] = true, [0x4E94 & 255] = true,
+                                   [0x516D & 255] = true,   [0x4E03 & 255] = true, [0x516B & 255] = true,
+                                   [0x4E5D & 255] = true,   [TEN & 255] = true,    [HUNDRED & 255] = true,
+                                   [THOUSAND & 255] = true, [YI & 255] = true};
+_Static_assert((MYRIAD & 255) == (CIRCLE & 255), "the table has both by one entry");
+
 bool ys_is_numeral_look(uint32_t c) {
   return digit_of(c) >= 0 || multiplier(c) != 0;
 }

@@ -146,14 +146,8 @@ bool ys_quantity_approximate(const ys_lexicon *lexicon, const ys_document *docum
 
 /* ---- numbers (numeral.c) ---- */
 
-/** The numerals modulo 64, so that most characters are told from them at once. */
-#define YS_NUMERAL_BIT(c) (UINT64_C(1) << ((c)&63u))
-#define YS_NUMERAL_BITS                                                                                                \
-  (YS_NUMERAL_BIT(U'零') | YS_NUMERAL_BIT(U'〇') | YS_NUMERAL_BIT(U'一') | YS_NUMERAL_BIT(U'二') |                     \
-   YS_NUMERAL_BIT(U'两') | YS_NUMERAL_BIT(U'三') | YS_NUMERAL_BIT(U'四') | YS_NUMERAL_BIT(U'五') |                     \
-   YS_NUMERAL_BIT(U'六') | YS_NUMERAL_BIT(U'七') | YS_NUMERAL_BIT(U'八') | YS_NUMERAL_BIT(U'九') |                     \
-   YS_NUMERAL_BIT(U'十') | YS_NUMERAL_BIT(U'百') | YS_NUMERAL_BIT(U'千') | YS_NUMERAL_BIT(U'万') |                     \
-   YS_NUMERAL_BIT(U'亿'))
+/** Whether a Chinese numeral ends in this byte, so that most characters are told from them at once. */
+extern const bool ys_numeral_byte[256];
 
 /** A number as written: digits × 10^exponent. */
 typedef struct ys_numeral {
@@ -176,7 +170,7 @@ ys_view ys_number_canonical(ys_arena *arena, const ys_numeral *numeral);
 bool ys_is_numeral_look(uint32_t c);
 /** Whether a character can stand in a number written with Chinese numerals. */
 static inline bool ys_is_numeral(uint32_t c) {
-  return (YS_NUMERAL_BITS >> (c & 63u) & 1u) != 0 && ys_is_numeral_look(c);
+  return ys_numeral_byte[c & 255u] && ys_is_numeral_look(c);
 }
 
 /* ---- calendar (calendar.c) ---- */

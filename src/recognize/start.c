@@ -2,10 +2,7 @@
 /* One pass over the text for all recognizers that go through it: what may begin where. */
 #include "recognize/program.h"
 
-enum {
-  ORDINAL = 0x7B2C, /* 第 */
-  PER = 0x767E      /* 百 of 百分之 */
-};
+enum { ORDINAL = 0x7B2C /* 第 */ };
 
 /* By which classes of words, looked up at a character, it begins what. */
 typedef struct starters {
@@ -28,21 +25,27 @@ static starters starters_of(const ys_lexicon *lexicon) {
 }
 
 /* What words begin. */
-static inline uint32_t by_words(const starters *s, uint64_t classes) {
+static uint32_t by_words(const starters *s, uint64_t classes) {
   return ((classes & s->date) != 0 ? YS_START_DATE : 0u) | ((classes & s->event) != 0 ? YS_START_EVENT : 0u) |
          ((classes & s->program) != 0 ? YS_START_PROGRAM : 0u) | ((classes & s->place) != 0 ? YS_START_PLACE : 0u);
 }
 
 /* What the character itself begins. */
-static inline uint32_t by_character(uint32_t c) {
-  if (ys_is_digit(c) || ys_is_numeral(c)) {
+static uint32_t by_character(uint32_t c) {
+  if (ys_is_digit(c) || ys_is_numeral(c)) { /* 百 of 百分之, too */
     return YS_START_DATE | YS_START_EVENT | YS_START_QUANTITY | YS_START_NUMBER;
   }
-  return c == PER                ? YS_START_QUANTITY
-         : c == ORDINAL          ? YS_START_EVENT
+  return c == ORDINAL            ? YS_START_EVENT
          : c == YS_CH_QUOTE_OPEN ? YS_START_DATE | YS_START_PROGRAM
          : c == YS_CH_TITLE_OPEN ? YS_START_PROGRAM
                                  : 0u;
+}
+
+/* Whether the character may be one of those; most are told at once by their last byte. */
+static inline bool may_begin(uint32_t c) {
+  static const bool mark[256] = {
+      [ORDINAL & 255] = true, [YS_CH_QUOTE_OPEN & 255] = true, [YS_CH_TITLE_OPEN & 255] = true};
+  return ys_numeral_byte[c & 255u] || mark[c & 255u] || ys_is_digit(c);
 }
 
 const uint8_t *ys_starts_of(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
@@ -53,8 +56,14 @@ const uint8_t *ys_starts_of(ys_arena *arena, const ys_lexicon *lexicon, const ys
   const uint64_t *classes = mentions != NULL ? mentions->classes : NULL;
   const starters s = starters_of(lexicon);
   uint8_t *starts = ys_arena_room(arena, (size_t)document->n + 1);
-  for (uint32_t i = 0; starts != NULL && i < document->n; ++i) {
-    starts[i] = (uint8_t)(by_words(&s, classes != NULL ? classes[i] : UINT64_MAX) | by_character(document->ch[i]));
+  if (starts == NULL) {
+    return NULL;
+  }
+  const uint64_t any = s.date | s.event | s.program | s.place;
+  for (uint32_t i = 0; i < document->n; ++i) {
+    const uint32_t c = document->ch[i];
+    const uint64_t words = classes != NULL ? classes[i] & any : any;
+    starts[i] = (uint8_t)((words != 0 ? by_words(&s, words) : 0u) | (may_begin(c) ? by_character(c) : 0u));
   }
   return starts;
 }
