@@ -34,7 +34,9 @@ const char *ys_version(void);
 
 #define YS_VIEW(literal) ((ys_view){(literal), sizeof(literal) - 1})
 ys_view ys_view_of(const char *text); /**< of a NUL-terminated string; NULL gives the empty view */
-bool ys_view_equal(ys_view a, ys_view b);
+static inline bool ys_view_equal(ys_view a, ys_view b) {
+  return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 int ys_view_compare(ys_view a, ys_view b); /**< by bytes, as memcmp; a prefix comes first */
 bool ys_view_starts(ys_view text, ys_view prefix);
 bool ys_view_ends(ys_view text, ys_view suffix);

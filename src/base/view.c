@@ -8,10 +8,6 @@ ys_view ys_view_of(const char *text) {
   return text != NULL ? (ys_view){text, strlen(text)} : (ys_view){NULL, 0};
 }
 
-bool ys_view_equal(ys_view a, ys_view b) {
-  return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 int ys_view_compare(ys_view a, ys_view b) {
   const size_t n = a.n < b.n ? a.n : b.n;
   const int order = n > 0 ? memcmp(a.p, b.p, n) : 0;

@@ -75,6 +75,15 @@ static bool name_all(const ys_lexicon *lexicon, ys_name_table *table, name_at *a
   return true;
 }
 
+#define KEY_TEXT(name, text) text,
+static const char *const KEY_NAME[YS_KEYS_KNOWN] = {YS_KEYS(KEY_TEXT)};
+#undef KEY_TEXT
+
+static uint32_t key_of(const ys_lexicon *lexicon, ys_view name) {
+  const uint16_t number = find_name(lexicon, &lexicon->key_names, key_at, name);
+  return number != UINT16_MAX ? lexicon->key[number] : UINT32_MAX;
+}
+
 bool ys_lexicon_name_all(ys_lexicon *lexicon) {
   const uint32_t classes = ys_lexicon_count(lexicon, YS_IMAGE_CLASS);
   const uint32_t keys = ys_lexicon_count(lexicon, YS_IMAGE_KEY);
@@ -83,6 +92,9 @@ bool ys_lexicon_name_all(ys_lexicon *lexicon) {
     return false;
   }
   lexicon->level = ys_lexicon_class(lexicon, YS_VIEW("level"));
+  for (size_t k = 0; k < YS_KEYS_KNOWN; k++) {
+    lexicon->known_key[k] = key_of(lexicon, ys_view_of(KEY_NAME[k]));
+  }
   return true;
 }
 
@@ -131,24 +143,28 @@ uint32_t ys_concept_broader(const ys_lexicon *lexicon, uint32_t concept_id) {
   return broader < n ? broader : YS_NO_CONCEPT;
 }
 
-ys_view ys_concept_feature(const ys_lexicon *lexicon, uint32_t concept_id, const char *key) {
-  const ys_image_concept *concept_ = concept_at(&lexicon, concept_id);
+/* The value of the feature whose key is string @p wanted. */
+static ys_view value_of(const ys_lexicon *lexicon, const ys_image_concept *concept_, uint32_t wanted) {
   const uint32_t n = ys_lexicon_count(lexicon, YS_IMAGE_FEATURE);
-  if (concept_->n_feature == 0 || concept_->feature > n || concept_->n_feature > n - concept_->feature) {
-    return (ys_view){"", 0};
-  }
-  const uint16_t number = find_name(lexicon, &lexicon->key_names, key_at, ys_view_of(key));
-  if (number == UINT16_MAX) {
-    return (ys_view){"", 0};
-  }
-  const uint32_t wanted = lexicon->key[number];
-  const ys_image_feature *feature = &lexicon->feature[concept_->feature];
-  for (uint32_t i = 0; i < concept_->n_feature; i++) {
-    if (feature[i].key == wanted) {
-      return ys_lexicon_string(lexicon, feature[i].value);
+  if (concept_->feature <= n && concept_->n_feature <= n - concept_->feature) {
+    const ys_image_feature *feature = &lexicon->feature[concept_->feature];
+    for (uint32_t i = 0; i < concept_->n_feature; i++) {
+      if (feature[i].key == wanted) {
+        return ys_lexicon_string(lexicon, feature[i].value);
+      }
     }
   }
   return (ys_view){"", 0};
+}
+
+ys_view ys_concept_feature(const ys_lexicon *lexicon, uint32_t concept_id, const char *key) {
+  const ys_image_concept *concept_ = concept_at(&lexicon, concept_id);
+  return concept_->n_feature == 0 ? (ys_view){"", 0} : value_of(lexicon, concept_, key_of(lexicon, ys_view_of(key)));
+}
+
+ys_view ys_concept_value(const ys_lexicon *lexicon, uint32_t concept_id, ys_key key) {
+  const ys_image_concept *concept_ = concept_at(&lexicon, concept_id);
+  return value_of(lexicon, concept_, lexicon->known_key[key]);
 }
 
 static uint32_t find_concept(const ys_lexicon *lexicon, uint16_t class_id, ys_view id) {

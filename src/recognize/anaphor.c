@@ -97,7 +97,7 @@ static const ys_entry *word_at(const finder *f, const ys_token *token) {
 }
 
 static bool is_kind(const finder *f, const ys_token *token, const char *kind) {
-  return ys_words_has(f->scan->lexicon, word_at(f, token), "kind", kind);
+  return ys_words_has(f->scan->lexicon, word_at(f, token), YS_KEY_KIND, kind);
 }
 
 static bool opens_clause(const finder *f, uint32_t at) {

@@ -71,7 +71,7 @@ static bool is_place(const ys_scan *scan, uint32_t begin, uint32_t end) {
 static ys_status collect(ys_scan *scan, uint32_t k, brands *all) {
   const ys_mention *m = &scan->mentions->list.at[k];
   if (m->head == YS_NO_CONCEPT || ys_concept_class(scan->lexicon, m->head) != YS_CLASS_ORG_HEAD ||
-      ys_concept_feature(scan->lexicon, m->head, "legal").n == 0 || m->short_form || m->end - m->begin < 6) {
+      ys_concept_value(scan->lexicon, m->head, YS_KEY_LEGAL).n == 0 || m->short_form || m->end - m->begin < 6) {
     return YANSHU_OK;
   }
   uint32_t begin = m->begin;

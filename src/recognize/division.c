@@ -10,7 +10,7 @@ ys_division_level ys_division_level_of(const ys_lexicon *lexicon, uint32_t conce
   if (concept_id == YS_NO_CONCEPT) {
     return YS_LEVEL_NONE;
   }
-  const ys_view level = ys_concept_feature(lexicon, concept_id, "level");
+  const ys_view level = ys_concept_value(lexicon, concept_id, YS_KEY_LEVEL);
   if (ys_view_equal(level, YS_VIEW("province"))) {
     return YS_LEVEL_PROVINCE;
   }
@@ -233,7 +233,7 @@ static bool is_ordinary(const ys_scan *scan, const named *r) {
 /* A short name of a county is believed where its city or province is spoken of: 商都 alone may be an ordinary word. */
 static bool supported(const chooser *c, const named *r, uint32_t concept_id) {
   const ys_lexicon *lexicon = c->scan->lexicon;
-  const bool shared = concept_id != YS_NO_CONCEPT && (ys_concept_feature(lexicon, concept_id, "context").n > 0 ||
+  const bool shared = concept_id != YS_NO_CONCEPT && (ys_concept_value(lexicon, concept_id, YS_KEY_CONTEXT).n > 0 ||
                                                       ys_division_level_of(lexicon, concept_id) == YS_LEVEL_TOWNSHIP);
   if (concept_id == YS_NO_CONCEPT || (!r->stem && !shared) ||
       (ys_division_level_of(lexicon, concept_id) < YS_LEVEL_COUNTY && !is_ordinary(c->scan, r))) {

@@ -128,8 +128,8 @@ static bool is_other_party(const reader *r, uint32_t outer, uint32_t organ) {
   const ys_view party = YS_VIEW("party");
   return outer != YS_NO_CONCEPT && ys_concept_class(r->lexicon, outer) == YS_CLASS_BODY &&
          ys_concept_class(r->lexicon, organ) == YS_CLASS_BODY &&
-         ys_view_equal(ys_concept_feature(r->lexicon, outer, "system"), party) &&
-         ys_view_equal(ys_concept_feature(r->lexicon, organ, "system"), party) &&
+         ys_view_equal(ys_concept_value(r->lexicon, outer, YS_KEY_SYSTEM), party) &&
+         ys_view_equal(ys_concept_value(r->lexicon, organ, YS_KEY_SYSTEM), party) &&
          !ys_view_equal(ys_concept_id(r->lexicon, outer), YS_VIEW("cpc"));
 }
 
@@ -165,11 +165,11 @@ static int year_of_session(const reader *r, const session *s) {
       s->organ == YS_NO_CONCEPT || s->head == NULL) {
     return 0;
   }
-  const ys_view organ = ys_concept_feature(r->lexicon, s->organ, "system");
+  const ys_view organ = ys_concept_value(r->lexicon, s->organ, YS_KEY_SYSTEM);
   const bool national = ys_concept_class(r->lexicon, s->organ) == YS_CLASS_BODY;
-  const bool provincial = ys_words_has(r->lexicon, s->level, "level", "province") ||
+  const bool provincial = ys_words_has(r->lexicon, s->level, YS_KEY_LEVEL, "province") ||
                           (s->division != YS_NO_CONCEPT &&
-                           ys_view_equal(ys_concept_feature(r->lexicon, s->division, "level"), YS_VIEW("province")));
+                           ys_view_equal(ys_concept_value(r->lexicon, s->division, YS_KEY_LEVEL), YS_VIEW("province")));
   const ys_view id = ys_concept_id(r->lexicon, s->organ);
   const bool committee = ys_view_ends(id, YS_VIEW("standing-committee"));
   const bool congress = ys_view_equal(organ, YS_VIEW("congress"));
@@ -304,7 +304,7 @@ static ys_status try_named(reader *r, uint32_t i, uint32_t *end) {
   enum { SHORTEST = 3, LONGEST = 30 };
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_at(&r->words, i, r->end, YS_CLASS_EVENT_HEAD, &head);
-  if (n == 0 || !ys_words_has(r->lexicon, head, "named", "yes") || ys_words_longer(&r->words, i, r->end, n) ||
+  if (n == 0 || !ys_words_has(r->lexicon, head, YS_KEY_NAMED, "yes") || ys_words_longer(&r->words, i, r->end, n) ||
       !ys_words_apart(&r->words, r->base, i, i + n)) {
     return YANSHU_OK;
   }

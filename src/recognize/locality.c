@@ -73,10 +73,10 @@ static uint16_t part_of_speech(const ys_scan *scan, const ys_token *token) {
 static ys_view head_kind(const ys_scan *scan, const ys_token *token) {
   const ys_entry *head = ys_span_entry(scan, token->begin, token->end, YS_CLASS_PLACE_HEAD);
   if (head == NULL || head->concept_id == YS_NO_CONCEPT ||
-      ys_concept_feature(scan->lexicon, head->concept_id, "generic").n > 0) {
+      ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_GENERIC).n > 0) {
     return YS_VIEW("");
   }
-  return ys_concept_feature(scan->lexicon, head->concept_id, "kind");
+  return ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_KIND);
 }
 
 /* Whether a name may begin at token @p t: what stands before it is none of its parts. */
@@ -251,7 +251,7 @@ static bool is_listed_place(const ys_scan *scan, uint32_t t) {
 static bool is_in_list(const ys_scan *scan, const place_words *w, uint32_t t, bool of_places) {
   const ys_entry *of = ys_thing_list(scan, &w->thing, t);
   return of != NULL && (of->concept_id != YS_NO_CONCEPT &&
-                        ys_concept_feature(scan->lexicon, of->concept_id, "place").n > 0) == of_places;
+                        ys_concept_value(scan->lexicon, of->concept_id, YS_KEY_PLACE).n > 0) == of_places;
 }
 
 /* 在科兰特， 到科兰特举行: by itself behind a word that a place follows. */
@@ -285,14 +285,14 @@ static bool stands_for_place(const ys_scan *scan, const place_words *w, uint32_t
   if (t > 0 && before(scan, t) != NULL) {
     const ys_entry *left = ys_span_entry(scan, scan->token.at[t - 1].begin, scan->token.at[t - 1].end, w->left);
     if (left != NULL && left->concept_id != YS_NO_CONCEPT &&
-        ys_concept_feature(scan->lexicon, left->concept_id, "sure").n > 0) {
+        ys_concept_value(scan->lexicon, left->concept_id, YS_KEY_SURE).n > 0) {
       return true;
     }
   }
   const ys_token *right = after(scan, t);
   const ys_entry *head = right != NULL ? ys_span_entry(scan, right->begin, right->end, YS_CLASS_PLACE_HEAD) : NULL;
   return head != NULL && head->concept_id != YS_NO_CONCEPT &&
-         ys_concept_feature(scan->lexicon, head->concept_id, "generic").n > 0;
+         ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_GENERIC).n > 0;
 }
 
 static bool is_sure_person(const ys_scan *scan, uint32_t t) {
@@ -430,7 +430,7 @@ static bool is_strong(const ys_scan *scan, const place_words *w, uint32_t at) {
 static bool is_sure(const ys_scan *scan, const place_words *w, uint32_t at) {
   const ys_entry *entry = ys_span_entry(scan, at, at + 1, w->strong);
   return entry != NULL && entry->concept_id != YS_NO_CONCEPT &&
-         ys_concept_feature(scan->lexicon, entry->concept_id, "sure").n > 0;
+         ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_SURE).n > 0;
 }
 
 /* A character that is seldom a word of its own: 俄 葡, not 中 新. */
@@ -573,7 +573,7 @@ static ys_status add_country_of_body(ys_scan *scan, const ys_token *token) {
   const ys_entry *country = ys_span_entry(scan, token->begin, end, YS_CLASS_COUNTRY);
   const ys_entry *organ = ys_span_entry(scan, end, token->end, YS_CLASS_ORGAN);
   if (country == NULL || organ == NULL ||
-      !ys_view_equal(ys_concept_feature(scan->lexicon, organ->concept_id, "type"), YS_VIEW("government"))) {
+      !ys_view_equal(ys_concept_value(scan->lexicon, organ->concept_id, YS_KEY_TYPE), YS_VIEW("government"))) {
     return YANSHU_OK;
   }
   ys_mention *m = ys_scan_add(scan, YS_MENTION_COUNTRY, token->begin, end);

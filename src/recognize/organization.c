@@ -125,13 +125,13 @@ static bool is_part_of_class(const ys_scan *scan, uint32_t t) {
   const ys_token *next = t + 1 < scan->token.n ? &scan->token.at[t + 1] : NULL;
   const ys_entry *role = next != NULL ? ys_span_entry(scan, scan->token.at[t].begin, next->end, YS_CLASS_ROLE) : NULL;
   return role != NULL && role->concept_id != YS_NO_CONCEPT &&
-         ys_view_equal(ys_concept_feature(scan->lexicon, role->concept_id, "post"), YS_VIEW("no"));
+         ys_view_equal(ys_concept_value(scan->lexicon, role->concept_id, YS_KEY_POST), YS_VIEW("no"));
 }
 
 static bool is_company(const ys_scan *scan, uint32_t body) {
-  return ys_view_equal(ys_concept_feature(scan->lexicon, body, "system"), YS_VIEW("company")) ||
-         ys_view_equal(ys_concept_feature(scan->lexicon, body, "type"), YS_VIEW("company")) ||
-         ys_view_equal(ys_concept_feature(scan->lexicon, body, "system"), YS_VIEW("finance"));
+  return ys_view_equal(ys_concept_value(scan->lexicon, body, YS_KEY_SYSTEM), YS_VIEW("company")) ||
+         ys_view_equal(ys_concept_value(scan->lexicon, body, YS_KEY_TYPE), YS_VIEW("company")) ||
+         ys_view_equal(ys_concept_value(scan->lexicon, body, YS_KEY_SYSTEM), YS_VIEW("finance"));
 }
 
 /* 第六届 of 第六届全国人大: where the ordinal of an assembly begins, or the body's own begin. */
@@ -151,7 +151,7 @@ static uint32_t ordinal_before(const ys_scan *scan, uint32_t t, bool national) {
 
 static bool is_abroad(const ys_scan *scan, const ys_entry *body) {
   return body != NULL && body->concept_id != YS_NO_CONCEPT &&
-         ys_concept_feature(scan->lexicon, body->concept_id, "foreign").n > 0;
+         ys_concept_value(scan->lexicon, body->concept_id, YS_KEY_FOREIGN).n > 0;
 }
 
 /* 越共中央: the party's centre is the party. */
@@ -160,7 +160,7 @@ static uint32_t with_tail(const ys_scan *scan, uint32_t t, const ys_entry *entry
   const ys_token *next = t + 1 < scan->token.n ? token + 1 : NULL;
   if (next != NULL && next->begin == token->end && next->end - next->begin == 1 &&
       scan->document->ch[next->begin] == 0x793E /* 社 of 检察日报社 */ &&
-      ys_view_equal(ys_concept_feature(scan->lexicon, entry->concept_id, "type"), YS_VIEW("media"))) {
+      ys_view_equal(ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_TYPE), YS_VIEW("media"))) {
     return next->end;
   }
   return (foreign || is_abroad(scan, entry)) && next != NULL && next->begin == token->end &&
@@ -171,7 +171,7 @@ static uint32_t with_tail(const ys_scan *scan, uint32_t t, const ys_entry *entry
 }
 
 static bool is_of_party(const ys_scan *scan, const ys_entry *body) {
-  return ys_view_equal(ys_concept_feature(scan->lexicon, body->concept_id, "system"), YS_VIEW("party"));
+  return ys_view_equal(ys_concept_value(scan->lexicon, body->concept_id, YS_KEY_SYSTEM), YS_VIEW("party"));
 }
 
 /* 中央委员会 of 致公党第十六届中央委员会, 共产党 + 中央委员会 of another country: not that of the party that a text
@@ -201,7 +201,7 @@ static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
     return YANSHU_OK;
   }
   const ys_token *left = left_of(scan, t);
-  const bool national = ys_concept_feature(scan->lexicon, entry->concept_id, "jurisdiction").n > 0;
+  const bool national = ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_JURISDICTION).n > 0;
   const ys_entry *country = left != NULL && !(is_of_party(scan, entry) && (left->mask & YS_MASK(YS_CLASS_STOP)) != 0)
                                 ? ys_token_entry(scan, left, YS_CLASS_COUNTRY) /* 以 of 以中共中央 is a word */
                                 : NULL;
@@ -228,7 +228,7 @@ static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   m->head = foreign ? entry->concept_id : YS_NO_CONCEPT;
   if (!foreign) {
     m->division = ys_lexicon_concept(scan->lexicon, YS_CLASS_DIVISION,
-                                     ys_concept_feature(scan->lexicon, entry->concept_id, "jurisdiction"));
+                                     ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_JURISDICTION));
   }
   return YANSHU_OK;
 }
@@ -288,12 +288,12 @@ static bool is_national(const ys_scan *scan, const ys_token *token) {
   const ys_entry *proper =
       ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper")));
   return proper != NULL && proper->concept_id != YS_NO_CONCEPT &&
-         ys_concept_feature(scan->lexicon, proper->concept_id, "national").n > 0;
+         ys_concept_value(scan->lexicon, proper->concept_id, YS_KEY_NATIONAL).n > 0;
 }
 
 /* Governments are of places, not of bodies. */
 static bool is_of_place(const ys_scan *scan, uint32_t organ) {
-  return ys_view_equal(ys_concept_feature(scan->lexicon, organ, "type"), YS_VIEW("government"));
+  return ys_view_equal(ys_concept_value(scan->lexicon, organ, YS_KEY_TYPE), YS_VIEW("government"));
 }
 
 /* 以 is also 以色列, 新 of 新政府 is not 新加坡. */
@@ -459,7 +459,7 @@ static const ys_entry *head_of(const ys_scan *scan, const ys_token *token) {
     return NULL; /* 大局 of 服务大局 */
   }
   const ys_entry *last = ys_span_entry(scan, token->end - 1, token->end, YS_CLASS_ORG_HEAD);
-  return last != NULL && ys_concept_feature(scan->lexicon, last->concept_id, "suffix").n > 0 ? last : NULL;
+  return last != NULL && ys_concept_value(scan->lexicon, last->concept_id, YS_KEY_SUFFIX).n > 0 ? last : NULL;
 }
 
 /* 《新海岸报》: a title whose last word says that it is a newspaper's or magazine's. */
@@ -495,7 +495,7 @@ static ys_status add_titled_before(ys_scan *scan, uint32_t t, const ys_entry *he
   const uint32_t *ch = scan->document->ch;
   const ys_token *token = &scan->token.at[t];
   if (token->begin < 3 || ch[token->begin - 1] != 0x300B ||
-      !ys_view_equal(ys_concept_feature(scan->lexicon, head->concept_id, "kind"), YS_VIEW("media")) ||
+      !ys_view_equal(ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_KIND), YS_VIEW("media")) ||
       ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->end) != YS_NO_MENTION) {
     return YANSHU_OK;
   }

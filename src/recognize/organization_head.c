@@ -51,9 +51,9 @@ static bool is_odd(const ys_scan *scan, uint32_t begin) {
 }
 
 bool ys_head_fits(const ys_scan *scan, uint32_t t, const ys_entry *head) {
-  const ys_view behind = ys_concept_feature(scan->lexicon, head->concept_id, "behind");
-  const ys_view not_behind = ys_concept_feature(scan->lexicon, head->concept_id, "notBehind");
-  const bool odd = ys_concept_feature(scan->lexicon, head->concept_id, "odd").n > 0;
+  const ys_view behind = ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_BEHIND);
+  const ys_view not_behind = ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_NOT_BEHIND);
+  const bool odd = ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_ODD).n > 0;
   if (behind.n == 0 && not_behind.n == 0 && !odd) {
     return true;
   }
@@ -63,27 +63,27 @@ bool ys_head_fits(const ys_scan *scan, uint32_t t, const ys_entry *head) {
 }
 
 ys_head_kind ys_head_kind_of(const ys_scan *scan, uint32_t head, uint32_t length) {
-  const ys_view kind = ys_concept_feature(scan->lexicon, head, "kind");
+  const ys_view kind = ys_concept_value(scan->lexicon, head, YS_KEY_KIND);
   const bool company = ys_view_equal(kind, YS_VIEW("company"));
-  const bool legal = ys_concept_feature(scan->lexicon, head, "legal").n > 0;
+  const bool legal = ys_concept_value(scan->lexicon, head, YS_KEY_LEGAL).n > 0;
   return (ys_head_kind){
       .company = company,
       .full = length > 3 && legal,
       .legal = legal,
       .association =
           (ys_view_equal(kind, YS_VIEW("association")) || ys_view_equal(kind, YS_VIEW("mass-organization"))) &&
-          ys_concept_feature(scan->lexicon, head, "inner").n == 0,
+          ys_concept_value(scan->lexicon, head, YS_KEY_INNER).n == 0,
       .team = ys_view_equal(ys_concept_id(scan->lexicon, head), YS_VIEW("sports-team")),
-      .person = ys_concept_feature(scan->lexicon, head, "person").n > 0,
+      .person = ys_concept_value(scan->lexicon, head, YS_KEY_PERSON).n > 0,
       .committee = ys_view_equal(kind, YS_VIEW("committee")) ||
                    ys_view_equal(kind, YS_VIEW("international-organization")) ||
                    ys_view_equal(kind, YS_VIEW("government-department")),
       .many = company || ys_view_equal(kind, YS_VIEW("school")) || ys_view_equal(kind, YS_VIEW("hospital")) ||
               ys_view_equal(kind, YS_VIEW("museum")) || ys_view_equal(kind, YS_VIEW("university")),
-      .of_country = ys_concept_feature(scan->lexicon, head, "ofCountry").n > 0,
+      .of_country = ys_concept_value(scan->lexicon, head, YS_KEY_OF_COUNTRY).n > 0,
       .brand = company || ys_view_equal(kind, YS_VIEW("media")) || ys_view_equal(kind, YS_VIEW("school")) ||
                ys_view_equal(kind, YS_VIEW("hospital")) || ys_view_equal(kind, YS_VIEW("university")) ||
-               ys_concept_feature(scan->lexicon, head, "brand").n > 0,
+               ys_concept_value(scan->lexicon, head, YS_KEY_BRAND).n > 0,
       .institution = ys_view_equal(kind, YS_VIEW("public-institution")) ||
                      ys_view_equal(kind, YS_VIEW("international-organization"))};
 }

@@ -34,8 +34,8 @@ static bool part_of_speech_stops(const ys_scan *scan, const ys_token *token) {
 static bool is_person_class(const ys_scan *scan, const ys_token *token) {
   const ys_entry *role = ys_token_entry(scan, token, YS_CLASS_ROLE);
   return role != NULL && role->concept_id != YS_NO_CONCEPT &&
-         (ys_concept_feature(scan->lexicon, role->concept_id, "post").n > 0 ||
-          ys_concept_feature(scan->lexicon, role->concept_id, "occupation").n > 0);
+         (ys_concept_value(scan->lexicon, role->concept_id, YS_KEY_POST).n > 0 ||
+          ys_concept_value(scan->lexicon, role->concept_id, YS_KEY_OCCUPATION).n > 0);
 }
 
 static bool is_brand(const ys_scan *scan, const ys_token *token) {
@@ -125,7 +125,7 @@ static bool is_proper(const ys_scan *scan, const ys_token *token, ys_head_kind k
   const ys_entry *opening =
       ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper")));
   if (!kind.institution && opening != NULL &&
-      !(kind.many && ys_concept_feature(scan->lexicon, opening->concept_id, "bodies").n > 0)) {
+      !(kind.many && ys_concept_value(scan->lexicon, opening->concept_id, YS_KEY_BODIES).n > 0)) {
     return true;
   }
   return (token->mask & (YS_MASK_NAME | YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) |
@@ -218,7 +218,7 @@ static uint32_t brand_after_division(const ys_scan *scan, uint32_t t) {
 static bool is_post_word(const ys_scan *scan, const ys_token *token) {
   const ys_entry *stop = ys_token_entry(scan, token, YS_CLASS_STOP);
   return stop != NULL && stop->concept_id != YS_NO_CONCEPT &&
-         ys_concept_feature(scan->lexicon, stop->concept_id, "post").n > 0;
+         ys_concept_value(scan->lexicon, stop->concept_id, YS_KEY_POST).n > 0;
 }
 
 /* Whether nothing of a name can stand left of token @p t: a mark, 在, 历任. */
@@ -385,7 +385,7 @@ static bool is_body_in_brand(const ys_scan *scan, uint32_t outer, uint32_t t, ys
   return kind.full && m->begin == scan->token.at[t].begin && m->concept_id != YS_NO_CONCEPT && !m->foreign &&
          ys_concept_class(scan->lexicon, m->concept_id) == YS_CLASS_BODY && m->end - m->begin < 5 && t > 0 &&
          scan->token.at[t - 1].end == m->begin && (scan->token.at[t - 1].mask & YS_MASK_PUNCT) == 0 &&
-         ys_concept_feature(scan->lexicon, m->concept_id, "jurisdiction").n == 0;
+         ys_concept_value(scan->lexicon, m->concept_id, YS_KEY_JURISDICTION).n == 0;
 }
 
 /* 省 of 省收藏协会, behind a boundary: the level word stands for the page's division. */
@@ -554,8 +554,8 @@ static ys_status share_tail(ys_scan *scan, uint32_t begin, const ys_mention *las
   return YANSHU_OK;
 }
 
-static int64_t feature_number(const ys_scan *scan, uint32_t concept_id, const char *key, int64_t otherwise) {
-  const ys_view v = ys_concept_feature(scan->lexicon, concept_id, key);
+static int64_t feature_number(const ys_scan *scan, uint32_t concept_id, ys_key key, int64_t otherwise) {
+  const ys_view v = ys_concept_value(scan->lexicon, concept_id, key);
   int64_t n = 0;
   for (size_t k = 0; k < v.n; ++k) {
     n = n * 10 + (v.p[k] - '0');
@@ -635,7 +635,7 @@ static bool suffix_fits(const ys_scan *scan, uint32_t t, const ys_entry *head, c
   if ((scan->token.at[t].mask & YS_MASK(YS_CLASS_ORG_HEAD)) != 0) {
     return true;
   }
-  const ys_view needs = ys_concept_feature(scan->lexicon, head->concept_id, "suffix");
+  const ys_view needs = ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_SUFFIX);
   if ((scan->token.at[t].mask & YS_MASK(YS_CLASS_ORGAN)) != 0) {
     /* 科技司 of 科学技术部农村科技司, 仲裁委员会 of 北京市劳动争议仲裁委员会 */
     return b->host != YS_NO_MENTION || ((b->division != YS_NO_MENTION || b->country) && b->content);
@@ -652,7 +652,7 @@ static bool suffix_fits(const ys_scan *scan, uint32_t t, const ys_entry *head, c
 /* A head of one character is an ordinary word too (保户所交, 乡亲们办): it needs a place, and no verb behind it. */
 static bool may_be_lone(const ys_scan *scan, uint32_t t, const ys_entry *head, const build *b) {
   const ys_token *token = &scan->token.at[t];
-  if (token->end - token->begin != 1 || ys_concept_feature(scan->lexicon, head->concept_id, "lone").n > 0) {
+  if (token->end - token->begin != 1 || ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_LONE).n > 0) {
     return true;
   }
   const ys_token *next = t + 1 < scan->token.n && token[1].begin == token->end ? &token[1] : NULL;
@@ -663,7 +663,7 @@ static bool may_be_lone(const ys_scan *scan, uint32_t t, const ys_entry *head, c
 
 /* 数据中心, 新能源工厂: any has one. */
 static bool lacks_place(const ys_scan *scan, const ys_entry *head, const build *b) {
-  return ys_concept_feature(scan->lexicon, head->concept_id, "placed").n > 0 && b->division == YS_NO_MENTION &&
+  return ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_PLACED).n > 0 && b->division == YS_NO_MENTION &&
          b->host == YS_NO_MENTION && !b->country && !b->place && !b->level;
 }
 
@@ -717,10 +717,10 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   }
   build b;
   const ys_head_kind kind = ys_head_kind_of(scan, entry->concept_id, token->end - token->begin);
-  const bool any = ys_concept_feature(scan->lexicon, entry->concept_id, "any").n > 0;
+  const bool any = ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_ANY).n > 0;
   extend(scan, t, kind, &b);
-  const bool generic = ys_concept_feature(scan->lexicon, entry->concept_id, "generic").n > 0;
-  const ys_view weakness = ys_concept_feature(scan->lexicon, entry->concept_id, "weak");
+  const bool generic = ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_GENERIC).n > 0;
+  const ys_view weakness = ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_WEAK);
   const bool weak = weakness.n > 0;
   /* newspapers are called anything: 甬江晚报 */
   if (any) {
@@ -734,12 +734,12 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   }
   /* a full legal form is in names only: 国民技术股份有限公司 */
   b.proper = b.proper || (kind.legal && token->end - token->begin > 3 && b.characters > 1);
-  b.proper = b.proper || (b.specific && ys_concept_feature(scan->lexicon, entry->concept_id, "named").n > 0);
+  b.proper = b.proper || (b.specific && ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_NAMED).n > 0);
   if (b.first == t && (token->mask & YS_MASK(YS_CLASS_ORG_HEAD)) == 0 && !b.country) {
     return YANSHU_OK; /* 标准件厂 */
   }
   if (!b.proper || (weak && !b.content) || lacks_place(scan, entry, &b) ||
-      (!b.level && b.characters < (uint32_t)feature_number(scan, entry->concept_id, "min", 2)) ||
+      (!b.level && b.characters < (uint32_t)feature_number(scan, entry->concept_id, YS_KEY_MIN, 2)) ||
       (generic && (weak || kind.institution || b.host != YS_NO_MENTION) && b.division == YS_NO_MENTION && !b.country &&
        !(b.place && kind.company) && goes_on(scan, t)) ||
       !may_be_lone(scan, t, entry, &b) || !suffix_fits(scan, t, entry, &b)) {
@@ -754,7 +754,7 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   if (already_longer(scan, begin, token->end)) {
     return YANSHU_OK;
   }
-  const bool inner = b.host == YS_NO_MENTION && ys_concept_feature(scan->lexicon, entry->concept_id, "inner").n > 0;
+  const bool inner = b.host == YS_NO_MENTION && ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_INNER).n > 0;
   if (inner) {
     YS_TRY(add_owner(scan, begin, token->begin, &b)); /* 江南水务 of 江南水务监事会 */
   }
@@ -766,7 +766,7 @@ ys_status ys_add_named(ys_scan *scan, uint32_t t, const ys_entry *entry) {
   m->core_begin = token->begin;
   if (b.host != YS_NO_MENTION) {
     m->division = scan->mentions->list.at[b.host].division;
-    const bool unit = ys_concept_feature(scan->lexicon, entry->concept_id, "unit").n > 0;
+    const bool unit = ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_UNIT).n > 0;
     m->host = unit || ys_is_title_unit_word(scan, token->end) ? b.host : YS_NO_MENTION;
     return YANSHU_OK;
   }

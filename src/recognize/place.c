@@ -77,7 +77,7 @@ static bool is_taken(const finder *f, uint32_t begin, uint32_t end) {
 static ys_status try_head(finder *f, uint32_t limit, uint32_t i, uint32_t *end) {
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_at(&f->words, i, f->end, YS_CLASS_PLACE_HEAD, &head);
-  if (n < 2 || !ys_words_has(f->lexicon, head, "named", "yes") || ys_words_longer(&f->words, i, f->end, n) ||
+  if (n < 2 || !ys_words_has(f->lexicon, head, YS_KEY_NAMED, "yes") || ys_words_longer(&f->words, i, f->end, n) ||
       !ys_words_apart(&f->words, limit, i, i + n)) {
     return YANSHU_OK;
   }

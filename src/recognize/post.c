@@ -18,7 +18,7 @@ static bool is_noun_here(const ys_scan *scan, const ys_token *left, const ys_tok
   const ys_entry *stop = left != NULL ? ys_span_entry(scan, left->begin, left->end, YS_CLASS_STOP) : NULL;
   return left == NULL || (left->mask & YS_MASK_PUNCT) != 0 ||
          (stop != NULL && stop->concept_id != YS_NO_CONCEPT &&
-          ys_concept_feature(scan->lexicon, stop->concept_id, "post").n > 0);
+          ys_concept_value(scan->lexicon, stop->concept_id, YS_KEY_POST).n > 0);
 }
 
 /* 人大代表 rather than 代表: the longest position word that ends here, if it is a position as a whole. */
@@ -27,11 +27,11 @@ static const ys_entry *longest_role(const ys_scan *scan, const ys_token *token, 
   const uint32_t from = t > 0 && scan->token.at[t - 1].end == token->begin ? scan->token.at[t - 1].begin : token->begin;
   const ys_entry *own = ys_token_entry(scan, token, YS_CLASS_ROLE);
   const bool fused = own != NULL && own->concept_id != YS_NO_CONCEPT &&
-                     ys_concept_feature(scan->lexicon, own->concept_id, "base").n > 0; /* 支部书记 of 党支部书记 */
+                     ys_concept_value(scan->lexicon, own->concept_id, YS_KEY_BASE).n > 0; /* 支部书记 of 党支部书记 */
   for (uint32_t i = from; i < token->begin; ++i) {
     const ys_entry *entry = ys_span_entry(scan, i, token->end, YS_CLASS_ROLE);
     if (entry != NULL && entry->concept_id != YS_NO_CONCEPT &&
-        (fused || ys_concept_feature(scan->lexicon, entry->concept_id, "base").n == 0)) {
+        (fused || ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_BASE).n == 0)) {
       *begin = i;
       return entry;
     }
@@ -43,7 +43,7 @@ static const ys_entry *longest_role(const ys_scan *scan, const ys_token *token, 
 static ys_post_status status_of(const ys_scan *scan, const ys_token *token) {
   const ys_entry *entry = ys_token_entry(scan, token, YS_CLASS_STATUS);
   const ys_view status = entry != NULL && entry->concept_id != YS_NO_CONCEPT
-                             ? ys_concept_feature(scan->lexicon, entry->concept_id, "status")
+                             ? ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_STATUS)
                              : (ys_view){NULL, 0};
   static const struct {
     const char *name;
@@ -83,8 +83,8 @@ static uint32_t organ_named(const ys_scan *scan, ys_view id) {
   return id.n > 0 ? ys_lexicon_concept(scan->lexicon, YS_CLASS_ORGAN, id) : YS_NO_CONCEPT;
 }
 
-static ys_view feature(const ys_scan *scan, uint32_t concept_id, const char *key) {
-  return ys_concept_feature(scan->lexicon, concept_id, key);
+static ys_view feature(const ys_scan *scan, uint32_t concept_id, ys_key key) {
+  return ys_concept_value(scan->lexicon, concept_id, key);
 }
 
 /* An organ without its place right before the position: 宣传部部长 after 省委常委、. */
@@ -99,8 +99,8 @@ static ys_status take_bare_organ(ys_scan *scan, ys_title *p, const chain *last) 
   if (last->post != YS_NO_MENTION) {
     const ys_mention *post = &scan->mentions->list.at[last->post];
     division = post->division;
-    if (feature(scan, organ->concept_id, "host").n > 0 && post->host != YS_NO_MENTION &&
-        organ_named(scan, feature(scan, organ->concept_id, "host")) == scan->mentions->list.at[post->host].head) {
+    if (feature(scan, organ->concept_id, YS_KEY_HOST).n > 0 && post->host != YS_NO_MENTION &&
+        organ_named(scan, feature(scan, organ->concept_id, YS_KEY_HOST)) == scan->mentions->list.at[post->host].head) {
       host = post->host;
     }
   }
@@ -175,7 +175,7 @@ static ys_status take_organ(ys_scan *scan, ys_title *p, const chain *last) {
   if (left == NULL) {
     return YANSHU_OK;
   }
-  const bool governs = feature(scan, p->role, "organ").n > 0;
+  const bool governs = feature(scan, p->role, YS_KEY_ORGAN).n > 0;
   const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, p->begin);
   if (division != YS_NO_MENTION && governs) {
     p->division = scan->mentions->list.at[division].concept_id;
@@ -263,24 +263,24 @@ static uint32_t country_of_name(const ys_scan *scan, uint32_t organization) {
 /* 总统, 国王, 首相 */
 static bool is_of_state(const ys_scan *scan, uint32_t role) {
   const uint32_t broader = ys_concept_broader(scan->lexicon, role);
-  return feature(scan, role, "ofState").n > 0 ||
+  return feature(scan, role, YS_KEY_OF_STATE).n > 0 ||
          (broader != YS_NO_CONCEPT && ys_view_equal(ys_concept_id(scan->lexicon, broader), YS_VIEW("head-of-state")));
 }
 
 /* 卫健委党组书记、主任: the party group is left to the first title, the second is of the commission itself. */
 static uint32_t shared_host(const ys_scan *scan, uint32_t role, const ys_mention *post) {
   const uint32_t host = post->host;
-  if (host == YS_NO_MENTION || ys_view_equal(feature(scan, role, "kind"), YS_VIEW("party"))) {
+  if (host == YS_NO_MENTION || ys_view_equal(feature(scan, role, YS_KEY_KIND), YS_VIEW("party"))) {
     return host;
   }
   /* what a deputy is besides, he is elsewhere; heads of states hold no office of their parties by that */
-  if (feature(scan, post->concept_id, "fused").n > 0 || is_of_state(scan, role)) {
+  if (feature(scan, post->concept_id, YS_KEY_FUSED).n > 0 || is_of_state(scan, role)) {
     return YS_NO_MENTION;
   }
   const ys_mention *m = &scan->mentions->list.at[host];
   const bool of_host = m->host != YS_NO_MENTION && m->head != YS_NO_CONCEPT &&
-                       contains(feature(scan, m->head, "official"), YS_VIEW("{host}")) &&
-                       ys_view_equal(feature(scan, m->head, "system"), YS_VIEW("party"));
+                       contains(feature(scan, m->head, YS_KEY_OFFICIAL), YS_VIEW("{host}")) &&
+                       ys_view_equal(feature(scan, m->head, YS_KEY_SYSTEM), YS_VIEW("party"));
   return of_host ? m->host : host;
 }
 
@@ -334,28 +334,28 @@ static void inherit(const ys_scan *scan, ys_title *p, const chain *last) {
     p->country = scan->mentions->list.at[last->post].division;
     return;
   }
-  if (last->post != YS_NO_MENTION && feature(scan, p->role, "state").n > 0 && !is_national(scan, last->post)) {
+  if (last->post != YS_NO_MENTION && feature(scan, p->role, YS_KEY_STATE).n > 0 && !is_national(scan, last->post)) {
     return;
   }
-  if (feature(scan, p->role, "state").n > 0) {
+  if (feature(scan, p->role, YS_KEY_STATE).n > 0) {
     /* 国家主席: of the state itself */
-    p->country = ys_lexicon_concept(scan->lexicon, YS_CLASS_COUNTRY, feature(scan, p->role, "state"));
+    p->country = ys_lexicon_concept(scan->lexicon, YS_CLASS_COUNTRY, feature(scan, p->role, YS_KEY_STATE));
     return;
   }
-  if (feature(scan, p->role, "body").n > 0) {
+  if (feature(scan, p->role, YS_KEY_BODY).n > 0) {
     p->country = YS_NO_CONCEPT;
-    p->body = body_named(scan, feature(scan, p->role, "body"));
+    p->body = body_named(scan, feature(scan, p->role, YS_KEY_BODY));
     return;
   }
-  if (last->post == YS_NO_MENTION && ys_view_equal(feature(scan, p->role, "kind"), YS_VIEW("foreign")) &&
-      feature(scan, p->role, "base").n == 0) {
+  if (last->post == YS_NO_MENTION && ys_view_equal(feature(scan, p->role, YS_KEY_KIND), YS_VIEW("foreign")) &&
+      feature(scan, p->role, YS_KEY_BASE).n == 0) {
     p->country = ys_only_state_in_sentence(scan, p->begin); /* 韩国国会当天表决，总统李在植出席 */
     return;
   }
   const ys_division_level level = level_of_position(scan, p);
-  const bool governs = feature(scan, p->role, "organ").n > 0;
+  const bool governs = feature(scan, p->role, YS_KEY_ORGAN).n > 0;
   const uint32_t head = last->post == YS_NO_MENTION && p->begin == p->core &&
-                                ys_view_equal(feature(scan, p->role, "rank"), YS_VIEW("deputy"))
+                                ys_view_equal(feature(scan, p->role, YS_KEY_RANK), YS_VIEW("deputy"))
                             ? head_before(scan, p)
                             : YS_NO_MENTION;
   if (head != YS_NO_MENTION) {
@@ -404,7 +404,7 @@ static bool joined(const ys_scan *scan, uint32_t end, uint32_t begin) {
 }
 
 static uint32_t fused_organ(const ys_scan *scan, uint32_t role) {
-  return feature(scan, role, "fused").n > 0 ? organ_named(scan, feature(scan, role, "organ")) : YS_NO_CONCEPT;
+  return feature(scan, role, YS_KEY_FUSED).n > 0 ? organ_named(scan, feature(scan, role, YS_KEY_ORGAN)) : YS_NO_CONCEPT;
 }
 
 static ys_status add_post(ys_scan *scan, const ys_title *p) {
@@ -450,7 +450,7 @@ static bool is_post(const ys_scan *scan, uint32_t t, const ys_title *p) {
   const bool placed = p->host != YS_NO_MENTION || p->division != YS_NO_CONCEPT || p->country != YS_NO_CONCEPT;
   const bool named = is_name_at(scan, t + 1) && scan->token.at[t + 1].begin == p->end;
   const ys_token *left = ys_token_before(scan, scan->token_at[p->core]);
-  if (feature(scan, p->role, "beside").n > 0) {
+  if (feature(scan, p->role, YS_KEY_BESIDE).n > 0) {
     return named || (left != NULL && (left->mask & YS_MASK_NAME) != 0);
   }
   if (placed) {
@@ -460,8 +460,8 @@ static bool is_post(const ys_scan *scan, uint32_t t, const ys_title *p) {
   if (next != NULL && (next->mask & (YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_ORGAN))) != 0) {
     return false; /* 会计协会, 编辑室 */
   }
-  return feature(scan, p->role, "needs").n == 0 &&
-         (feature(scan, p->role, "verb").n == 0 || named || is_noun_here(scan, left, next));
+  return feature(scan, p->role, YS_KEY_NEEDS).n == 0 &&
+         (feature(scan, p->role, YS_KEY_VERB).n == 0 || named || is_noun_here(scan, left, next));
 }
 
 /* 俄罗斯 of 中国驻俄罗斯大使, 联合国 of 常驻联合国代表: where somebody is posted to, not who posted him. */
@@ -488,7 +488,7 @@ static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
   uint32_t core = token->begin;
   const ys_entry *entry = longest_role(scan, token, &core);
   if (entry == NULL || entry->concept_id == YS_NO_CONCEPT ||
-      ys_view_equal(feature(scan, entry->concept_id, "post"), YS_VIEW("no"))) {
+      ys_view_equal(feature(scan, entry->concept_id, YS_KEY_POST), YS_VIEW("no"))) {
     return YANSHU_OK;
   }
   ys_title p = {.token = t,
@@ -522,7 +522,7 @@ static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
   YS_TRY(ys_title_ministry(scan, &p));
   YS_TRY(ys_title_party(scan, &p));
   p.head = fused_organ(scan, p.role) != YS_NO_CONCEPT ? fused_organ(scan, p.role)
-                                                      : organ_named(scan, feature(scan, p.role, "organ"));
+                                                      : organ_named(scan, feature(scan, p.role, YS_KEY_ORGAN));
   if (!is_post(scan, t, &p)) {
     return YANSHU_OK;
   }

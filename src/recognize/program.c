@@ -20,7 +20,7 @@ uint8_t ys_finder_kind(const ys_finder *f, const ys_entry *entry) {
   } kinds[] = {{"plan", YS_PROGRAM_PLAN},         {"policy", YS_PROGRAM_POLICY},   {"law", YS_PROGRAM_POLICY},
                {"strategy", YS_PROGRAM_STRATEGY}, {"slogan", YS_PROGRAM_STRATEGY}, {"campaign", YS_PROGRAM_CAMPAIGN},
                {"project", YS_PROGRAM_PROJECT},   {"pilot", YS_PROGRAM_PILOT},     {"model", YS_PROGRAM_MODEL}};
-  const ys_view kind = ys_words_feature(f->lexicon, entry, "kind");
+  const ys_view kind = ys_words_feature(f->lexicon, entry, YS_KEY_KIND);
   for (size_t k = 0; k < YS_LENGTH(kinds); ++k) {
     if (ys_view_equal(kind, ys_view_of(kinds[k].name))) {
       return kinds[k].kind;
@@ -120,7 +120,7 @@ static const ys_entry *sound_head(const ys_finder *f, uint32_t from, uint32_t en
   const ys_entry *event = NULL;
   if (end - from < 2 || ys_words_is(&f->words, from, end, f->weak, NULL) ||
       (end < f->end && ys_words_at(&f->words, end, f->end, YS_CLASS_EVENT_HEAD, &event) > 1 &&
-       !ys_words_has(f->lexicon, event, "kind", "activity"))) {
+       !ys_words_has(f->lexicon, event, YS_KEY_KIND, "activity"))) {
     return NULL;
   }
   return head;
@@ -173,7 +173,7 @@ static uint32_t phrase_behind(const ys_finder *f, const quote *q) {
          ys_words_at(&f->words, i, f->end, f->cue, NULL) < 2) {
     const ys_entry *event = NULL;
     if (ys_words_at(&f->words, i, f->end, YS_CLASS_EVENT_HEAD, &event) > 1 &&
-        !ys_words_has(f->lexicon, event, "kind", "activity")) {
+        !ys_words_has(f->lexicon, event, YS_KEY_KIND, "activity")) {
       return UINT32_MAX; /* “2+2”会谈 */
     }
     ++i;
@@ -189,7 +189,7 @@ static bool has_cue(const ys_finder *f, uint32_t open, bool adjacent, bool stron
   for (uint32_t k = cut.n; k > 0; --k) {
     const ys_entry *cue = NULL;
     if (ys_words_is(&f->words, cut.at[k - 1], cut.at[k], f->cue, &cue) &&
-        (!strong || ys_words_has(f->lexicon, cue, "strong", "yes"))) {
+        (!strong || ys_words_has(f->lexicon, cue, YS_KEY_STRONG, "yes"))) {
       return true;
     }
     if (adjacent) {
@@ -432,7 +432,7 @@ static ys_status at_known(ys_finder *f, uint32_t i, uint32_t *end) {
   const ys_entry *known = NULL;
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_at(&f->words, i, f->end, YS_CLASS_PROGRAM, &known);
-  if (n < 3 || ys_words_has(f->lexicon, known, "unquoted", "no") ||
+  if (n < 3 || ys_words_has(f->lexicon, known, YS_KEY_UNQUOTED, "no") ||
       ys_words_is(&f->words, i, i + n, YS_CLASS_NOT_PROGRAM, NULL) || ys_words_is(&f->words, i, i + n, f->weak, NULL) ||
       ys_words_cross(&f->words, f->base, i, f->end)) {
     return YANSHU_OK;

@@ -25,7 +25,7 @@ static modifier look_at(const ys_finder *f, uint32_t begin, uint32_t end) {
     const uint32_t first = f->ch[from];
     const ys_entry *entry = NULL;
     if (ys_words_is(&f->words, from, to, f->generic, &entry)) {
-      m.place = m.place || ys_words_has(f->lexicon, entry, "place", "yes");
+      m.place = m.place || ys_words_has(f->lexicon, entry, YS_KEY_PLACE, "yes");
       continue;
     }
     const bool division = ys_words_is(&f->words, from, to, YS_CLASS_DIVISION, &entry) &&
@@ -40,8 +40,9 @@ static modifier look_at(const ys_finder *f, uint32_t begin, uint32_t end) {
   }
   const ys_entry *site = NULL;
   const uint32_t n = ys_words_before(&f->words, begin, end, YS_CLASS_PLACE_HEAD, &site);
-  m.built = n > 0 && end - begin > n + 1 &&
-            (ys_words_has(f->lexicon, site, "kind", "building") || ys_words_has(f->lexicon, site, "kind", "road"));
+  m.built =
+      n > 0 && end - begin > n + 1 &&
+      (ys_words_has(f->lexicon, site, YS_KEY_KIND, "building") || ys_words_has(f->lexicon, site, YS_KEY_KIND, "road"));
   return m;
 }
 
@@ -65,7 +66,7 @@ static uint32_t long_name(const ys_finder *f, uint32_t limit, uint32_t head, uin
     }
     const ys_entry *entry = NULL;
     const uint32_t n = ys_words_before(&f->words, limit, i, f->cue, &entry);
-    if (n > 1 && ys_words_has(f->lexicon, entry, "strong", "yes") &&
+    if (n > 1 && ys_words_has(f->lexicon, entry, YS_KEY_STRONG, "yes") &&
         ys_words_at(&f->words, i, head, YS_CLASS_DIVISION, &entry) > 1) {
       best = i;
     }
@@ -77,7 +78,8 @@ static uint32_t long_name(const ys_finder *f, uint32_t limit, uint32_t head, uin
 static bool is_counted(const ys_finder *f, uint32_t begin, uint32_t end) {
   ys_numeral numeral;
   const ys_entry *entry = NULL;
-  if (ys_words_at(&f->words, begin, end, f->generic, &entry) > 0 && ys_words_has(f->lexicon, entry, "some", "yes")) {
+  if (ys_words_at(&f->words, begin, end, f->generic, &entry) > 0 &&
+      ys_words_has(f->lexicon, entry, YS_KEY_SOME, "yes")) {
     return true;
   }
   uint32_t at = begin;
@@ -95,7 +97,7 @@ static ys_status add(ys_finder *f, uint32_t begin, uint32_t end, const ys_entry 
 
 /* Whether modifier and head are a name, by what the head asks for. */
 static bool is_name(const ys_finder *f, uint32_t begin, uint32_t head, const ys_entry *entry, bool cue) {
-  const bool coined = ys_words_has(f->lexicon, entry, "needs", "coined");
+  const bool coined = ys_words_has(f->lexicon, entry, YS_KEY_NEEDS, "coined");
   const uint32_t shortest = coined ? SHORTEST_COINED : SHORTEST_MODIFIER;
   if (head - begin < shortest || head - begin > LONGEST_NAME || is_counted(f, begin, head)) {
     return false;
@@ -107,13 +109,13 @@ static bool is_name(const ys_finder *f, uint32_t begin, uint32_t head, const ys_
   if (m.own < SHORTEST_MODIFIER) {
     return false;
   }
-  if (ys_words_has(f->lexicon, entry, "needs", "both")) {
+  if (ys_words_has(f->lexicon, entry, YS_KEY_NEEDS, "both")) {
     return m.place && cue;
   }
-  if (coined || ys_words_has(f->lexicon, entry, "needs", "place")) {
+  if (coined || ys_words_has(f->lexicon, entry, YS_KEY_NEEDS, "place")) {
     return m.place;
   }
-  if (ys_words_has(f->lexicon, entry, "needs", "work")) {
+  if (ys_words_has(f->lexicon, entry, YS_KEY_NEEDS, "work")) {
     return m.place || m.built;
   }
   return m.said > 1 && (m.place || m.proper || (cue && m.own > SHORTEST_MODIFIER));
@@ -126,9 +128,9 @@ ys_status ys_finder_phrase(ys_finder *f, uint32_t limit, uint32_t i, uint32_t *e
   if (n == 0) {
     return YANSHU_OK;
   }
-  const bool zone = ys_words_has(f->lexicon, entry, "needs", "place") ||
-                    ys_words_has(f->lexicon, entry, "needs", "work") ||
-                    ys_words_has(f->lexicon, entry, "needs", "coined");
+  const bool zone = ys_words_has(f->lexicon, entry, YS_KEY_NEEDS, "place") ||
+                    ys_words_has(f->lexicon, entry, YS_KEY_NEEDS, "work") ||
+                    ys_words_has(f->lexicon, entry, YS_KEY_NEEDS, "coined");
   if (!(zone || ends_here(f, i + n)) || !ys_words_apart(&f->words, limit, i, i + n)) {
     return YANSHU_OK;
   }
@@ -155,7 +157,8 @@ static const ys_entry *item_head(const ys_finder *f, uint32_t begin, uint32_t en
   const ys_entry *head = NULL;
   const uint32_t n = ys_words_before(&f->words, begin, end, f->title, &head);
   const uint32_t left = end - begin - n;
-  if (n < 2 || left < SHORTEST_MODIFIER || left > LONGEST_NAME || !ys_words_has(f->lexicon, head, "plain", "yes")) {
+  if (n < 2 || left < SHORTEST_MODIFIER || left > LONGEST_NAME ||
+      !ys_words_has(f->lexicon, head, YS_KEY_PLAIN, "yes")) {
     return NULL;
   }
   return head;
@@ -167,7 +170,7 @@ static bool opens_title(const ys_finder *f, uint32_t at, uint32_t end) {
   int year = 0;
   const ys_entry *entry = NULL;
   if (ys_year_read(f->ch + at, end - at, &year) > 0 ||
-      (ys_words_at(&f->words, at, end, f->cue, &entry) > 0 && ys_words_has(f->lexicon, entry, "opens", "yes"))) {
+      (ys_words_at(&f->words, at, end, f->cue, &entry) > 0 && ys_words_has(f->lexicon, entry, YS_KEY_OPENS, "yes"))) {
     return true;
   }
   for (size_t k = 0; k < YS_LENGTH(classes); ++k) {
@@ -187,7 +190,7 @@ ys_status ys_finder_adopted(ys_finder *f, uint32_t i, uint32_t *end) {
   enum { LONGEST_LIST = 160 };
   const ys_entry *entry = NULL;
   const uint32_t n = ys_words_at(&f->words, i, f->end, f->cue, &entry);
-  if (n == 0 || !ys_words_has(f->lexicon, entry, "adopts", "yes")) {
+  if (n == 0 || !ys_words_has(f->lexicon, entry, YS_KEY_ADOPTS, "yes")) {
     return YANSHU_OK;
   }
   uint32_t begin = i + n;

@@ -32,12 +32,12 @@ static uint32_t strip_brackets(const ys_finder *f, uint32_t begin, uint32_t end,
 static bool is_work(const ys_finder *f, uint32_t open, uint32_t close) {
   const ys_entry *entry = NULL;
   if (ys_words_before(&f->words, f->base, open, f->work, &entry) > 0 &&
-      !ys_words_has(f->lexicon, entry, "side", "right")) {
+      !ys_words_has(f->lexicon, entry, YS_KEY_SIDE, "right")) {
     return true;
   }
   const uint32_t after = close + 1;
   return after < f->end && ys_words_at(&f->words, after, f->end, f->work, &entry) > 0 &&
-         !ys_words_has(f->lexicon, entry, "side", "left");
+         !ys_words_has(f->lexicon, entry, YS_KEY_SIDE, "left");
 }
 
 /* The latest earlier title that ends in these characters. */
@@ -80,7 +80,7 @@ static ys_status add_title(ys_finder *f, uint32_t begin, uint32_t end, uint32_t 
   }
   (void)ys_words_is(&f->words, begin, name_end, YS_CLASS_PROGRAM, &known);
   const uint32_t n = ys_words_before(&f->words, begin, name_end, f->title, &head);
-  if ((n == 0 && known == NULL) || ys_words_has(f->lexicon, head, "program", "no")) {
+  if ((n == 0 && known == NULL) || ys_words_has(f->lexicon, head, YS_KEY_PROGRAM, "no")) {
     return YANSHU_OK;
   }
   const bool bare =
@@ -129,7 +129,7 @@ ys_status ys_finder_brief(ys_finder *f, uint32_t i, uint32_t *end) {
   if (n == 0 || (i > f->base && f->ch[i - 1] == YS_CH_OF)) {
     return YANSHU_OK;
   }
-  const ys_view full = ys_words_feature(f->lexicon, entry, "full");
+  const ys_view full = ys_words_feature(f->lexicon, entry, YS_KEY_FULL);
   for (uint32_t k = f->seen.n; k > 0 && f->seen.n - k < YS_SEEN_BACK; --k) {
     const ys_title_seen *t = &f->seen.at[k - 1];
     const ys_view name = ys_text_normal(f->arena, f->document, t->begin, t->end);

@@ -63,7 +63,7 @@ static bool starts_here(const reader *r, uint32_t i, const ys_numeral *numeral) 
 static uint32_t skip_inside(const reader *r, uint32_t at) {
   const ys_entry *entry = NULL;
   const uint32_t n = at < r->end ? ys_words_at(&r->words, at, r->end, r->about, &entry) : 0;
-  return n > 0 && ys_words_has(r->lexicon, entry, "inside", "yes") ? at + n : at;
+  return n > 0 && ys_words_has(r->lexicon, entry, YS_KEY_INSIDE, "yes") ? at + n : at;
 }
 
 /* 8点30分, 15时: a clock time. */
@@ -75,7 +75,7 @@ static bool is_clock(const reader *r, const ys_numeral *numeral, uint32_t at) {
 }
 
 static bool is_measure(const reader *r, const ys_entry *unit) {
-  return unit != NULL && unit->concept_id != YS_NO_CONCEPT && !ys_words_has(r->lexicon, unit, "kind", "count");
+  return unit != NULL && unit->concept_id != YS_NO_CONCEPT && !ys_words_has(r->lexicon, unit, YS_KEY_KIND, "count");
 }
 
 /* 一个, 三天 of speech: a lone 一 before a measure word says no number. */
@@ -87,7 +87,7 @@ static bool is_article(const reader *r, uint32_t at, const ys_numeral *numeral, 
 static bool is_label(const reader *r, uint32_t at, uint32_t n, const ys_numeral *numeral) {
   const ys_entry *entry = NULL;
   return ys_words_is(&r->words, at, at + n, r->none, &entry) &&
-         !(numeral->arabic && ys_words_has(r->lexicon, entry, "arabic", "yes"));
+         !(numeral->arabic && ys_words_has(r->lexicon, entry, YS_KEY_ARABIC, "yes"));
 }
 
 /* 7.2024年: a date begins inside what reads as a number. */
@@ -145,7 +145,7 @@ static ys_status try_number(reader *r, uint32_t i, uint32_t *end) {
   const ys_entry *unit = NULL;
   const uint32_t n = at < r->end ? ys_words_at(&r->words, at, r->end, YS_CLASS_UNIT, &unit) : 0;
   if (n == 0 || is_label(r, at, n, &numeral) || meets_date(r, at + n) || is_clock(r, &numeral, *end) ||
-      is_article(r, i, &numeral, unit) || ys_words_has(r->lexicon, unit, "kind", "age") ||
+      is_article(r, i, &numeral, unit) || ys_words_has(r->lexicon, unit, YS_KEY_KIND, "age") ||
       goes_on(r, i, &numeral, at + n) ||
       (!is_measure(r, unit) && ys_words_longer(&r->words, at, r->end, n) &&
        ys_words_at(&r->words, at, r->end, YS_CLASS_WORD, NULL) > n)) {
@@ -226,14 +226,14 @@ bool ys_quantity_approximate(const ys_lexicon *lexicon, const ys_document *docum
     return true;
   }
   const uint32_t before = ys_words_before(&words, block->begin, quantity->begin, about, &entry);
-  if (before > 0 && ys_words_has(lexicon, entry, "before", "yes") && /* but not 邻近 */
+  if (before > 0 && ys_words_has(lexicon, entry, YS_KEY_BEFORE, "yes") && /* but not 邻近 */
       ys_words_before(&words, block->begin, quantity->begin, YS_CLASS_WORD, NULL) <= before) {
     return true;
   }
   if (quantity->core_end < quantity->end && ys_words_at(&words, quantity->core_end, quantity->end, about, &entry) > 0 &&
-      ys_words_has(lexicon, entry, "inside", "yes")) {
+      ys_words_has(lexicon, entry, YS_KEY_INSIDE, "yes")) {
     return true;
   }
   return quantity->end < block->end && ys_words_at(&words, quantity->end, block->end, about, &entry) > 0 &&
-         ys_words_has(lexicon, entry, "after", "yes");
+         ys_words_has(lexicon, entry, YS_KEY_AFTER, "yes");
 }

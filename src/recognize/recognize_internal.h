@@ -239,9 +239,14 @@ bool ys_words_cross(const ys_words *words, uint32_t begin, uint32_t at, uint32_t
 /** Whether a word may begin at @p at: none crosses it, or the likeliest cut of [begin, end) has a boundary there. */
 bool ys_words_apart(const ys_words *words, uint32_t begin, uint32_t at, uint32_t end);
 /** Feature of the concept of an entry; empty for NULL and for words without a concept. */
-ys_view ys_words_feature(const ys_lexicon *lexicon, const ys_entry *entry, const char *key);
+static inline ys_view ys_words_feature(const ys_lexicon *lexicon, const ys_entry *entry, ys_key key) {
+  return entry == NULL || entry->concept_id == YS_NO_CONCEPT ? (ys_view){NULL, 0}
+                                                             : ys_concept_value(lexicon, entry->concept_id, key);
+}
 /** Whether that feature has that value. */
-bool ys_words_has(const ys_lexicon *lexicon, const ys_entry *entry, const char *key, const char *value);
+static inline bool ys_words_has(const ys_lexicon *lexicon, const ys_entry *entry, ys_key key, const char *value) {
+  return ys_view_equal(ys_words_feature(lexicon, entry, key), (ys_view){value, strlen(value)});
+}
 
 #define YS_CUT_MAX 64
 /** A clause cut into words by the likeliest path: token k is [at[k], at[k + 1]). */

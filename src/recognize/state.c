@@ -4,8 +4,8 @@
 
 enum { COUNTRY_REACH = 400 }; /* characters back to the country that a bare organ belongs to */
 
-static ys_view feature(const ys_scan *scan, uint32_t concept_id, const char *key) {
-  return ys_concept_feature(scan->lexicon, concept_id, key);
+static ys_view feature(const ys_scan *scan, uint32_t concept_id, ys_key key) {
+  return ys_concept_value(scan->lexicon, concept_id, key);
 }
 
 static bool is_china(const ys_scan *scan, uint32_t country) {
@@ -58,7 +58,7 @@ uint32_t ys_only_state_in_sentence(const ys_scan *scan, uint32_t at) {
 static uint32_t run_begin(const ys_scan *scan, uint32_t t) {
   while (t > 0 && scan->token.at[t - 1].end == scan->token.at[t].begin) {
     const ys_entry *head = ys_token_entry(scan, &scan->token.at[t - 1], YS_CLASS_ORG_HEAD);
-    if (head == NULL || !ys_view_equal(feature(scan, head->concept_id, "state"), YS_VIEW("abroad"))) {
+    if (head == NULL || !ys_view_equal(feature(scan, head->concept_id, YS_KEY_STATE), YS_VIEW("abroad"))) {
       break;
     }
     --t;
@@ -73,14 +73,14 @@ static bool titles_follow(const ys_scan *scan, uint32_t t) {
 
 ys_status ys_add_state_organ(ys_scan *scan, uint32_t t, const ys_entry *head) {
   const ys_token *token = &scan->token.at[t];
-  const ys_view state = feature(scan, head->concept_id, "state");
+  const ys_view state = feature(scan, head->concept_id, YS_KEY_STATE);
   const bool forces = ys_view_equal(state, YS_VIEW("forces"));
   if (state.n == 0 || ys_mention_ending(scan, YS_MENTION_ORGANIZATION, token->end) != YS_NO_MENTION ||
       (forces && !titles_follow(scan, t))) {
     return YANSHU_OK;
   }
   const uint32_t country = forces ? ys_state_in_sentence(scan, token->begin) : ys_state_meant(scan, token->begin, true);
-  const uint32_t home = ys_lexicon_concept(scan->lexicon, YS_CLASS_BODY, feature(scan, head->concept_id, "home"));
+  const uint32_t home = ys_lexicon_concept(scan->lexicon, YS_CLASS_BODY, feature(scan, head->concept_id, YS_KEY_HOME));
   if (country == YS_NO_CONCEPT && home == YS_NO_CONCEPT) {
     return YANSHU_OK;
   }
@@ -93,7 +93,7 @@ ys_status ys_add_state_organ(ys_scan *scan, uint32_t t, const ys_entry *head) {
   m->head = m->foreign ? head->concept_id : YS_NO_CONCEPT;
   m->core_begin = token->begin;
   if (!m->foreign) {
-    m->division = ys_lexicon_concept(scan->lexicon, YS_CLASS_DIVISION, feature(scan, home, "jurisdiction"));
+    m->division = ys_lexicon_concept(scan->lexicon, YS_CLASS_DIVISION, feature(scan, home, YS_KEY_JURISDICTION));
   }
   return YANSHU_OK;
 }

@@ -121,14 +121,14 @@ static bool read_tail(const ys_time_scan *r, uint32_t *end, const ys_entry **qua
   for (int k = 0; k < 2 && *end < r->end; ++k) {
     const ys_entry *entry = NULL;
     const uint32_t n = ys_words_at(&r->words, *end, r->end, r->tail, &entry);
-    if (n == 0 || ys_words_has(r->lexicon, entry, "kind", "dateline") ||
+    if (n == 0 || ys_words_has(r->lexicon, entry, YS_KEY_KIND, "dateline") ||
         (n == 1 && ys_words_longer(&r->words, *end, r->end, n))) {
       return true;
     }
-    if (ys_words_has(r->lexicon, entry, "kind", "duration")) {
+    if (ys_words_has(r->lexicon, entry, YS_KEY_KIND, "duration")) {
       return k > 0;
     }
-    if (*qualifier == NULL || ys_words_has(r->lexicon, entry, "kind", "since")) {
+    if (*qualifier == NULL || ys_words_has(r->lexicon, entry, YS_KEY_KIND, "since")) {
       *qualifier = entry;
     }
     *end += n;
@@ -162,7 +162,7 @@ static bool is_length(const ys_time_scan *r, uint32_t begin, const ys_time_writt
 
 /* months=1-6 of 上半年. */
 static bool months_of(const ys_time_scan *r, const ys_entry *entry, int *first, int *last) {
-  const ys_view text = ys_words_feature(r->lexicon, entry, "months");
+  const ys_view text = ys_words_feature(r->lexicon, entry, YS_KEY_MONTHS);
   int *part = first;
   *first = *last = 0;
   for (size_t k = 0; k < text.n; ++k) {
@@ -251,7 +251,7 @@ static uint32_t read_bracketed(const ys_time_scan *r, uint32_t at, ys_time_writt
 }
 
 static int offset_of(const ys_time_scan *r, const ys_entry *entry) {
-  const ys_view text = ys_words_feature(r->lexicon, entry, "offset");
+  const ys_view text = ys_words_feature(r->lexicon, entry, YS_KEY_OFFSET);
   int value = 0;
   for (size_t k = 0; k < text.n; ++k) {
     value = ys_is_digit((unsigned char)text.p[k]) ? value * 10 + (text.p[k] - '0') : value;
@@ -315,20 +315,20 @@ static ys_status try_relative(ys_time_scan *r, uint32_t i, uint32_t *end) {
   const ys_entry *entry = NULL;
   const uint32_t n = ys_words_at(&r->words, i, r->end, r->relative, &entry);
   const uint32_t tail = n > 0 ? ys_words_at(&r->words, i + n, r->end, r->tail, NULL) : 0;
-  const bool week = n > 0 && ys_words_has(r->lexicon, entry, "unit", "week");
+  const bool week = n > 0 && ys_words_has(r->lexicon, entry, YS_KEY_UNIT, "week");
   if (n == 0 || (!week && ys_words_longer(&r->words, i, r->end, n + tail)) ||
       ys_words_cross(&r->words, r->base, i, i + n) || (i > r->base && ys_is_digit(r->ch[i - 1]))) {
     return YANSHU_OK;
   }
-  if (ys_words_has(r->lexicon, entry, "bare", "yes") && i > r->base &&
+  if (ys_words_has(r->lexicon, entry, YS_KEY_BARE, "yes") && i > r->base &&
       (ys_is_numeral(r->ch[i - 1]) || r->ch[i - 1] == YEAR || r->ch[i - 1] == MONTH || r->ch[i - 1] == MEASURE)) {
     return YANSHU_OK; /* 三年底, 两个月初 */
   }
-  const ys_view unit = ys_words_feature(r->lexicon, entry, "unit");
+  const ys_view unit = ys_words_feature(r->lexicon, entry, YS_KEY_UNIT);
   if (i > r->base && r->ch[i - 1] == OF && ys_view_equal(unit, YS_VIEW("day"))) {
     return YANSHU_OK; /* 灿烂的明天 */
   }
-  const bool last = ys_words_has(r->lexicon, entry, "anchor", "last");
+  const bool last = ys_words_has(r->lexicon, entry, YS_KEY_ANCHOR, "last");
   ys_date date;
   ys_date date_end = {0};
   resolve_relative(last ? &r->last : &r->published, unit, offset_of(r, entry), &date, &date_end);
@@ -349,7 +349,7 @@ static ys_status try_relative(ys_time_scan *r, uint32_t i, uint32_t *end) {
     date = bracketed != to ? resolve(r, &w) : date;
     to = bracketed;
   }
-  date.approximate = ys_words_has(r->lexicon, entry, "about", "yes");
+  date.approximate = ys_words_has(r->lexicon, entry, YS_KEY_ABOUT, "yes");
   narrow_bare(r, entry, &date, &date_end);
   const ys_entry *qualifier = NULL;
   const uint32_t word = to;
@@ -361,7 +361,7 @@ static ys_status try_relative(ys_time_scan *r, uint32_t i, uint32_t *end) {
   return add(r, i, to, &date, &date_end, qualifier);
 }
 
-static int year_feature(const ys_time_scan *r, const ys_entry *entry, const char *key) {
+static int year_feature(const ys_time_scan *r, const ys_entry *entry, ys_key key) {
   const ys_view text = ys_words_feature(r->lexicon, entry, key);
   ys_date date;
   return ys_date_parse(text, &date) ? date.year : 0;
@@ -383,8 +383,8 @@ static ys_status try_era(ys_time_scan *r, uint32_t i, uint32_t *end) {
   }
   const ys_entry *qualifier = NULL;
   (void)read_tail(r, &to, &qualifier);
-  const ys_date from = ys_date_make(year_feature(r, entry, "from"), 0, 0);
-  const ys_date until = ys_date_make(year_feature(r, entry, "to"), 0, 0);
+  const ys_date from = ys_date_make(year_feature(r, entry, YS_KEY_FROM), 0, 0);
+  const ys_date until = ys_date_make(year_feature(r, entry, YS_KEY_TO), 0, 0);
   const ys_date last = r->last;
   *end = to;
   const ys_status status = add(r, i, to, &from, &until, entry);

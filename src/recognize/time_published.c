@@ -65,7 +65,7 @@ static bool find_dateline(ys_time_scan *r, ys_time_written *out) {
       const ys_entry *entry = NULL;
       if (ys_time_is_inside(r, i) || !ys_is_digit(r->ch[i]) || !(ys_time_year(r, i, &w) || ys_time_month(r, i, &w)) ||
           w.day == 0 || ys_words_at(&r->words, w.end, r->end, r->tail, &entry) == 0 ||
-          !ys_words_has(r->lexicon, entry, "kind", "dateline")) {
+          !ys_words_has(r->lexicon, entry, YS_KEY_KIND, "dateline")) {
         continue;
       }
       *out = w;

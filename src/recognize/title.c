@@ -169,8 +169,8 @@ static uint32_t other_ministry_end(const ys_scan *scan, const ys_title *p) {
 
 /* Where the ministry's name ends in the position: behind 部 of 财政部长 and of 部长; 0 when there is none. */
 static uint32_t ministry_end(const ys_scan *scan, const ys_title *p) {
-  const ys_view ministry = ys_concept_feature(scan->lexicon, p->role, "ministry");
-  const ys_view last = ys_concept_feature(scan->lexicon, p->role, "repeats");
+  const ys_view ministry = ys_concept_value(scan->lexicon, p->role, YS_KEY_MINISTRY);
+  const ys_view last = ys_concept_value(scan->lexicon, p->role, YS_KEY_REPEATS);
   const ys_view name = ministry.n > 0 ? ministry : last;
   uint32_t at = p->core;
   for (size_t k = 0; k < name.n;) {
@@ -194,7 +194,7 @@ static uint32_t ministry_country(const ys_scan *scan, const ys_title *p, const y
   if (p->country != YS_NO_CONCEPT) {
     return p->country;
   }
-  const bool own = body != NULL && ys_concept_feature(scan->lexicon, body->concept_id, "jurisdiction").n > 0;
+  const bool own = body != NULL && ys_concept_value(scan->lexicon, body->concept_id, YS_KEY_JURISDICTION).n > 0;
   return own && is_chinese_name(scan, p->end) ? YS_NO_CONCEPT : ys_state_meant(scan, p->core, !own);
 }
 
@@ -210,7 +210,7 @@ ys_status ys_title_ministry(ys_scan *scan, ys_title *p) {
   const uint32_t country = ministry_country(scan, p, body);
   const bool china = country == YS_NO_CONCEPT || ys_view_equal(ys_concept_id(scan->lexicon, country), YS_VIEW("cn"));
   if (p->country == YS_NO_CONCEPT &&
-      ((china && body == NULL) || ys_concept_feature(scan->lexicon, p->role, "ministry").n == 0)) {
+      ((china && body == NULL) || ys_concept_value(scan->lexicon, p->role, YS_KEY_MINISTRY).n == 0)) {
     return YANSHU_OK;
   }
   ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, printed ? left->begin : inner, end);
@@ -220,7 +220,7 @@ ys_status ys_title_ministry(ys_scan *scan, ys_title *p) {
   if (p->country == YS_NO_CONCEPT && china) {
     m->concept_id = body->concept_id;
     m->division = ys_lexicon_concept(scan->lexicon, YS_CLASS_DIVISION,
-                                     ys_concept_feature(scan->lexicon, body->concept_id, "jurisdiction"));
+                                     ys_concept_value(scan->lexicon, body->concept_id, YS_KEY_JURISDICTION));
   } else {
     /* 内政部, which China has not, is a head */
     const ys_entry *unit = body != NULL ? body : ys_span_entry(scan, inner, end, YS_CLASS_ORG_HEAD);
@@ -256,7 +256,7 @@ static const ys_token *party_begin(const ys_scan *scan, const ys_title *p) {
 ys_status ys_title_party(ys_scan *scan, ys_title *p) {
   const bool bare = p->host == YS_NO_MENTION && p->country == YS_NO_CONCEPT && p->division == YS_NO_CONCEPT;
   const ys_token *first =
-      bare && ys_concept_feature(scan->lexicon, p->role, "closes").n > 0 ? party_begin(scan, p) : NULL;
+      bare && ys_concept_value(scan->lexicon, p->role, YS_KEY_CLOSES).n > 0 ? party_begin(scan, p) : NULL;
   if (first == NULL) {
     return YANSHU_OK;
   }
@@ -277,7 +277,8 @@ ys_status ys_title_party(ys_scan *scan, ys_title *p) {
 
 static bool is_company_head(const ys_scan *scan, const ys_token *token) {
   const ys_entry *head = ys_token_entry(scan, token, YS_CLASS_ORG_HEAD);
-  return head != NULL && ys_view_equal(ys_concept_feature(scan->lexicon, head->concept_id, "kind"), YS_VIEW("company"));
+  return head != NULL &&
+         ys_view_equal(ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_KIND), YS_VIEW("company"));
 }
 
 /* Whether a word can say of what field or unit a position is. */
@@ -346,7 +347,7 @@ void ys_title_field(const ys_scan *scan, ys_title *p) {
 
 static bool is_inner_organ(const ys_scan *scan, const ys_mention *m) {
   return m->head != YS_NO_CONCEPT && ys_concept_class(scan->lexicon, m->head) == YS_CLASS_ORGAN &&
-         ys_view_equal(ys_concept_feature(scan->lexicon, m->head, "host"), YS_VIEW("any"));
+         ys_view_equal(ys_concept_value(scan->lexicon, m->head, YS_KEY_HOST), YS_VIEW("any"));
 }
 
 bool ys_is_title_unit_word(const ys_scan *scan, uint32_t end) {
@@ -354,7 +355,7 @@ bool ys_is_title_unit_word(const ys_scan *scan, uint32_t end) {
   for (uint32_t n = 1; n <= 3 && n <= end; ++n) {
     const ys_entry *unit = ys_span_entry(scan, end - n, end, units);
     if (unit != NULL && unit->concept_id != YS_NO_CONCEPT &&
-        ys_concept_feature(scan->lexicon, unit->concept_id, "title").n > 0) {
+        ys_concept_value(scan->lexicon, unit->concept_id, YS_KEY_TITLE).n > 0) {
       return true;
     }
   }
@@ -367,7 +368,7 @@ static bool is_company_centre(const ys_scan *scan, const ys_mention *m) {
       m->end < 2 ? NULL : ys_span_entry(scan, m->end - 2, m->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit")));
   const uint32_t head = m->host != YS_NO_MENTION ? scan->mentions->list.at[m->host].head : YS_NO_CONCEPT;
   return unit != NULL && head != YS_NO_CONCEPT &&
-         ys_view_equal(ys_concept_feature(scan->lexicon, head, "kind"), YS_VIEW("company"));
+         ys_view_equal(ys_concept_value(scan->lexicon, head, YS_KEY_KIND), YS_VIEW("company"));
 }
 
 /* Whether a unit belongs to the title rather than to the organisation's name: 财务部, 党委, 董事会, but not 研究所. */

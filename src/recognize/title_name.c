@@ -45,7 +45,7 @@ static bool name_follows(const ys_scan *scan, uint32_t end) {
 static bool is_post_verb(const ys_scan *scan, uint32_t begin, uint32_t end) {
   const ys_entry *stop = ys_span_entry(scan, begin, end, YS_CLASS_STOP);
   return stop != NULL && stop->concept_id != YS_NO_CONCEPT &&
-         ys_concept_feature(scan->lexicon, stop->concept_id, "post").n > 0;
+         ys_concept_value(scan->lexicon, stop->concept_id, YS_KEY_POST).n > 0;
 }
 
 /* Whether a word can stand in an organisation's name that nothing else shows to be one. */
@@ -106,8 +106,8 @@ static bool is_proper_word(const ys_scan *scan, const ys_token *token) {
 /* 地产, 投资: a trade, with which a company's short name ends; 财务 and 设计 are what the position is for. */
 static bool is_trade(const ys_scan *scan, const ys_token *token) {
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_ORG_NAME);
-  return word != NULL &&
-         (word->concept_id == YS_NO_CONCEPT || ys_concept_feature(scan->lexicon, word->concept_id, "function").n == 0);
+  return word != NULL && (word->concept_id == YS_NO_CONCEPT ||
+                          ys_concept_value(scan->lexicon, word->concept_id, YS_KEY_FUNCTION).n == 0);
 }
 
 static bool is_single(const ys_scan *scan, const ys_token *token) {
@@ -122,7 +122,8 @@ static bool is_area(const ys_token *token) {
 
 static bool is_kind_of_head(const ys_scan *scan, const ys_token *token, const char *kind) {
   const ys_entry *head = ys_token_entry(scan, token, YS_CLASS_ORG_HEAD);
-  return head != NULL && ys_view_equal(ys_concept_feature(scan->lexicon, head->concept_id, "kind"), ys_view_of(kind));
+  return head != NULL &&
+         ys_view_equal(ys_concept_value(scan->lexicon, head->concept_id, YS_KEY_KIND), ys_view_of(kind));
 }
 
 static bool walk(const ys_scan *scan, const ys_title *p, run *r) {
@@ -171,7 +172,7 @@ static void delimit(const ys_scan *scan, const ys_title *p, run *r) {
 }
 
 static bool is_kind(const ys_scan *scan, uint32_t role, const char *kind) {
-  return ys_view_equal(ys_concept_feature(scan->lexicon, role, "kind"), ys_view_of(kind));
+  return ys_view_equal(ys_concept_value(scan->lexicon, role, YS_KEY_KIND), ys_view_of(kind));
 }
 
 static bool holds_in_organization(const ys_scan *scan, uint32_t role) {
@@ -186,7 +187,7 @@ static bool holds_in_organization(const ys_scan *scan, uint32_t role) {
 
 /* 房产局局长: the position repeats what the organisation ends with. */
 static bool repeats(const ys_scan *scan, const ys_title *p) {
-  const ys_view last = ys_concept_feature(scan->lexicon, p->role, "repeats");
+  const ys_view last = ys_concept_value(scan->lexicon, p->role, YS_KEY_REPEATS);
   size_t length = 0;
   return last.n > 0 && p->begin > 0 && ys_utf8_decode(last.p, last.n, &length) == scan->document->ch[p->begin - 1] &&
          length == last.n;
@@ -237,7 +238,7 @@ static void widen(const ys_scan *scan, const ys_title *p, run *r) {
   trade = trade && is_trade(scan, &scan->token.at[p->token - 1]);
   /* 湖南粮油董事长: what stands before a post of a whole company is the company */
   const ys_token *last = &scan->token.at[p->token - 1];
-  const bool firm = (r->opening || r->verb) && ys_concept_feature(scan->lexicon, p->role, "firm").n > 0 &&
+  const bool firm = (r->opening || r->verb) && ys_concept_value(scan->lexicon, p->role, YS_KEY_FIRM).n > 0 &&
                     p->token > r->first + 1 && p->begin - r->begin > 3 && !ys_is_title_unit_word(scan, p->begin) &&
                     !is_generic(scan, r, p->token) && ys_token_entry(scan, last, YS_CLASS_ORG_HEAD) == NULL &&
                     (is_trade(scan, last) || ys_token_entry(scan, last, YS_CLASS_ORG_NAME) == NULL);
@@ -256,7 +257,7 @@ static void widen(const ys_scan *scan, const ys_title *p, run *r) {
 static bool is_trade_of(const ys_scan *scan, const ys_title *p, const run *r) {
   const ys_mask odd = YS_MASK_NAME | YS_MASK_LATIN | YS_MASK(YS_CLASS_BODY) | YS_MASK(YS_CLASS_PLACE) |
                       YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY);
-  if (ys_concept_feature(scan->lexicon, p->role, "occupation").n == 0 || r->head != YS_NO_CONCEPT) {
+  if (ys_concept_value(scan->lexicon, p->role, YS_KEY_OCCUPATION).n == 0 || r->head != YS_NO_CONCEPT) {
     return false;
   }
   uint32_t t = r->first;

@@ -134,15 +134,6 @@ bool ys_words_cross(const ys_words *words, uint32_t begin, uint32_t at, uint32_t
   return false;
 }
 
-ys_view ys_words_feature(const ys_lexicon *lexicon, const ys_entry *entry, const char *key) {
-  return entry == NULL || entry->concept_id == YS_NO_CONCEPT ? (ys_view){NULL, 0}
-                                                             : ys_concept_feature(lexicon, entry->concept_id, key);
-}
-
-bool ys_words_has(const ys_lexicon *lexicon, const ys_entry *entry, const char *key, const char *value) {
-  return ys_view_equal(ys_words_feature(lexicon, entry, key), ys_view_of(value));
-}
-
 /* log10 of a form's probability times 1000; terms of the gazetteers count as words of middling frequency. */
 static int32_t weight_of(const ys_lexicon *lexicon, const ys_match *match) {
   int32_t best = INT32_MIN;

@@ -86,7 +86,7 @@ static bool is_owner(const ys_resolver *r, const aliases *all, uint32_t begin, u
   const uint16_t generic = ys_lexicon_class(r->lexicon, YS_VIEW("program-generic"));
   const ys_entry *word = ys_lexicon_reading(r->lexicon, r->document->ch + begin, end - begin, generic);
   if (word != NULL) {
-    return ys_words_has(r->lexicon, word, "place", "yes");
+    return ys_words_has(r->lexicon, word, YS_KEY_PLACE, "yes");
   }
   for (uint32_t k = ys_mention_from(r, begin); k < r->mentions->list.n && r->mentions->list.at[k].begin == begin; ++k) {
     const ys_mention *m = &r->mentions->list.at[k];

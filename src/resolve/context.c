@@ -44,12 +44,12 @@ static ys_status whole_division(ys_resolver *r, const ys_argument *words, uint32
   if (entry == NULL) {
     return YANSHU_OK;
   }
-  const ys_view country = ys_words_feature(r->lexicon, entry, "country");
+  const ys_view country = ys_words_feature(r->lexicon, entry, YS_KEY_COUNTRY);
   if (country.n > 0) {
     const uint32_t concept_id = ys_lexicon_concept(r->lexicon, YS_CLASS_COUNTRY, country);
     return concept_id == YS_NO_CONCEPT ? YANSHU_OK : ys_country_entity(r, concept_id, entity);
   }
-  const uint32_t division = last_that_ends(r, words->begin, ys_words_feature(r->lexicon, entry, "ends"));
+  const uint32_t division = last_that_ends(r, words->begin, ys_words_feature(r->lexicon, entry, YS_KEY_ENDS));
   return division == YS_NO_CONCEPT ? YANSHU_OK : ys_division_entity(r, division, entity);
 }
 
@@ -130,7 +130,7 @@ static uint32_t topic_of(const ys_resolver *r, uint32_t at) {
 
 bool ys_is_count(const ys_resolver *r, const ys_mention *quantity) {
   return quantity->head != YS_NO_CONCEPT &&
-         ys_view_equal(ys_concept_feature(r->lexicon, quantity->head, "kind"), YS_VIEW("count"));
+         ys_view_equal(ys_concept_value(r->lexicon, quantity->head, YS_KEY_KIND), YS_VIEW("count"));
 }
 
 static bool is_count(const ys_resolver *r, const ys_argument *object) {

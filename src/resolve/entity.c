@@ -158,7 +158,7 @@ ys_status ys_division_entity(ys_resolver *r, uint32_t concept_id, uint32_t *enti
       break;
     }
     r->out->entity.at[e].code = code;
-    r->out->entity.at[e].type = ys_concept_feature(r->lexicon, c, "level");
+    r->out->entity.at[e].type = ys_concept_value(r->lexicon, c, YS_KEY_LEVEL);
     YS_TRY(concept_labels(r, e, c));
     inner = e;
   }

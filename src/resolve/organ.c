@@ -4,8 +4,8 @@
 
 #include "resolve/resolver.h"
 
-static ys_view feature(const ys_resolver *r, uint32_t concept_id, const char *key) {
-  return concept_id != YS_NO_CONCEPT ? ys_concept_feature(r->lexicon, concept_id, key) : (ys_view){NULL, 0};
+static ys_view feature(const ys_resolver *r, uint32_t concept_id, ys_key key) {
+  return concept_id != YS_NO_CONCEPT ? ys_concept_value(r->lexicon, concept_id, key) : (ys_view){NULL, 0};
 }
 
 /* A district's official name carries its city: 广州市越秀区; a county's and a county-level city's does not. */
@@ -13,7 +13,7 @@ static ys_view place_name(ys_resolver *r, uint32_t division) {
   const ys_view own = ys_concept_label(r->lexicon, division);
   const uint32_t city = ys_concept_broader(r->lexicon, division);
   const bool district = ys_division_level_of(r->lexicon, division) == YS_LEVEL_COUNTY &&
-                        ys_view_equal(feature(r, division, "district"), YS_VIEW("yes"));
+                        ys_view_equal(feature(r, division, YS_KEY_DISTRICT), YS_VIEW("yes"));
   if (!district || city == YS_NO_CONCEPT) {
     return own;
   }
@@ -59,8 +59,8 @@ static ys_view label_of(const ys_resolver *r, uint32_t entity) {
 }
 
 static ys_view type_of(const ys_resolver *r, uint32_t concept_id) {
-  const ys_view type = feature(r, concept_id, "type");
-  return type.n > 0 ? type : feature(r, concept_id, "kind");
+  const ys_view type = feature(r, concept_id, YS_KEY_TYPE);
+  return type.n > 0 ? type : feature(r, concept_id, YS_KEY_KIND);
 }
 
 /* The path below "org/", for units of the organisation. */
@@ -82,7 +82,7 @@ static ys_status set_place(ys_resolver *r, uint32_t entity, uint32_t division) {
 /* The host that the organ's template wants when none was printed: 宣传部 belongs to the Party committee of the place.
  */
 static ys_status implied_host(ys_resolver *r, uint32_t organ, uint32_t division, uint32_t *host) {
-  const ys_view id = feature(r, organ, "host");
+  const ys_view id = feature(r, organ, YS_KEY_HOST);
   if (*host != YS_NO_ENTITY || id.n == 0 || division == YS_NO_CONCEPT) {
     return YANSHU_OK;
   }
@@ -94,7 +94,7 @@ static ys_status implied_host(ys_resolver *r, uint32_t organ, uint32_t division,
 /* Whether a division has one such unit: the publicity department is that of its Party committee, but every bureau has a
  * leading Party group of its own. */
 static bool one_a_place(const ys_resolver *r, uint32_t organ) {
-  const ys_view host = feature(r, organ, "host");
+  const ys_view host = feature(r, organ, YS_KEY_HOST);
   return host.n > 0 && !ys_view_equal(host, YS_VIEW("any"));
 }
 
@@ -104,11 +104,11 @@ static bool is_whole_country(const ys_resolver *r, uint32_t division) {
 
 ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uint32_t host, uint32_t *entity) {
   const ys_view id = ys_concept_id(r->lexicon, organ);
-  const ys_view official = feature(r, organ, "official");
+  const ys_view official = feature(r, organ, YS_KEY_OFFICIAL);
   const bool country = is_whole_country(r, division);
   const bool of_place = asks_for(official, YS_VIEW("{place}")) && !(country && host != YS_NO_ENTITY);
   const uint32_t national = country && (host == YS_NO_ENTITY || one_a_place(r, organ))
-                                ? ys_lexicon_concept(r->lexicon, YS_CLASS_BODY, feature(r, organ, "national"))
+                                ? ys_lexicon_concept(r->lexicon, YS_CLASS_BODY, feature(r, organ, YS_KEY_NATIONAL))
                                 : YS_NO_CONCEPT;
   if (national != YS_NO_CONCEPT) {
     return ys_body_entity(r, national, entity);
@@ -151,9 +151,9 @@ ys_status ys_organ_entity(ys_resolver *r, uint32_t organ, uint32_t division, uin
     const ys_view own = ys_concept_label(r->lexicon, organ);
     YS_TRY(ys_entity_label(r, *entity, YS_JOIN(r->arena, name, own), YS_LANG_HANS));
   }
-  if (feature(r, organ, "short").n > 0 && division != YS_NO_CONCEPT && !country) {
+  if (feature(r, organ, YS_KEY_SHORT).n > 0 && division != YS_NO_CONCEPT && !country) {
     const ys_view own = ys_concept_label(r->lexicon, division);
-    YS_TRY(ys_entity_alt(r, *entity, fill(r, feature(r, organ, "short"), own, label_of(r, host)), YS_LANG_HANS));
+    YS_TRY(ys_entity_alt(r, *entity, fill(r, feature(r, organ, YS_KEY_SHORT), own, label_of(r, host)), YS_LANG_HANS));
   }
   return set_place(r, *entity, division);
 }
@@ -178,7 +178,7 @@ ys_status ys_state_entity(ys_resolver *r, uint32_t country, uint32_t *entity) {
 
 ys_status ys_body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
   const ys_view id = ys_concept_id(r->lexicon, concept_id);
-  const ys_view place = feature(r, concept_id, "jurisdiction");
+  const ys_view place = feature(r, concept_id, YS_KEY_JURISDICTION);
   const ys_view iri = place.n > 0 ? YS_JOIN(r->arena, YS_VIEW("org/"), place, YS_VIEW("/"), id)
                                   : YS_JOIN(r->arena, YS_VIEW("org/"), id);
   bool made = false;
@@ -190,7 +190,7 @@ ys_status ys_body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) 
     return YANSHU_OK;
   }
   r->out->entity.at[*entity].type = type_of(r, concept_id);
-  const ys_view official = feature(r, concept_id, "official");
+  const ys_view official = feature(r, concept_id, YS_KEY_OFFICIAL);
   const ys_view usual = ys_concept_label(r->lexicon, concept_id);
   YS_TRY(ys_entity_label(r, *entity, official.n > 0 ? official : usual, YS_LANG_HANS));
   const ys_view english = ys_concept_label_en(r->lexicon, concept_id);
@@ -289,7 +289,7 @@ ys_status ys_township_organ(ys_resolver *r, uint32_t organ, uint32_t mention, ui
   if (known != YS_NO_CONCEPT) {
     return ys_organ_entity(r, organ, known, YS_NO_ENTITY, entity);
   }
-  const ys_view official = feature(r, organ, "official");
+  const ys_view official = feature(r, organ, YS_KEY_OFFICIAL);
   const ys_view place = township_name(r, m, official);
   const ys_view name = place.p != NULL ? fill(r, official, place, place) : place;
   const ys_view county = m->division != YS_NO_CONCEPT ? ys_concept_id(r->lexicon, m->division) : YS_VIEW("");
@@ -338,12 +338,12 @@ static ys_status named_entity(ys_resolver *r, const ys_mention *m, uint32_t *ent
 /* The same name in every article, however it prints the country: 俄国防部 is 俄罗斯国防部. */
 static ys_view foreign_name(ys_resolver *r, const ys_mention *m) {
   const ys_view country = ys_concept_label(r->lexicon, m->concept_id);
-  const ys_view brief = feature(r, m->head, "short");
+  const ys_view brief = feature(r, m->head, YS_KEY_SHORT);
   if (asks_for(brief, YS_VIEW("{place}"))) {
     return fill(r, brief, country, YS_VIEW(""));
   }
   /* 国防部, not 中华人民共和国国防部, behind another country's name */
-  const ys_view abroad = feature(r, m->head, "abroad");
+  const ys_view abroad = feature(r, m->head, YS_KEY_ABROAD);
   const ys_view organ = abroad.n > 0 ? abroad : brief.n > 0 ? brief : ys_concept_label(r->lexicon, m->head);
   return YS_JOIN(r->arena, country, organ);
 }

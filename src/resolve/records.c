@@ -86,7 +86,7 @@ static bool serves_abroad(const ys_resolver *r, uint32_t person) {
 
 /* 甲总书记同乙总书记会谈: one of them leads another party, and the page does not say which. */
 static bool is_contested(const ys_resolver *r, const ys_mention *post, uint32_t person) {
-  if (!ys_view_equal(ys_concept_feature(r->lexicon, post->concept_id, "rank"), YS_VIEW("head"))) {
+  if (!ys_view_equal(ys_concept_value(r->lexicon, post->concept_id, YS_KEY_RANK), YS_VIEW("head"))) {
     return false;
   }
   for (uint32_t k = 0; k < r->facts->list.n; ++k) {
@@ -114,7 +114,7 @@ static uint32_t title_begin(const ys_resolver *r, const ys_mention *m) {
     for (uint32_t e = 0; e < match[k].n; ++e) {
       const ys_entry *entry = ys_lexicon_entry(r->lexicon, match[k].entry + e);
       const ys_view status = entry->class_id == YS_CLASS_STATUS && entry->concept_id != YS_NO_CONCEPT
-                                 ? ys_concept_feature(r->lexicon, entry->concept_id, "status")
+                                 ? ys_concept_value(r->lexicon, entry->concept_id, YS_KEY_STATUS)
                                  : YS_VIEW("");
       if (ys_view_equal(status, YS_VIEW("elected")) || ys_view_equal(status, YS_VIEW("appointed")) ||
           ys_view_equal(status, YS_VIEW("nominated")) || ys_view_equal(status, YS_VIEW("dismissed"))) {

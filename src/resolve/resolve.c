@@ -27,7 +27,7 @@ static ys_status publisher(ys_resolver *r) {
     const ys_entry *entry = ys_lexicon_entry(r->lexicon, known.entry + k);
     if (entry->class_id == YS_CLASS_BODY) {
       const ys_view id = ys_concept_id(r->lexicon, entry->concept_id);
-      const ys_view place = ys_concept_feature(r->lexicon, entry->concept_id, "jurisdiction");
+      const ys_view place = ys_concept_value(r->lexicon, entry->concept_id, YS_KEY_JURISDICTION);
       iri = place.n > 0 ? YS_JOIN(r->arena, YS_VIEW("org/"), place, YS_VIEW("/"), id)
                         : YS_JOIN(r->arena, YS_VIEW("org/"), id);
     }
@@ -61,7 +61,7 @@ static bool is_country_of_government(const ys_resolver *r, const ys_mention *m, 
   for (uint32_t k = 0; k < rest.n; ++k) {
     const ys_entry *entry = ys_lexicon_entry(r->lexicon, rest.entry + k);
     if (entry->class_id == YS_CLASS_ORGAN &&
-        ys_view_equal(ys_concept_feature(r->lexicon, entry->concept_id, "type"), YS_VIEW("government"))) {
+        ys_view_equal(ys_concept_value(r->lexicon, entry->concept_id, YS_KEY_TYPE), YS_VIEW("government"))) {
       return true;
     }
   }

@@ -2,17 +2,17 @@
 /* Posts as things, and tenures: one person in one post as reported. */
 #include "resolve/resolver.h"
 
-static ys_view feature(const ys_resolver *r, uint32_t concept_id, const char *key) {
-  return concept_id != YS_NO_CONCEPT ? ys_concept_feature(r->lexicon, concept_id, key) : (ys_view){NULL, 0};
+static ys_view feature(const ys_resolver *r, uint32_t concept_id, ys_key key) {
+  return concept_id != YS_NO_CONCEPT ? ys_concept_value(r->lexicon, concept_id, key) : (ys_view){NULL, 0};
 }
 
 /* Positions that mean nothing without their organ (书记, 主任, 委员) are not told without one. */
 static bool stands_alone(const ys_resolver *r, uint32_t role) {
   static const char *const kinds[] = {"academic", "company", "media", "social", "foreign", "military", "person"};
-  if (feature(r, role, "occupation").n > 0) {
+  if (feature(r, role, YS_KEY_OCCUPATION).n > 0) {
     return true;
   }
-  const ys_view kind = feature(r, role, "kind");
+  const ys_view kind = feature(r, role, YS_KEY_KIND);
   for (size_t k = 0; k < YS_LENGTH(kinds); ++k) {
     if (ys_view_equal(kind, ys_view_of(kinds[k]))) {
       return true;
@@ -52,9 +52,9 @@ static bool is_form_of(const ys_resolver *r, const ys_mention *m) {
 }
 
 static ys_status role_of(ys_resolver *r, const ys_mention *m, uint32_t *role) {
-  const ys_view base = feature(r, m->concept_id, "base");
+  const ys_view base = feature(r, m->concept_id, YS_KEY_BASE);
   uint32_t concept_id = m->concept_id;
-  if (base.n > 0 && feature(r, m->concept_id, "fused").n > 0) {
+  if (base.n > 0 && feature(r, m->concept_id, YS_KEY_FUSED).n > 0) {
     const uint32_t bare = ys_lexicon_concept(r->lexicon, YS_CLASS_ROLE, base);
     concept_id = bare != YS_NO_CONCEPT ? bare : concept_id;
   }
@@ -68,7 +68,7 @@ static ys_status role_of(ys_resolver *r, const ys_mention *m, uint32_t *role) {
 static bool of_publisher(const ys_resolver *r, const ys_mention *m) {
   const ys_block_kind block = r->document->block[r->document->sentence[m->sentence].block].kind;
   return r->out->publisher != YS_NO_ENTITY && m->host == YS_NO_MENTION &&
-         ys_view_equal(feature(r, m->concept_id, "kind"), YS_VIEW("media")) &&
+         ys_view_equal(feature(r, m->concept_id, YS_KEY_KIND), YS_VIEW("media")) &&
          (m->own_medium || block == YS_BLOCK_BYLINE || block == YS_BLOCK_CREDIT);
 }
 
@@ -88,7 +88,7 @@ static ys_status organization_of(ys_resolver *r, const ys_mention *m, uint32_t *
     r->out->entity.at[*organization].mentioned = true;
     return YANSHU_OK;
   }
-  const bool fused = feature(r, m->concept_id, "fused").n > 0;
+  const bool fused = feature(r, m->concept_id, YS_KEY_FUSED).n > 0;
   *organization = host;
   if (m->host != YS_NO_MENTION && r->mentions->list.at[m->host].township && m->head != YS_NO_CONCEPT &&
       m->begin >= r->mentions->list.at[m->host].end) {
