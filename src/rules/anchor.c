@@ -310,7 +310,8 @@ static void keep_sets(ys_reader *reader, ys_needs *needs, uint32_t number, ys_al
 static void find_needs(ys_reader *reader, uint32_t number, ys_all_needs *all) {
   ys_program *program = &reader->rules->program.at[number];
   ys_needs needs = {.reader = reader};
-  need_list(&needs, program->node ? program->node->child : NULL, (ys_reach_before){0, 0, 0, 0}, 0);
+  const ys_node *node = reader->rules->node.at[number];
+  need_list(&needs, node ? node->child : NULL, (ys_reach_before){0, 0, 0, 0}, 0);
   if (reader->no_memory) {
     return;
   }
@@ -327,27 +328,38 @@ static void find_needs(ys_reader *reader, uint32_t number, ys_all_needs *all) {
   }
 }
 
-static void group_needs(ys_reader *reader, const ys_need *need, uint32_t n) {
+/* The place of a program's need, under its literal, which comes last. */
+static void add_anchor(ys_reader *reader, ys_anchor needed) {
   ys_rules *rules = reader->rules;
-  for (uint32_t i = 0; i < n; i++) {
-    ys_literal *literal = rules->literal.n ? &rules->literal.at[rules->literal.n - 1] : NULL;
-    if (!literal || compare_chars(literal->text, need[i].text) != 0) {
-      literal = YS_PUSH(reader->arena, &rules->literal);
-      if (!literal) {
-        reader->no_memory = true;
-        return;
-      }
-      *literal = (ys_literal){need[i].text, rules->anchor.n, 0};
+  ys_anchor *anchor = YS_PUSH(reader->arena, &rules->anchor);
+  if (!anchor) {
+    reader->no_memory = true;
+    return;
+  }
+  *anchor = needed;
+  rules->literal.at[rules->literal.n - 1].n++;
+}
+
+static void start_literal(ys_reader *reader, ys_chars text) {
+  const ys_pooled pooled = ys_pool_chars(reader, text);
+  ys_literal *literal = YS_PUSH(reader->arena, &reader->rules->literal);
+  if (!literal) {
+    reader->no_memory = true;
+    return;
+  }
+  *literal = (ys_literal){pooled, reader->rules->anchor.n, 0};
+}
+
+static void group_needs(ys_reader *reader, const ys_need *need, uint32_t n) {
+  for (uint32_t i = 0; i < n && !reader->no_memory; i++) {
+    if (i == 0 || compare_chars(need[i - 1].text, need[i].text) != 0) {
+      start_literal(reader, need[i].text);
     } else if (compare_needs(&need[i - 1], &need[i]) == 0) {
       continue;
     }
-    ys_anchor *anchor = YS_PUSH(reader->arena, &rules->anchor);
-    if (!anchor) {
-      reader->no_memory = true;
-      return;
+    if (!reader->no_memory) {
+      add_anchor(reader, need[i].anchor);
     }
-    *anchor = need[i].anchor;
-    literal->n++;
   }
 }
 

@@ -125,12 +125,11 @@ static ys_status apply_block(ys_application *a, const ys_document *document, con
 static void report_limits(const ys_application *a, const ys_log *log) {
   for (uint32_t i = 0; i < a->rules->rule.n; i++) {
     if (a->gave_up[i]) {
-      const ys_rule *rule = &a->rules->rule.at[i];
+      const ys_view id = ys_rules_string(a->rules, a->rules->rule.at[i].id);
       ys_report(
           log, YANSHU_WARNING, YANSHU_LIMIT, a->scan.document->name, 0,
           "rule '%.*s' reached a limit of the matcher at %u place%s (first: character %u) and found nothing there",
-          (int)rule->id.n, rule->id.p, a->gave_up[i], a->gave_up[i] == 1 ? "" : "s",
-          a->scan.document->from[a->gave_up_at[i]]);
+          (int)id.n, id.p, a->gave_up[i], a->gave_up[i] == 1 ? "" : "s", a->scan.document->from[a->gave_up_at[i]]);
     }
   }
 }

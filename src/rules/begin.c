@@ -54,7 +54,7 @@ static void begin_code(ys_beginning *b, uint32_t pc) {
     break;
   case YS_OP_TEXTS:
     for (uint32_t i = 0; i < code->b; i++) {
-      add_begin(b, YS_BEGIN_CHAR, rules->choice.at[code->a + i].at[0]);
+      add_begin(b, YS_BEGIN_CHAR, rules->pool.at[rules->choice.at[code->a + i].first]);
     }
     break;
   case YS_OP_QUOTE:
@@ -112,7 +112,8 @@ static void find_beginning(ys_reader *reader, uint32_t number, uint32_t end) {
     add_begin(&b, YS_BEGIN_EDGE, 0);
   }
   if (b.wrong) {
-    YS_RULE_ERROR(reader, program->node ? program->node->place : YS_NOWHERE, "%s", b.wrong);
+    const ys_node *node = reader->rules->node.at[number];
+    YS_RULE_ERROR(reader, node ? node->place : YS_NOWHERE, "%s", b.wrong);
   }
 }
 
@@ -120,7 +121,7 @@ void ys_index_rules(ys_reader *reader) {
   ys_rules *rules = reader->rules;
   for (uint32_t i = 0; i < rules->program.n && !reader->no_memory; i++) {
     ys_program *program = &rules->program.at[i];
-    reader->file = rules->rule.at[program->rule].file;
+    reader->file = rules->source.at[program->rule].file;
     program->begin = rules->begin.n;
     if (!program->exception) {
       find_beginning(reader, i, i + 1 < rules->program.n ? rules->program.at[i + 1].start : rules->code.n);

@@ -7,7 +7,7 @@
 typedef struct ys_compiler {
   ys_reader *reader;
   ys_rules *rules;
-  ys_rule *rule;
+  ys_rule_source *rule;
   uint32_t start; /**< first code of the program */
   unsigned depth;
   unsigned look;     /**< looks that we are in */
@@ -42,16 +42,8 @@ static ys_code *at(ys_compiler *c, uint32_t i) {
 }
 
 static void emit_text(ys_compiler *c, ys_chars text) {
-  const uint32_t first = c->rules->pool.n;
-  for (uint32_t i = 0; i < text.n; i++) {
-    uint32_t *place = YS_PUSH(c->reader->arena, &c->rules->pool);
-    if (!place) {
-      c->reader->no_memory = true;
-      return;
-    }
-    *place = text.at[i];
-  }
-  emit(c, YS_OP_TEXT, first, text.n);
+  const ys_pooled pooled = ys_pool_chars(c->reader, text);
+  emit(c, YS_OP_TEXT, pooled.first, pooled.n);
 }
 
 /* The slot of a name; made at its first use. */
@@ -59,7 +51,7 @@ static uint16_t slot_of(ys_compiler *c, const ys_node *node) {
   if (!node->capture.n) {
     return YS_NO_SLOT;
   }
-  ys_rule *rule = c->rule;
+  ys_rule_source *rule = c->rule;
   if (c->look) {
     YS_RULE_ERROR(c->reader, node->place, "nothing can be captured inside <look> or <not> ('%.*s')",
                   YS_INT(node->capture));
@@ -106,7 +98,7 @@ static uint32_t compile_insides(ys_compiler *c, const ys_node *mention, uint32_t
       c->reader->no_memory = true;
       return 0;
     }
-    *inside = (ys_inside){node->condition, slot_of(c, node), node->core};
+    *inside = (ys_inside){node->condition, slot_of(c, node), node->core, 0};
   }
   return n;
 }
@@ -146,13 +138,13 @@ static void compile_texts(ys_compiler *c, const ys_node *first, const ys_node *e
   const uint32_t from = c->rules->choice.n;
   uint64_t all[3] = {0};
   for (const ys_node *node = first; node != end; node = node->next) {
-    ys_chars *place = YS_PUSH(c->reader->arena, &c->rules->choice);
+    ys_pooled *place = YS_PUSH(c->reader->arena, &c->rules->choice);
     uint64_t *begins = YS_PUSH(c->reader->arena, &c->rules->begins);
     if (!place || !begins) {
       c->reader->no_memory = true;
       return;
     }
-    *place = node->text;
+    *place = ys_pool_chars(c->reader, node->text);
     *begins = 0;
     all[0] |= YS_CHAR_BIT(node->text.at[0]);
     all[1] |= YS_CHAR_BIT_2(node->text.at[0]);
@@ -397,13 +389,15 @@ static void compile_list(ys_compiler *c, ys_node *first) {
 
 static void compile_pattern(ys_reader *reader, uint32_t number, ys_node *node, bool exception) {
   ys_rules *rules = reader->rules;
-  ys_rule *rule = &rules->rule.at[number];
+  ys_rule_source *rule = &rules->source.at[number];
   ys_program *program = YS_PUSH(reader->arena, &rules->program);
-  if (!program) {
+  ys_node **of_program = YS_PUSH(reader->arena, &rules->node);
+  if (!program || !of_program) {
     reader->no_memory = true;
     return;
   }
-  *program = (ys_program){.rule = number, .start = rules->code.n, .exception = exception, .node = node};
+  *program = (ys_program){.rule = number, .start = rules->code.n, .exception = exception};
+  *of_program = node;
   ys_compiler c = {.reader = reader, .rules = rules, .rule = rule, .start = rules->code.n};
   if (node) {
     compile_list(&c, node->child);
@@ -413,12 +407,11 @@ static void compile_pattern(ys_reader *reader, uint32_t number, ys_node *node, b
     YS_RULE_ERROR(reader, node ? node->place : rule->place, "the pattern needs more than %u steps: shorten its repeats",
                   YS_RULE_CODES);
   }
-  *(exception ? &rule->n_exception : &rule->n_program) += 1;
 }
 
 /* ---- names of facts ---- */
 
-static uint16_t find_slot(const ys_rule *rule, ys_view name) {
+static uint16_t find_slot(const ys_rule_source *rule, ys_view name) {
   for (uint16_t i = 0; i < rule->n_slot; i++) {
     if (ys_view_equal(rule->slot[i], name)) {
       return i;
@@ -427,23 +420,23 @@ static uint16_t find_slot(const ys_rule *rule, ys_view name) {
   return YS_NO_SLOT;
 }
 
-static void resolve_argument(ys_reader *reader, const ys_rule *rule, ys_fact_argument *arg, uint32_t *used) {
+static void resolve_argument(ys_reader *reader, const ys_rule_source *rule, ys_fact_argument *arg, uint32_t *used) {
   ys_view rest = arg->ref;
   for (ys_view name; ys_next_word(&rest, &name);) {
     const uint16_t slot = find_slot(rule, name);
     if (slot == YS_NO_SLOT) {
       YS_RULE_ERROR(reader, arg->place, "nothing in the pattern is captured as '%.*s'", YS_INT(name));
-    } else if (arg->n < YS_RULE_SLOTS) {
-      arg->slot[arg->n++] = slot;
-      *used |= 1u << slot;
+    } else {
+      arg->slots |= 1u << slot;
     }
   }
+  *used |= arg->slots;
 }
 
-static void resolve_names(ys_reader *reader, ys_rule *rule) {
+static void resolve_names(ys_reader *reader, ys_rule_source *rule) {
   uint32_t used = 0;
   for (uint32_t f = 0; f < rule->fact.n; f++) {
-    ys_fact_template *fact = &rule->fact.at[f];
+    ys_fact_source *fact = &rule->fact.at[f];
     for (unsigned role = 0; role < YS_ARG_ROLES; role++) {
       resolve_argument(reader, rule, &fact->arg[role], &used);
     }
@@ -466,24 +459,24 @@ static void resolve_names(ys_reader *reader, ys_rule *rule) {
 /* ---- all ---- */
 
 static int compare_ids(const void *a, const void *b) {
-  const ys_rule *const *x = a;
-  const ys_rule *const *y = b;
+  const ys_rule_source *const *x = a;
+  const ys_rule_source *const *y = b;
   const int order = ys_view_compare((*x)->iri, (*y)->iri);
   return order ? order : (*x < *y ? -1 : *x > *y);
 }
 
 static void check_duplicates(ys_reader *reader) {
   const ys_rules *rules = reader->rules;
-  ys_rule **list = ys_arena_alloc(reader->arena, (rules->rule.n + 1u) * sizeof *list);
+  ys_rule_source **list = ys_arena_alloc(reader->arena, (rules->source.n + 1u) * sizeof *list);
   if (!list) {
     reader->no_memory = true;
     return;
   }
-  for (uint32_t i = 0; i < rules->rule.n; i++) {
-    list[i] = &rules->rule.at[i];
+  for (uint32_t i = 0; i < rules->source.n; i++) {
+    list[i] = &rules->source.at[i];
   }
-  qsort(list, rules->rule.n, sizeof *list, compare_ids);
-  for (uint32_t i = 1; i < rules->rule.n; i++) {
+  qsort(list, rules->source.n, sizeof *list, compare_ids);
+  for (uint32_t i = 1; i < rules->source.n; i++) {
     if (list[i]->id.n && ys_view_equal(list[i]->iri, list[i - 1]->iri)) {
       reader->file = list[i]->file;
       YS_RULE_ERROR(reader, list[i]->place, "rule '%.*s' is already at %.*s:%u", YS_INT(list[i]->id),
@@ -512,8 +505,8 @@ static void check_fragments(ys_reader *reader) {
 
 void ys_compile(ys_reader *reader) {
   ys_rules *rules = reader->rules;
-  for (uint32_t i = 0; i < rules->rule.n && !reader->no_memory; i++) {
-    ys_rule *rule = &rules->rule.at[i];
+  for (uint32_t i = 0; i < rules->source.n && !reader->no_memory; i++) {
+    ys_rule_source *rule = &rules->source.at[i];
     reader->file = rule->file;
     rule->program = rules->program.n;
     for (uint32_t k = 0; k < rule->pattern.n; k++) {

@@ -30,49 +30,33 @@ static ys_condition *new_condition(ys_reader *reader, uint32_t *number) {
   return c;
 }
 
-static uint32_t count_parts(ys_view list, bool (*next)(ys_view *, ys_view *)) {
-  uint32_t n = 0;
-  for (ys_view part; next(&list, &part);) {
-    n++;
+/* A feature of the condition under way, the last one that there is. */
+static ys_feature *add_feature(ys_reader *reader, ys_feature_of of, ys_view key, ys_condition *c) {
+  const ys_string name = ys_pool_string(reader, key);
+  ys_feature *f = YS_PUSH(reader->arena, &reader->rules->feature);
+  if (!f) {
+    reader->no_memory = true;
+    return NULL;
   }
-  return n;
+  *f = (ys_feature){.of = of, .key = name, .value = reader->rules->value.n};
+  c->feature = c->n_feature++ ? c->feature : reader->rules->feature.n - 1;
+  return f;
 }
 
-static void *make(ys_reader *reader, size_t n, size_t size) {
-  void *p = ys_arena_alloc(reader->arena, (n ? n : 1) * size);
-  reader->no_memory |= !p;
-  return p;
-}
-
-static const char *key_of(ys_reader *reader, ys_view text) {
-  const ys_view copy = ys_arena_copy(reader->arena, text);
-  reader->no_memory |= !copy.p;
-  return copy.p ? copy.p : "";
-}
-
-static void read_values(ys_reader *reader, ys_feature *f, ys_view list) {
-  ys_view *value = make(reader, count_parts(list, ys_next_part), sizeof *value);
-  for (ys_view part; value && ys_next_part(&list, &part);) {
-    value[f->n_value++] = part;
+static void add_value(ys_reader *reader, ys_feature *f, ys_view text) {
+  const ys_string string = ys_pool_string(reader, text);
+  ys_string *value = YS_PUSH(reader->arena, &reader->rules->value);
+  if (!value) {
+    reader->no_memory = true;
+    return;
   }
-  f->value = value;
+  *value = string;
+  f->n_value++;
 }
 
 /* "key=value|value key=value": each with at least one value. */
 static void read_features(ys_reader *reader, const xmlNode *node, const char *name, ys_feature_of of, ys_condition *c) {
   ys_view rest = ys_xml_attribute(reader, node, name);
-  const uint32_t n = count_parts(rest, ys_next_word);
-  if (!n) {
-    return;
-  }
-  ys_feature *all = make(reader, c->n_feature + n, sizeof *all);
-  if (!all) {
-    return;
-  }
-  if (c->n_feature) {
-    memcpy(all, c->feature, c->n_feature * sizeof *all);
-  }
-  c->feature = all;
   for (ys_view word; ys_next_word(&rest, &word);) {
     const char *equals = memchr(word.p, '=', word.n);
     const size_t length = equals ? (size_t)(equals - word.p) : 0;
@@ -81,32 +65,20 @@ static void read_features(ys_reader *reader, const xmlNode *node, const char *na
                     (const char *)node->name);
       continue;
     }
-    ys_feature *f = &all[c->n_feature++];
-    f->of = of;
-    f->key = key_of(reader, (ys_view){word.p, length});
-    read_values(reader, f, (ys_view){word.p + length + 1, word.n - length - 1});
+    ys_feature *f = add_feature(reader, of, (ys_view){word.p, length}, c);
+    ys_view values = {word.p + length + 1, word.n - length - 1};
+    for (ys_view part; f && ys_next_part(&values, &part);) {
+      add_value(reader, f, part);
+    }
   }
 }
 
 static void read_level(ys_reader *reader, const xmlNode *node, ys_condition *c) {
   ys_view rest = ys_xml_attribute(reader, node, "level");
-  const uint32_t n = count_parts(rest, ys_next_word);
-  if (!n) {
-    return;
-  }
-  ys_feature *all = make(reader, c->n_feature + 1, sizeof *all);
-  ys_view *value = make(reader, n, sizeof *value);
-  if (!all || !value) {
-    return;
-  }
-  if (c->n_feature) {
-    memcpy(all, c->feature, c->n_feature * sizeof *all);
-  }
-  c->feature = all;
-  ys_feature *f = &all[c->n_feature++];
-  *f = (ys_feature){.of = YS_OF_DIVISION, .key = "level", .value = value};
-  for (ys_view word; ys_next_word(&rest, &word);) {
-    value[f->n_value++] = word;
+  ys_view word;
+  ys_feature *f = ys_next_word(&rest, &word) ? add_feature(reader, YS_OF_DIVISION, YS_VIEW("level"), c) : NULL;
+  for (bool more = f != NULL; more; more = ys_next_word(&rest, &word)) {
+    add_value(reader, f, word);
   }
 }
 
@@ -121,32 +93,39 @@ static uint32_t find_concept(const ys_lexicon *lexicon, ys_view id) {
   return YS_NO_CONCEPT;
 }
 
-static uint32_t *read_concepts(ys_reader *reader, const xmlNode *node, const char *name, uint32_t *n) {
+/* Gives the number of the first. */
+static uint32_t read_concepts(ys_reader *reader, const xmlNode *node, const char *name, uint32_t *n) {
   ys_view rest = ys_xml_attribute(reader, node, name);
-  const uint32_t room = count_parts(rest, ys_next_word);
-  *n = 0;
-  if (!room) {
-    return NULL;
-  }
-  uint32_t *list = make(reader, room, sizeof *list);
   const ys_lexicon *lexicon = reader->rules->lexicon;
-  for (ys_view word; list && ys_next_word(&rest, &word);) {
-    list[*n] = lexicon ? find_concept(lexicon, word) : YS_NO_CONCEPT;
-    if (lexicon && list[*n] == YS_NO_CONCEPT) {
+  const uint32_t first = reader->rules->concept_id.n;
+  for (ys_view word; ys_next_word(&rest, &word);) {
+    uint32_t *place = YS_PUSH(reader->arena, &reader->rules->concept_id);
+    if (!place) {
+      reader->no_memory = true;
+      break;
+    }
+    *place = lexicon ? find_concept(lexicon, word) : YS_NO_CONCEPT;
+    if (lexicon && *place == YS_NO_CONCEPT) {
       YS_RULE_ERROR(reader, ys_xml_place(node), "the lexicon has no concept '%.*s' (%s of <%s>)", YS_INT(word), name,
                     (const char *)node->name);
     }
-    ++*n;
   }
-  return list;
+  *n = reader->rules->concept_id.n - first;
+  return first;
 }
 
 static void read_ends(ys_reader *reader, const xmlNode *node, ys_condition *c) {
   ys_view rest = ys_xml_attribute(reader, node, "ends");
-  const uint32_t n = count_parts(rest, ys_next_word);
-  c->ends = n ? make(reader, n, sizeof *c->ends) : NULL;
-  for (ys_view word; c->ends && ys_next_word(&rest, &word);) {
-    c->ends[c->n_ends++] = ys_read_chars(reader, word);
+  c->ends = reader->rules->ends.n;
+  for (ys_view word; ys_next_word(&rest, &word);) {
+    const ys_pooled text = ys_pool_chars(reader, ys_read_chars(reader, word));
+    ys_pooled *place = YS_PUSH(reader->arena, &reader->rules->ends);
+    if (!place) {
+      reader->no_memory = true;
+      return;
+    }
+    *place = text;
+    c->n_ends++;
   }
 }
 

@@ -121,7 +121,7 @@ static ys_view said_by(ys_arena *arena, const ys_outcome_of *o) {
   return YS_VIEW("");
 }
 
-static ys_status compare(ys_arena *arena, const ys_rule *rule, const ys_example *example, ys_outcome_of *o,
+static ys_status compare(ys_arena *arena, const ys_rule_source *rule, const ys_example *example, ys_outcome_of *o,
                          const ys_log *log, yanshu_rules_report *report) {
   for (uint32_t i = 0; i < example->fact.n; i++) {
     YS_TRY(line_of_expected(arena, &example->fact.at[i], &o->wanted));
@@ -147,12 +147,12 @@ static ys_status add_other(ys_arena *arena, const ys_rules *rules, const ys_fact
   if (!id) {
     return YANSHU_NO_MEMORY;
   }
-  *id = rules->rule.at[ys_rules_of_fact(rules, fact)].id;
+  *id = ys_rules_string(rules, rules->rule.at[ys_rules_of_fact(rules, fact)].id);
   return YANSHU_OK;
 }
 
-static ys_status run_example(ys_arena *arena, const ys_rules *rules, const ys_rule *rule, const ys_example *example,
-                             const ys_log *log, yanshu_rules_report *report) {
+static ys_status run_example(ys_arena *arena, const ys_rules *rules, const ys_rule_source *rule,
+                             const ys_example *example, const ys_log *log, yanshu_rules_report *report) {
   const yanshu_input input = {
       .name = rule->file, .bytes = example->text, .format = YANSHU_FORMAT_MARKDOWN, .date = YS_VIEW(EXAMPLE_DATE)};
   ys_document document;
@@ -181,27 +181,23 @@ size_t ys_rules_count(const ys_rules *rules) {
 
 yanshu_rule ys_rules_get(const ys_rules *rules, size_t i) {
   const ys_rule *rule = &rules->rule.at[i];
-  size_t counter = 0;
-  for (uint32_t k = 0; k < rule->example.n; k++) {
-    counter += rule->example.at[k].counter;
-  }
-  return (yanshu_rule){.id = rule->id,
-                       .iri = rule->iri,
-                       .description_en = rule->description_en,
-                       .description_zh = rule->description_zh,
-                       .file = rule->file,
+  return (yanshu_rule){.id = ys_rules_string(rules, rule->id),
+                       .iri = ys_rules_string(rules, rule->iri),
+                       .description_en = ys_rules_string(rules, rule->description_en),
+                       .description_zh = ys_rules_string(rules, rule->description_zh),
+                       .file = rules->file.at[rule->file],
                        .line = rule->place.line,
                        .column = rule->place.column,
                        .priority = rule->priority,
                        .own = rule->own,
-                       .examples = rule->example.n - counter,
-                       .counter_examples = counter};
+                       .examples = rule->n_example,
+                       .counter_examples = rule->n_counter};
 }
 
 /* A fact borrows the IRI of its rule. */
 size_t ys_rules_of_fact(const ys_rules *rules, const ys_fact *fact) {
   size_t i = 0;
-  while (i + 1 < rules->rule.n && rules->rule.at[i].iri.p != fact->rule.p) {
+  while (i + 1 < rules->rule.n && rules->byte.at + rules->rule.at[i].iri.first != fact->rule.p) {
     i++;
   }
   return i;
@@ -212,8 +208,8 @@ ys_status ys_rules_check(const yanshu_allocator *allocator, const ys_rules *rule
   *report = (yanshu_rules_report){0};
   ys_arena *arena = ys_arena_new(allocator);
   ys_status status = arena ? YANSHU_OK : YANSHU_NO_MEMORY;
-  for (uint32_t i = 0; i < rules->rule.n && status == YANSHU_OK; i++) {
-    const ys_rule *rule = &rules->rule.at[i];
+  for (uint32_t i = 0; i < rules->source.n && status == YANSHU_OK; i++) {
+    const ys_rule_source *rule = &rules->source.at[i];
     if (own_only && !rule->own) {
       continue;
     }

@@ -13,25 +13,16 @@ typedef struct ys_values {
   uint32_t at[YS_RULE_CAPTURES];
 } ys_values;
 
-static bool names_slot(const ys_fact_argument *arg, uint16_t slot) {
-  for (uint32_t i = 0; i < arg->n; i++) {
-    if (arg->slot[i] == slot) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static void collect(const ys_scan *scan, const ys_fact_argument *arg, ys_values *values) {
+static void collect(const ys_scan *scan, uint32_t slots, ys_values *values) {
   values->n = 0;
-  for (uint32_t i = 0; i < scan->n_capture; i++) {
-    if (!scan->capture[i].open && names_slot(arg, scan->capture[i].slot)) {
+  for (uint32_t i = 0; slots && i < scan->n_capture; i++) {
+    if (!scan->capture[i].open && (slots >> scan->capture[i].slot & 1u)) {
       values->at[values->n++] = i;
     }
   }
 }
 
-static bool was_captured(const ys_scan *scan, uint16_t slot) {
+static bool was_captured(const ys_scan *scan, uint32_t slot) {
   for (uint32_t i = 0; i < scan->n_capture; i++) {
     if (!scan->capture[i].open && scan->capture[i].slot == slot) {
       return true;
@@ -65,9 +56,9 @@ static ys_status make_fact(ys_application *a, uint32_t number, const ys_fact_tem
                            uint32_t end) {
   ys_values values[YS_ARG_ROLES];
   for (unsigned role = 0; role < YS_ARG_ROLES; role++) {
-    collect(&a->scan, &t->arg[role], &values[role]);
+    collect(&a->scan, t->slots[role], &values[role]);
   }
-  const ys_argument_role chief = t->arg[YS_ARG_SUBJECT].n ? YS_ARG_SUBJECT : YS_ARG_OBJECT;
+  const ys_argument_role chief = t->slots[YS_ARG_SUBJECT] ? YS_ARG_SUBJECT : YS_ARG_OBJECT;
   if (!values[chief].n) {
     return YANSHU_OK;
   }
@@ -75,7 +66,12 @@ static ys_status make_fact(ys_application *a, uint32_t number, const ys_fact_tem
   const uint32_t subjects = values[YS_ARG_SUBJECT].n ? values[YS_ARG_SUBJECT].n : 1;
   for (uint32_t s = 0; s < subjects; s += YS_FACT_VALUES) {
     for (uint32_t o = 0; o < objects; o += YS_FACT_VALUES) {
-      ys_fact fact = {t->type, a->rules->rule.at[number].iri, t->status, begin, end, {{0}}};
+      ys_fact fact = {ys_rules_string(a->rules, t->type),
+                      ys_rules_string(a->rules, a->rules->rule.at[number].iri),
+                      ys_rules_string(a->rules, t->status),
+                      begin,
+                      end,
+                      {{0}}};
       for (unsigned role = 0; role < YS_ARG_ROLES; role++) {
         const uint32_t first = role == YS_ARG_SUBJECT ? s : role == YS_ARG_OBJECT ? o : 0;
         fill_argument(&a->scan, &values[role], first, &fact.arg[role]);
@@ -88,8 +84,8 @@ static ys_status make_fact(ys_application *a, uint32_t number, const ys_fact_tem
 
 ys_status ys_make_facts(ys_application *a, uint32_t rule, uint32_t begin, uint32_t end) {
   const ys_rule *r = &a->rules->rule.at[rule];
-  for (uint32_t i = 0; i < r->fact.n; i++) {
-    const ys_fact_template *t = &r->fact.at[i];
+  for (uint32_t i = 0; i < r->n_fact; i++) {
+    const ys_fact_template *t = &a->rules->fact.at[r->fact + i];
     if (t->needed == YS_NO_SLOT || was_captured(&a->scan, t->needed)) {
       YS_TRY(make_fact(a, rule, t, begin, end));
     }

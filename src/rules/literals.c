@@ -11,8 +11,8 @@ static uint32_t hash_of(uint32_t state, uint32_t c) {
 
 /* The step from @p state on @p c, or UINT32_MAX. */
 static uint32_t find_step(const ys_rules *rules, uint32_t state, uint32_t c) {
-  for (uint32_t at = hash_of(state, c) & rules->step_mask;; at = (at + 1) & rules->step_mask) {
-    const uint32_t number = rules->step_table[at];
+  for (uint32_t at = hash_of(state, c) & (rules->step_table.n - 1);; at = (at + 1) & (rules->step_table.n - 1)) {
+    const uint32_t number = rules->step_table.at[at];
     if (number == UINT32_MAX) {
       return number;
     }
@@ -55,16 +55,17 @@ static void add_step(ys_reader *reader, ys_step step) {
 /* Literals come sorted: the states of what a literal shares with the one before are those of that one. */
 static void add_literals(ys_reader *reader, uint32_t *path) {
   ys_rules *rules = reader->rules;
-  ys_chars before = {NULL, 0};
+  ys_pooled before = {0, 0};
   for (uint32_t i = 0; i < rules->literal.n && !reader->no_memory; i++) {
-    const ys_chars text = rules->literal.at[i].text;
+    const ys_pooled text = rules->literal.at[i].text;
+    const uint32_t *at = rules->pool.at + text.first;
     uint32_t k = 0;
-    while (k < text.n && k < before.n && text.at[k] == before.at[k]) {
+    while (k < text.n && k < before.n && at[k] == rules->pool.at[before.first + k]) {
       k++;
     }
     for (; k < text.n && !reader->no_memory; k++) {
       path[k + 1] = add_state(reader);
-      add_step(reader, (ys_step){path[k], text.at[k], path[k + 1]});
+      add_step(reader, (ys_step){path[k], at[k], path[k + 1]});
     }
     if (!reader->no_memory) {
       rules->state.at[path[text.n]].literal = i;
@@ -79,11 +80,11 @@ static void make_table(ys_reader *reader) {
   while (size < 4 * (uint64_t)rules->step.n) {
     size *= 2;
   }
-  uint32_t *table = ys_arena_alloc(reader->arena, size * sizeof *table);
-  if (!table) {
+  if (!YS_RESERVE(reader->arena, &rules->step_table, size)) {
     reader->no_memory = true;
     return;
   }
+  uint32_t *table = rules->step_table.at;
   memset(table, 0xff, size * sizeof *table);
   for (uint32_t i = 0; i < rules->step.n; i++) {
     uint32_t at = hash_of(rules->step.at[i].state, rules->step.at[i].c) & (size - 1);
@@ -92,8 +93,7 @@ static void make_table(ys_reader *reader) {
     }
     table[at] = i;
   }
-  rules->step_table = table;
-  rules->step_mask = size - 1;
+  rules->step_table.n = size;
 }
 
 /* By length: the fail state of a state lies nearer to the beginning. */

@@ -147,15 +147,17 @@ static ys_outcome step_text(const ys_scan *scan, const ys_code *code, ys_state *
 
 /* The first of the choices from @p i on that stands here, or their number. */
 static uint32_t text_from(const ys_scan *scan, const ys_code *code, uint32_t i, uint32_t pos) {
-  const ys_chars *choice = scan->rules->choice.at + code->a;
+  const ys_pooled *choice = scan->rules->choice.at + code->a;
+  const uint32_t *pool = scan->rules->pool.at;
   const uint32_t *ch = scan->document->ch + pos;
   const uint32_t room = scan->end - pos;
   for (; i < code->b; i++) {
-    if (choice[i].at[0] != ch[0] || choice[i].n > room) {
+    const uint32_t *text = pool + choice[i].first;
+    if (text[0] != ch[0] || choice[i].n > room) {
       continue;
     }
     uint32_t k = 1;
-    while (k < choice[i].n && choice[i].at[k] == ch[k]) {
+    while (k < choice[i].n && text[k] == ch[k]) {
       k++;
     }
     if (k >= choice[i].n) {

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file model.h
- * What a rule file says (nodes), what it is compiled to (codes), and the tables that say where a rule may begin.
- * Internal to the room and its tests. Everything in a ys_rules lies in its arena and never changes after opening.
+ * What a rule file says (nodes, sources), what it is compiled to (codes, rules), and the tables that say where a rule
+ * may begin. Internal to the room and its tests. Everything in a ys_rules lies in its arena and never
+ * changes after opening.
+ *
+ * What is compiled holds numbers and no addresses, and has no unnamed padding: it is the same bytes wherever it lies.
  */
 #ifndef YS_RULES_MODEL_H
 #define YS_RULES_MODEL_H
@@ -69,6 +72,18 @@ typedef struct ys_chars {
   uint32_t n;
 } ys_chars;
 
+/** Characters in the pool of a ys_rules. */
+typedef struct ys_pooled {
+  uint32_t first;
+  uint32_t n;
+} ys_pooled;
+
+/** Bytes among those of a ys_rules, a NUL behind them. */
+typedef struct ys_string {
+  uint32_t first;
+  uint32_t n;
+} ys_string;
+
 /** A bit for a character: a set of characters that lacks it lacks the character. */
 #define YS_CHAR_BIT(c) (UINT64_C(1) << ((c)&63u))
 /** Two more, of other bits of it. */
@@ -79,9 +94,9 @@ typedef enum ys_feature_of { YS_OF_CONCEPT, YS_OF_HEAD, YS_OF_DIVISION } ys_feat
 
 /** A feature and the values it may have; no value: it must not be there. */
 typedef struct ys_feature {
-  ys_feature_of of;
-  const char *key;
-  const ys_view *value;
+  uint32_t of; /**< ys_feature_of */
+  ys_string key;
+  uint32_t value; /**< first, into value */
   uint32_t n_value;
 } ys_feature;
 
@@ -92,15 +107,16 @@ typedef struct ys_condition {
   uint16_t program_kinds; /**< bits by ys_program_kind */
   uint8_t precisions;     /**< bits by ys_precision */
   uint8_t reach;          /**< ys_reach */
-  int8_t foreign;         /**< -1: either */
   uint16_t class_id;      /**< of a word */
-  ys_feature *feature;
+  int8_t foreign;         /**< -1: either */
+  uint8_t unused;
+  uint32_t feature; /**< first, into feature */
   uint32_t n_feature;
-  uint32_t *concept_id; /**< one of these or below it */
+  uint32_t concept_id; /**< first, into concept_id: one of these or below it */
   uint32_t n_concept;
-  uint32_t *head;
+  uint32_t head; /**< likewise */
   uint32_t n_head;
-  ys_chars *ends; /**< its last characters are one of these */
+  uint32_t ends; /**< first, into ends: its last characters are one of these */
   uint32_t n_ends;
 } ys_condition;
 
@@ -108,8 +124,9 @@ typedef struct ys_gap {
   uint16_t min;
   uint16_t max;
   uint16_t without; /**< mention kinds that it may not skip */
-  ys_chars stop;    /**< characters that it may not skip */
-  uint64_t stops;   /**< YS_CHAR_BIT of them */
+  uint16_t unused;
+  ys_pooled stop; /**< characters that it may not skip */
+  uint64_t stops; /**< YS_CHAR_BIT of them */
 } ys_gap;
 
 /** What must lie inside a mention: the first mention there that is so is captured. */
@@ -117,6 +134,7 @@ typedef struct ys_inside {
   uint32_t condition;
   uint16_t slot;
   bool core; /**< inside its core only */
+  uint8_t unused;
 } ys_inside;
 
 typedef struct ys_node ys_node;
@@ -181,31 +199,61 @@ typedef struct ys_program {
   uint32_t rule;
   uint32_t start; /**< first code; of the rule's whole set */
   bool exception;
-  uint8_t sets;                 /**< sets of literals that a match needs one of each of: bits, 0 for none */
-  uint8_t n_kinds;              /**< masks of kinds of mention that a match needs one of each of */
+  uint8_t sets;    /**< sets of literals that a match needs one of each of: bits, 0 for none */
+  uint8_t n_kinds; /**< masks of kinds of mention that a match needs one of each of */
+  uint8_t unused;
   uint16_t kinds[YS_RULE_SETS]; /**< n_kinds of them */
   ys_reach_before window;       /**< what may stand before a literal of set 0 */
   uint32_t begin;               /**< first of its beginnings */
   uint32_t n_begin;
-  ys_node *node;
 } ys_program;
 
-/** An argument of a fact: what was captured under these names. */
-typedef struct ys_fact_argument {
-  ys_view ref; /**< names, separated by blanks */
+/** A fact that a rule makes. */
+typedef struct ys_fact_template {
+  ys_string type;
+  ys_string status;
+  uint32_t needed;              /**< slot that must have been captured, or YS_NO_SLOT */
+  uint32_t slots[YS_ARG_ROLES]; /**< an argument is what was captured in these: bits */
+} ys_fact_template;
+
+/** One rule, compiled. */
+typedef struct ys_rule {
+  ys_string id;
+  ys_string iri;
+  ys_string description_en;
+  ys_string description_zh;
+  uint32_t file; /**< number */
   ys_place place;
-  uint16_t slot[YS_RULE_SLOTS];
-  uint32_t n;
+  int32_t priority;
+  uint16_t blocks; /**< bits by ys_block_kind */
+  bool overlap;    /**< matches of this rule may overlap */
+  bool own;        /**< added by the user */
+  uint32_t fact;   /**< first */
+  uint32_t n_fact;
+  uint32_t program;     /**< first; the patterns, then the exceptions */
+  uint32_t n_program;   /**< patterns */
+  uint32_t n_exception; /**< exceptions */
+  uint32_t n_example;
+  uint32_t n_counter; /**< examples of what it does not find, not among the others */
+} ys_rule;
+
+/* ---- what the files say ---- */
+
+/** An argument of a fact: names that something was captured under, separated by blanks. */
+typedef struct ys_fact_argument {
+  ys_view ref;
+  ys_place place;
+  uint32_t slots; /**< of the names: bits */
 } ys_fact_argument;
 
-typedef struct ys_fact_template {
+typedef struct ys_fact_source {
   ys_view type;
   ys_view status;
   ys_place place;
   ys_view needs;   /**< name that must have been captured; empty: none */
   uint16_t needed; /**< its slot, or YS_NO_SLOT */
   ys_fact_argument arg[YS_ARG_ROLES];
-} ys_fact_template;
+} ys_fact_source;
 
 /** A fact as an example states it: surfaces, several joined by '|'. */
 typedef struct ys_fact_expected {
@@ -221,10 +269,12 @@ typedef struct ys_example {
   YS_ARRAY(ys_fact_expected) fact;
 } ys_example;
 
-typedef struct ys_rule {
+/** One rule as it was read. */
+typedef struct ys_rule_source {
   ys_view id;
   ys_view iri;
   ys_view file;
+  uint32_t file_number;
   ys_place place;
   ys_view description_en;
   ys_view description_zh;
@@ -234,15 +284,13 @@ typedef struct ys_rule {
   bool own;        /**< added by the user */
   YS_ARRAY(ys_node *) pattern;
   YS_ARRAY(ys_node *) exception;
-  YS_ARRAY(ys_fact_template) fact;
+  YS_ARRAY(ys_fact_source) fact;
   YS_ARRAY(ys_example) example;
   ys_view slot[YS_RULE_SLOTS];
   ys_place slot_place[YS_RULE_SLOTS]; /**< line 0: named by a fragment, need not be used */
   uint32_t n_slot;
-  uint32_t program;     /**< first; the patterns, then the exceptions */
-  uint32_t n_program;   /**< patterns */
-  uint32_t n_exception; /**< exceptions */
-} ys_rule;
+  uint32_t program; /**< first; the patterns, then the exceptions */
+} ys_rule_source;
 
 typedef struct ys_fragment {
   ys_view id;
@@ -276,7 +324,7 @@ typedef struct ys_anchor {
 
 /** A literal that programs can't do without. */
 typedef struct ys_literal {
-  ys_chars text;
+  ys_pooled text;
   uint32_t first; /**< into anchor */
   uint32_t n;
 } ys_literal;
@@ -299,12 +347,24 @@ struct ys_rules {
   ys_arena *arena;
   const ys_lexicon *lexicon; /**< NULL in some tests: no word and no feature fits then */
   uint64_t digest;
-  YS_ARRAY(ys_rule) rule;
+  YS_ARRAY(ys_view) file; /**< paths, as messages name them */
+
+  YS_ARRAY(ys_rule_source) source; /**< by rule */
   YS_ARRAY(ys_fragment) fragment;
+  YS_ARRAY(ys_node *) node; /**< by program */
+
+  /* compiled */
+  YS_ARRAY(ys_rule) rule;
+  YS_ARRAY(ys_fact_template) fact; /**< by rule */
+  YS_ARRAY(ys_string) name;        /**< of the files, without their folders */
   YS_ARRAY(ys_condition) condition;
+  YS_ARRAY(ys_feature) feature; /**< by condition */
+  YS_ARRAY(ys_string) value;    /**< by feature */
+  YS_ARRAY(uint32_t) concept_id;
+  YS_ARRAY(ys_pooled) ends;
   YS_ARRAY(ys_gap) gap;
   YS_ARRAY(ys_inside) inside;
-  YS_ARRAY(ys_chars) choice; /**< literals of YS_OP_TEXTS */
+  YS_ARRAY(ys_pooled) choice; /**< literals of YS_OP_TEXTS */
   YS_ARRAY(uint64_t)
   begins; /**< by choice: YS_CHAR_BIT of all first characters of one YS_OP_TEXTS, at its first one;
              YS_CHAR_BIT_2 and YS_CHAR_BIT_3 at its second and third one */
@@ -316,10 +376,14 @@ struct ys_rules {
   YS_ARRAY(uint32_t) unanchored; /**< programs that need no literal */
   YS_ARRAY(ys_state_of_literals) state;
   YS_ARRAY(ys_step) step;
-  const uint32_t *step_table; /**< by state and character: number of a step, UINT32_MAX: empty */
-  uint32_t step_mask;
-  YS_ARRAY(ys_begin) begin; /**< by program */
+  YS_ARRAY(uint32_t) step_table; /**< by state and character: number of a step, UINT32_MAX: empty; a power of two */
+  YS_ARRAY(ys_begin) begin;      /**< by program */
+  YS_ARRAY(char) byte;           /**< of the strings */
 };
+
+static inline ys_view ys_rules_string(const ys_rules *rules, ys_string s) {
+  return s.n ? (ys_view){rules->byte.at + s.first, s.n} : YS_VIEW("");
+}
 
 /** One rule file in memory. */
 typedef struct ys_rule_file {

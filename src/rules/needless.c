@@ -45,23 +45,32 @@ static bool wider(unsigned a, unsigned b) {
   return !a || (b && (a & b) == b);
 }
 
-static bool same_numbers(const uint32_t *a, uint32_t n_a, const uint32_t *b, uint32_t n_b) {
-  return !n_a || (n_a == n_b && memcmp(a, b, n_a * sizeof *a) == 0);
+static bool same_pooled(const ys_rules *rules, ys_pooled a, ys_pooled b) {
+  return a.n == b.n &&
+         (!a.n || memcmp(rules->pool.at + a.first, rules->pool.at + b.first, a.n * sizeof *rules->pool.at) == 0);
 }
 
-static bool same_feature(const ys_feature *a, const ys_feature *b) {
-  bool same = a->of == b->of && strcmp(a->key, b->key) == 0 && a->n_value == b->n_value;
+static bool same_concepts(const ys_rules *rules, uint32_t a, uint32_t n_a, uint32_t b, uint32_t n_b) {
+  const uint32_t *list = rules->concept_id.at;
+  return !n_a || (n_a == n_b && memcmp(list + a, list + b, n_a * sizeof *list) == 0);
+}
+
+static bool same_feature(const ys_rules *rules, const ys_feature *a, const ys_feature *b) {
+  bool same = a->of == b->of && ys_view_equal(ys_rules_string(rules, a->key), ys_rules_string(rules, b->key)) &&
+              a->n_value == b->n_value;
   for (uint32_t i = 0; same && i < a->n_value; i++) {
-    same = ys_view_equal(a->value[i], b->value[i]);
+    same = ys_view_equal(ys_rules_string(rules, rules->value.at[a->value + i]),
+                         ys_rules_string(rules, rules->value.at[b->value + i]));
   }
   return same;
 }
 
 /* Every feature that a asks for, b asks for. */
-static bool asks_fewer(const ys_condition *a, const ys_condition *b) {
+static bool asks_fewer(const ys_rules *rules, const ys_condition *a, const ys_condition *b) {
   for (uint32_t i = 0; i < a->n_feature; i++) {
+    const ys_feature *feature = &rules->feature.at[a->feature + i];
     uint32_t k = 0;
-    while (k < b->n_feature && !same_feature(&a->feature[i], &b->feature[k])) {
+    while (k < b->n_feature && !same_feature(rules, feature, &rules->feature.at[b->feature + k])) {
       k++;
     }
     if (k == b->n_feature) {
@@ -70,17 +79,19 @@ static bool asks_fewer(const ys_condition *a, const ys_condition *b) {
   }
   bool same = !a->n_ends || a->n_ends == b->n_ends;
   for (uint32_t i = 0; same && i < a->n_ends; i++) {
-    same = same_chars(a->ends[i], b->ends[i]);
+    same = same_pooled(rules, rules->ends.at[a->ends + i], rules->ends.at[b->ends + i]);
   }
   return same;
 }
 
-static bool condition_covers(const ys_condition *a, const ys_condition *b) {
+static bool condition_covers(const ys_rules *rules, uint32_t of_a, uint32_t of_b) {
+  const ys_condition *a = &rules->condition.at[of_a];
+  const ys_condition *b = &rules->condition.at[of_b];
   return (a->kinds & b->kinds) == b->kinds && wider(a->statuses, b->statuses) &&
          wider(a->program_kinds, b->program_kinds) && wider(a->precisions, b->precisions) &&
          (a->reach == b->reach || a->reach == YS_REACH_ANY) && (a->foreign < 0 || a->foreign == b->foreign) &&
-         a->class_id == b->class_id && same_numbers(a->concept_id, a->n_concept, b->concept_id, b->n_concept) &&
-         same_numbers(a->head, a->n_head, b->head, b->n_head) && asks_fewer(a, b);
+         a->class_id == b->class_id && same_concepts(rules, a->concept_id, a->n_concept, b->concept_id, b->n_concept) &&
+         same_concepts(rules, a->head, a->n_head, b->head, b->n_head) && asks_fewer(rules, a, b);
 }
 
 static bool list_covers(ys_names *names, const ys_node *a, const ys_node *b, unsigned depth);
@@ -88,7 +99,7 @@ static bool list_covers(ys_names *names, const ys_node *a, const ys_node *b, uns
 static bool insides_cover(ys_names *names, const ys_node *a, const ys_node *b) {
   for (; a && b; a = a->next, b = b->next) {
     if (a->core != b->core || !same_name(names, a->capture, b->capture) ||
-        !condition_covers(&names->rules->condition.at[a->condition], &names->rules->condition.at[b->condition])) {
+        !condition_covers(names->rules, a->condition, b->condition)) {
       return false;
     }
   }
@@ -116,9 +127,9 @@ static bool choice_covers(ys_names *names, const ys_node *a, const ys_node *b, u
   return true;
 }
 
-static bool gap_covers(const ys_gap *a, const ys_gap *b) {
+static bool gap_covers(const ys_rules *rules, const ys_gap *a, const ys_gap *b) {
   return a->min <= b->min && a->max >= b->max && (a->without & b->without) == a->without &&
-         same_chars(a->stop, b->stop);
+         same_pooled(rules, a->stop, b->stop);
 }
 
 static bool node_covers(ys_names *names, const ys_node *a, const ys_node *b, unsigned depth) {
@@ -141,9 +152,9 @@ static bool node_covers(ys_names *names, const ys_node *a, const ys_node *b, uns
   case YS_NODE_MENTION:
   case YS_NODE_WORD:
     return same_chars(a->text, b->text) && insides_cover(names, a->inside, b->inside) &&
-           condition_covers(&names->rules->condition.at[a->condition], &names->rules->condition.at[b->condition]);
+           condition_covers(names->rules, a->condition, b->condition);
   case YS_NODE_GAP:
-    return gap_covers(&a->gap, &b->gap);
+    return gap_covers(names->rules, &a->gap, &b->gap);
   case YS_NODE_START:
   case YS_NODE_END:
   case YS_NODE_REST:
@@ -201,7 +212,7 @@ static bool same_references(const ys_names *names, ys_view a, ys_view b) {
   }
 }
 
-static bool same_fact(const ys_names *names, const ys_fact_template *a, const ys_fact_template *b) {
+static bool same_fact(const ys_names *names, const ys_fact_source *a, const ys_fact_source *b) {
   bool same = ys_view_equal(a->type, b->type) && ys_view_equal(a->status, b->status) &&
               (!a->needs.n || same_references(names, a->needs, b->needs));
   for (unsigned role = 0; same && role < YS_ARG_ROLES; role++) {
@@ -210,7 +221,7 @@ static bool same_fact(const ys_names *names, const ys_fact_template *a, const ys
   return same;
 }
 
-static bool says_all(const ys_names *names, const ys_rule *a, const ys_rule *b) {
+static bool says_all(const ys_names *names, const ys_rule_source *a, const ys_rule_source *b) {
   for (uint32_t i = 0; i < b->fact.n; i++) {
     uint32_t k = 0;
     while (k < a->fact.n && !same_fact(names, &a->fact.at[k], &b->fact.at[i])) {
@@ -224,7 +235,8 @@ static bool says_all(const ys_names *names, const ys_rule *a, const ys_rule *b) 
 }
 
 /* One of a's patterns covers this one of b, and a says of it all that b says. */
-static bool pattern_is_covered(const ys_rules *rules, const ys_rule *a, const ys_rule *b, const ys_node *pattern) {
+static bool pattern_is_covered(const ys_rules *rules, const ys_rule_source *a, const ys_rule_source *b,
+                               const ys_node *pattern) {
   for (uint32_t i = 0; i < a->pattern.n; i++) {
     ys_names names = {.rules = rules};
     if (a->pattern.at[i] && pattern && list_covers(&names, a->pattern.at[i]->child, pattern->child, 0) &&
@@ -235,7 +247,7 @@ static bool pattern_is_covered(const ys_rules *rules, const ys_rule *a, const ys
   return false;
 }
 
-static bool rule_covers(const ys_rules *rules, const ys_rule *a, const ys_rule *b) {
+static bool rule_covers(const ys_rules *rules, const ys_rule_source *a, const ys_rule_source *b) {
   if (a->exception.n || (a->blocks & b->blocks) != b->blocks || (b->overlap && !a->overlap)) {
     return false;
   }
@@ -248,9 +260,9 @@ static bool rule_covers(const ys_rules *rules, const ys_rule *a, const ys_rule *
 }
 
 bool ys_report_needless(const ys_rules *rules, uint32_t number, const ys_log *log) {
-  const ys_rule *b = &rules->rule.at[number];
-  for (uint32_t i = 0; i < rules->rule.n; i++) {
-    const ys_rule *a = &rules->rule.at[i];
+  const ys_rule_source *b = &rules->source.at[number];
+  for (uint32_t i = 0; i < rules->source.n; i++) {
+    const ys_rule_source *a = &rules->source.at[i];
     const bool stronger = a->priority > b->priority || (a->priority == b->priority && i < number);
     if (i == number || !stronger || !rule_covers(rules, a, b)) {
       continue;

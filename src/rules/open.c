@@ -8,12 +8,34 @@
 #include "rules/read.h"
 #include "rules/seal.h"
 
+/* Of the path what stands in a folder. */
+static ys_view name_of(ys_view path) {
+  size_t begin = path.n;
+  while (begin > 0 && path.p[begin - 1] != '/') {
+    begin--;
+  }
+  return (ys_view){path.p + begin, path.n - begin};
+}
+
+static bool add_name(ys_reader *reader, ys_view path) {
+  reader->file_number = reader->rules->file.n;
+  const ys_string string = ys_pool_string(reader, name_of(path));
+  ys_string *name = YS_PUSH(reader->arena, &reader->rules->name);
+  ys_view *file = YS_PUSH(reader->arena, &reader->rules->file);
+  if (!name || !file) {
+    return false;
+  }
+  *name = string;
+  *file = path;
+  return true;
+}
+
 static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n) {
   ys_digester digest;
   ys_digester_start(&digest);
   for (size_t i = 0; i < n && !reader->no_memory; i++) {
     const ys_view name = ys_arena_copy(reader->arena, file[i].name);
-    if (!name.p) {
+    if (!name.p || !add_name(reader, name)) {
       return YANSHU_NO_MEMORY;
     }
     const ys_rule_file named = {.name = name,
@@ -30,6 +52,9 @@ static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n)
   }
   if (!reader->errors && !reader->no_memory) {
     ys_index_rules(reader);
+  }
+  if (!reader->errors && !reader->no_memory) {
+    ys_pack_rules(reader);
   }
   if (reader->no_memory) {
     return YANSHU_NO_MEMORY;

@@ -161,11 +161,12 @@ static ys_node *read_gap(ys_reader *reader, const xmlNode *x) {
   node->gap.min = ys_read_number(reader, x, "min", 0, 0, YS_RULE_GAP);
   node->gap.max = ys_read_number(reader, x, "max", 0, 1, YS_RULE_GAP);
   node->gap.without = ys_read_mask(reader, x, "without", ys_mention_kind_name, YS_MENTION_KINDS);
-  node->gap.stop =
+  const ys_chars stop =
       ys_read_chars(reader, ys_xml_has(x, "not") ? ys_xml_attribute(reader, x, "not") : YS_VIEW(DEFAULT_STOP));
-  for (uint32_t i = 0; i < node->gap.stop.n; i++) {
-    node->gap.stops |= YS_CHAR_BIT(node->gap.stop.at[i]);
+  for (uint32_t i = 0; i < stop.n; i++) {
+    node->gap.stops |= YS_CHAR_BIT(stop.at[i]);
   }
+  node->gap.stop = ys_pool_chars(reader, stop);
   if (!ys_xml_has(x, "max") || node->gap.min > node->gap.max) {
     YS_RULE_ERROR(reader, node->place, "<gap> needs a max that is not below its min");
   }

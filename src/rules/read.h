@@ -15,10 +15,11 @@ typedef struct ys_reader {
   ys_rules *rules;
   ys_arena *arena; /**< of the rules */
   const ys_log *log;
-  ys_view file;        /**< being read */
-  bool fragments_only; /**< of that file */
-  bool own;            /**< added by the user: that file */
-  ys_view base;        /**< namespace of the rules of that file */
+  ys_view file;         /**< being read */
+  uint32_t file_number; /**< its number among the files */
+  bool fragments_only;  /**< of that file */
+  bool own;             /**< added by the user: that file */
+  ys_view base;         /**< namespace of the rules of that file */
   uint32_t errors;
   bool no_memory;
 } ys_reader;
@@ -63,6 +64,9 @@ bool ys_next_word(ys_view *rest, ys_view *word);
 bool ys_next_part(ys_view *rest, ys_view *part);
 /** Characters of a view, in the arena; an error is noted as no memory. */
 ys_chars ys_read_chars(ys_reader *reader, ys_view text);
+/** Puts characters into the pool, bytes among the strings; an error is noted as no memory. */
+ys_pooled ys_pool_chars(ys_reader *reader, ys_chars text);
+ys_string ys_pool_string(ys_reader *reader, ys_view text);
 /** Number of an attribute between min and max; `otherwise` when it is not there. */
 uint16_t ys_read_number(ys_reader *reader, const xmlNode *node, const char *name, uint16_t otherwise, uint16_t min,
                         uint16_t max);
@@ -92,7 +96,7 @@ ys_node *ys_read_sequence(ys_reader *reader, const xmlNode *parent, unsigned dep
 /** Reads <rules>: fragments, groups, rules. */
 void ys_read_root(ys_reader *reader, const xmlNode *root);
 
-/* ---- compile.c, begin.c, anchor.c ---- */
+/* ---- pool.c, compile.c, begin.c, anchor.c ---- */
 
 /** The fragment of this name, or NULL. */
 ys_fragment *ys_find_fragment(const ys_rules *rules, ys_view name);
@@ -100,6 +104,8 @@ ys_fragment *ys_find_fragment(const ys_rules *rules, ys_view name);
 void ys_compile(ys_reader *reader);
 /** Finds how each program begins and what it needs, and makes the tables. */
 void ys_index_rules(ys_reader *reader);
+/** Makes of the sources what is kept of each rule besides its programs. */
+void ys_pack_rules(ys_reader *reader);
 
 /** Finds what each program can't do without, and makes the automaton of the literals among it. */
 void ys_find_anchors(ys_reader *reader);

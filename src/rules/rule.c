@@ -38,7 +38,7 @@ static ys_view read_id(ys_reader *reader, const xmlNode *x) {
 
 /* ---- facts ---- */
 
-static void read_argument(ys_reader *reader, const xmlNode *x, ys_fact_template *fact) {
+static void read_argument(ys_reader *reader, const xmlNode *x, ys_fact_source *fact) {
   for (unsigned role = 0; role < YS_ARG_ROLES; role++) {
     if (ys_xml_is(x, ys_argument_role_name[role])) {
       ys_fact_argument *arg = &fact->arg[role];
@@ -57,8 +57,8 @@ static void read_argument(ys_reader *reader, const xmlNode *x, ys_fact_template 
   ys_xml_unknown(reader, x, ys_argument_role_name, YS_ARG_ROLES);
 }
 
-static void read_fact(ys_reader *reader, const xmlNode *x, ys_rule *rule) {
-  ys_fact_template *fact = YS_PUSH(reader->arena, &rule->fact);
+static void read_fact(ys_reader *reader, const xmlNode *x, ys_rule_source *rule) {
+  ys_fact_source *fact = YS_PUSH(reader->arena, &rule->fact);
   if (!fact) {
     reader->no_memory = true;
     return;
@@ -94,7 +94,7 @@ static void read_expected(ys_reader *reader, const xmlNode *x, ys_example *examp
   }
 }
 
-static void read_example(ys_reader *reader, const xmlNode *x, ys_rule *rule, bool counter) {
+static void read_example(ys_reader *reader, const xmlNode *x, ys_rule_source *rule, bool counter) {
   ys_example *example = YS_PUSH(reader->arena, &rule->example);
   if (!example) {
     reader->no_memory = true;
@@ -132,7 +132,7 @@ static void read_description(ys_reader *reader, const xmlNode *x, ys_view *en, y
   }
 }
 
-static void read_pattern(ys_reader *reader, const xmlNode *x, ys_rule *rule, bool exception) {
+static void read_pattern(ys_reader *reader, const xmlNode *x, ys_rule_source *rule, bool exception) {
   ys_node *node = ys_read_sequence(reader, x, 0);
   ys_node **slot = exception ? YS_PUSH(reader->arena, &rule->exception) : YS_PUSH(reader->arena, &rule->pattern);
   if (!slot) {
@@ -142,7 +142,7 @@ static void read_pattern(ys_reader *reader, const xmlNode *x, ys_rule *rule, boo
   *slot = node;
 }
 
-static void read_rule_child(ys_reader *reader, const xmlNode *x, ys_rule *rule) {
+static void read_rule_child(ys_reader *reader, const xmlNode *x, ys_rule_source *rule) {
   if (ys_xml_is(x, "description")) {
     read_description(reader, x, &rule->description_en, &rule->description_zh);
   } else if (ys_xml_is(x, "pattern")) {
@@ -160,7 +160,7 @@ static void read_rule_child(ys_reader *reader, const xmlNode *x, ys_rule *rule) 
   }
 }
 
-static void check_rule(ys_reader *reader, const ys_rule *rule) {
+static void check_rule(ys_reader *reader, const ys_rule_source *rule) {
   uint32_t good = 0;
   uint32_t bad = 0;
   for (uint32_t i = 0; i < rule->example.n; i++) {
@@ -182,8 +182,8 @@ static void check_rule(ys_reader *reader, const ys_rule *rule) {
   }
 }
 
-static ys_rule *new_rule(ys_reader *reader, const xmlNode *x) {
-  ys_rule *rule = YS_PUSH(reader->arena, &reader->rules->rule);
+static ys_rule_source *new_rule(ys_reader *reader, const xmlNode *x) {
+  ys_rule_source *rule = YS_PUSH(reader->arena, &reader->rules->source);
   if (!rule) {
     reader->no_memory = true;
     return NULL;
@@ -191,6 +191,7 @@ static ys_rule *new_rule(ys_reader *reader, const xmlNode *x) {
   rule->id = read_id(reader, x);
   rule->iri = ys_arena_format(reader->arena, "%.*s%.*s", YS_INT(reader->base), YS_INT(rule->id));
   rule->file = reader->file;
+  rule->file_number = reader->file_number;
   rule->place = ys_xml_place(x);
   rule->own = reader->own;
   rule->priority = ys_read_number(reader, x, "priority", 50, 0, 100);
@@ -202,7 +203,7 @@ static ys_rule *new_rule(ys_reader *reader, const xmlNode *x) {
 }
 
 static void read_rule(ys_reader *reader, const xmlNode *x) {
-  ys_rule *rule = new_rule(reader, x);
+  ys_rule_source *rule = new_rule(reader, x);
   if (!rule) {
     return;
   }

@@ -172,9 +172,10 @@ const ys_match *ys_scan_forms(const ys_scan *scan, uint32_t pos, ys_match room[Y
 
 /* ---- conditions ---- */
 
-static bool is_one_of(const ys_scan *scan, uint32_t concept_id, const uint32_t *list, uint32_t n) {
+static bool is_one_of(const ys_scan *scan, uint32_t concept_id, uint32_t first, uint32_t n) {
   const ys_lexicon *lexicon = scan->rules->lexicon;
-  for (unsigned up = 0; up < 16 && lexicon && concept_id != YS_NO_CONCEPT; up++) {
+  const uint32_t *list = scan->rules->concept_id.at + first;
+  for (unsigned up = 0; up < YS_CONCEPT_DEPTH && lexicon && concept_id != YS_NO_CONCEPT; up++) {
     for (uint32_t i = 0; i < n; i++) {
       if (list[i] == concept_id) {
         return true;
@@ -190,9 +191,10 @@ static bool has_feature(const ys_scan *scan, const ys_feature *feature, uint32_t
   if (!lexicon || concept_id == YS_NO_CONCEPT) {
     return false;
   }
-  const ys_view value = ys_concept_feature(lexicon, concept_id, feature->key);
+  const ys_rules *rules = scan->rules;
+  const ys_view value = ys_concept_feature(lexicon, concept_id, rules->byte.at + feature->key.first);
   for (uint32_t i = 0; i < feature->n_value; i++) {
-    if (ys_view_equal(feature->value[i], value)) {
+    if (ys_view_equal(ys_rules_string(rules, rules->value.at[feature->value + i]), value)) {
       return true;
     }
   }
@@ -201,8 +203,9 @@ static bool has_feature(const ys_scan *scan, const ys_feature *feature, uint32_t
 
 static bool ends_in(const ys_scan *scan, const ys_condition *condition, uint32_t begin, uint32_t end) {
   for (uint32_t i = 0; i < condition->n_ends; i++) {
-    const ys_chars tail = condition->ends[i];
-    if (tail.n <= end - begin && memcmp(scan->document->ch + (end - tail.n), tail.at, tail.n * sizeof *tail.at) == 0) {
+    const ys_pooled tail = scan->rules->ends.at[condition->ends + i];
+    const uint32_t *at = scan->rules->pool.at + tail.first;
+    if (tail.n <= end - begin && memcmp(scan->document->ch + (end - tail.n), at, tail.n * sizeof *at) == 0) {
       return true;
     }
   }
@@ -238,7 +241,8 @@ bool ys_condition_mention(const ys_scan *scan, const ys_condition *c, uint32_t m
     return false;
   }
   for (uint32_t i = 0; i < c->n_feature; i++) {
-    if (!has_feature(scan, &c->feature[i], concept_for(m, c->feature[i].of))) {
+    const ys_feature *feature = &scan->rules->feature.at[c->feature + i];
+    if (!has_feature(scan, feature, concept_for(m, (ys_feature_of)feature->of))) {
       return false;
     }
   }
@@ -269,7 +273,7 @@ bool ys_condition_word(const ys_scan *scan, const ys_condition *c, const ys_matc
     const ys_entry *entry = ys_lexicon_entry(scan->rules->lexicon, match->entry + i);
     bool good = entry && entry->class_id == c->class_id;
     for (uint32_t k = 0; good && k < c->n_feature; k++) {
-      good = has_feature(scan, &c->feature[k], entry->concept_id);
+      good = has_feature(scan, &scan->rules->feature.at[c->feature + k], entry->concept_id);
     }
     if (good) {
       return true;
@@ -301,7 +305,7 @@ uint32_t ys_scan_skip(const ys_scan *scan, const ys_gap *gap, uint32_t pos) {
     return next;
   }
   for (uint32_t i = 0; (gap->stops & YS_CHAR_BIT(scan->document->ch[pos])) && i < gap->stop.n; i++) {
-    if (gap->stop.at[i] == scan->document->ch[pos]) {
+    if (scan->rules->pool.at[gap->stop.first + i] == scan->document->ch[pos]) {
       return UINT32_MAX;
     }
   }

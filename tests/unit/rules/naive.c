@@ -231,7 +231,7 @@ static bool go(naive *n, const todo *k, uint32_t pos) {
   return one_node(n, k->node, pos, &rest);
 }
 
-bool naive_match(naive *n, ys_scan *scan, const ys_rule *rule, const ys_node *pattern, uint32_t pos) {
+bool naive_match(naive *n, ys_scan *scan, const ys_rule_source *rule, const ys_node *pattern, uint32_t pos) {
   *n = (naive){.scan = scan, .rule = rule, .must_end = UINT32_MAX};
   const todo all = {LIST, pattern->child, 0, NULL};
   const bool found = go(n, &all, pos);

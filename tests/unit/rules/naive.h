@@ -11,7 +11,7 @@
 
 typedef struct naive {
   ys_scan *scan;
-  const ys_rule *rule;
+  const ys_rule_source *rule;
   ys_capture capture[YS_RULE_CAPTURES];
   uint32_t n_capture;
   uint32_t must_end; /* UINT32_MAX: anywhere */
@@ -21,6 +21,6 @@ typedef struct naive {
 } naive;
 
 /** Whether the pattern fits at @p pos; then n->end and the captures are those of the first way to do it. */
-bool naive_match(naive *n, ys_scan *scan, const ys_rule *rule, const ys_node *pattern, uint32_t pos);
+bool naive_match(naive *n, ys_scan *scan, const ys_rule_source *rule, const ys_node *pattern, uint32_t pos);
 
 #endif

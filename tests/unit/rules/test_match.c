@@ -212,7 +212,7 @@ static void test_iri_and_digest(void **state) {
   ys_rules *b = NULL;
   assert_int_equal(marked_rules(EXAMPLES[0].rules, &(ys_log){0}, &a), YANSHU_OK);
   assert_int_equal(marked_rules(EXAMPLES[1].rules, &(ys_log){0}, &b), YANSHU_OK);
-  assert_true(ys_view_equal(a->rule.at[0].iri, YS_VIEW("https://w3id.org/yanshu/rule/a")));
+  assert_true(ys_view_equal(a->source.at[0].iri, YS_VIEW("https://w3id.org/yanshu/rule/a")));
   assert_true(ys_rules_digest(a) != ys_rules_digest(b));
   ys_rules_close(a);
   ys_rules_close(b);

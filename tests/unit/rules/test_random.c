@@ -210,7 +210,7 @@ typedef struct tally {
   unsigned places;
 } tally;
 
-static bool is_found(const ys_facts *facts, const ys_rule *rule, uint32_t mention) {
+static bool is_found(const ys_facts *facts, const ys_rule_source *rule, uint32_t mention) {
   for (uint32_t i = 0; i < facts->list.n; i++) {
     const ys_argument *subject = &facts->list.at[i].arg[YS_ARG_SUBJECT];
     for (uint32_t k = 0; k < subject->n && ys_view_equal(facts->list.at[i].rule, rule->iri); k++) {
@@ -224,10 +224,11 @@ static bool is_found(const ys_facts *facts, const ys_rule *rule, uint32_t mentio
 
 static void compare_place(ys_scan *scan, const ys_facts *facts, uint32_t rule, uint32_t pos, uint64_t seed, tally *t) {
   const ys_rules *rules = scan->rules;
-  const ys_program *program = &rules->program.at[rules->rule.at[rule].program];
+  const ys_rule_source *source = &rules->source.at[rule];
+  const ys_program *program = &rules->program.at[source->program];
   naive n;
   uint32_t end = 0;
-  const bool expected = naive_match(&n, scan, &rules->rule.at[rule], program->node, pos);
+  const bool expected = naive_match(&n, scan, source, rules->node.at[source->program], pos);
   const bool got = ys_scan_match(scan, program, pos, &end);
   t->places++;
   if (n.too_long || scan->gave_up) {
@@ -240,9 +241,9 @@ static void compare_place(ys_scan *scan, const ys_facts *facts, uint32_t rule, u
   }
   t->matches += got;
   for (uint32_t i = 0; got && i < n.n_capture; i++) {
-    if (n.capture[i].slot < rules->rule.at[rule].n_slot &&
-        ys_view_equal(rules->rule.at[rule].slot[n.capture[i].slot], YS_VIEW("P")) &&
-        !is_found(facts, &rules->rule.at[rule], n.capture[i].mention)) {
+    if (n.capture[i].slot < rules->source.at[rule].n_slot &&
+        ys_view_equal(rules->source.at[rule].slot[n.capture[i].slot], YS_VIEW("P")) &&
+        !is_found(facts, &rules->source.at[rule], n.capture[i].mention)) {
       fail_msg("seed %llu: rule r%u matches at %u but was not tried there", (unsigned long long)seed, (unsigned)rule,
                (unsigned)pos);
     }
@@ -253,7 +254,7 @@ static void compare_place(ys_scan *scan, const ys_facts *facts, uint32_t rule, u
 static void naive_facts(generator *g, ys_scan *scan, const ys_document *d, bool *decided) {
   const ys_rules *rules = scan->rules;
   for (uint32_t rule = 0; rule < rules->rule.n; rule++) {
-    const ys_rule *r = &rules->rule.at[rule];
+    const ys_rule_source *r = &rules->source.at[rule];
     for (uint32_t b = 0; b < d->n_block; b++) {
       scan->begin = d->block[b].begin;
       scan->end = d->block[b].end;
@@ -286,7 +287,7 @@ static void facts_of(generator *g, const ys_rules *rules, const ys_facts *facts)
   for (uint32_t rule = 0; rule < rules->rule.n; rule++) {
     for (uint32_t i = 0; i < facts->list.n; i++) {
       const ys_fact *f = &facts->list.at[i];
-      if (ys_view_equal(f->rule, rules->rule.at[rule].iri)) {
+      if (ys_view_equal(f->rule, rules->source.at[rule].iri)) {
         char line[64];
         snprintf(line, sizeof line, "r%u %u-%u\n", (unsigned)rule, (unsigned)f->begin, (unsigned)f->end);
         put(g, line);
