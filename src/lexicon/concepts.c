@@ -75,10 +75,6 @@ static bool name_all(const ys_lexicon *lexicon, ys_name_table *table, name_at *a
   return true;
 }
 
-#define KEY_TEXT(name, text) text,
-static const char *const KEY_NAME[YS_KEYS_KNOWN] = {YS_KEYS(KEY_TEXT)};
-#undef KEY_TEXT
-
 static uint32_t key_of(const ys_lexicon *lexicon, ys_view name) {
   const uint16_t number = find_name(lexicon, &lexicon->key_names, key_at, name);
   return number != UINT16_MAX ? lexicon->key[number] : UINT32_MAX;
@@ -93,7 +89,7 @@ bool ys_lexicon_name_all(ys_lexicon *lexicon) {
   }
   lexicon->level = ys_lexicon_class(lexicon, YS_VIEW("level"));
   for (size_t k = 0; k < YS_KEYS_KNOWN; k++) {
-    lexicon->known_key[k] = key_of(lexicon, ys_view_of(KEY_NAME[k]));
+    lexicon->known_key[k] = key_of(lexicon, ys_view_of(ys_key_name((ys_key)k)));
   }
   return true;
 }

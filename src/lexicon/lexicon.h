@@ -12,6 +12,7 @@
 #define YS_LEXICON_H
 
 #include "base/base.h"
+#include "lexicon/keys.h"
 
 typedef struct ys_lexicon ys_lexicon;
 
@@ -140,34 +141,6 @@ uint16_t ys_lexicon_class(const ys_lexicon *lexicon, ys_view name);
 ys_view ys_lexicon_class_name(const ys_lexicon *lexicon, uint16_t class_id);
 
 /* ---- concepts ---- */
-
-/** Keys of features that C code asks for again and again. */
-#define YS_KEYS(X)                                                                                                     \
-  X(ABOUT, "about")                                                                                                    \
-  X(ABROAD, "abroad") X(ADOPTS, "adopts") X(AFTER, "after") X(ANCHOR, "anchor") X(ANY, "any") X(ARABIC, "arabic")      \
-      X(BARE, "bare") X(BASE, "base") X(BEFORE, "before") X(BEHIND, "behind") X(BESIDE, "beside") X(BODIES, "bodies")  \
-          X(BODY, "body") X(BRAND, "brand") X(CLOSES, "closes") X(CONTEXT, "context") X(COUNTRY, "country")            \
-              X(DISTRICT, "district") X(ENDS, "ends") X(FIRM, "firm") X(FOREIGN, "foreign") X(FROM, "from")            \
-                  X(FULL, "full") X(FUNCTION, "function") X(FUSED, "fused") X(GENERIC, "generic") X(HOME, "home")      \
-                      X(HOST, "host") X(INNER, "inner") X(INSIDE, "inside") X(JURISDICTION, "jurisdiction")            \
-                          X(KIND, "kind") X(LEGAL, "legal") X(LEVEL, "level") X(LONE, "lone") X(MIN, "min")            \
-                              X(MINISTRY, "ministry") X(MONTHS, "months") X(NAMED, "named") X(NATIONAL, "national") X( \
-                                  NEEDS, "needs") X(NOT_BEHIND, "notBehind") X(OCCUPATION, "occupation") X(ODD, "odd") \
-                                  X(OF_COUNTRY, "ofCountry") X(OF_STATE, "ofState") X(OFFICIAL, "official")            \
-                                      X(OFFSET, "offset") X(OPENS, "opens") X(ORGAN, "organ") X(PERSON, "person")      \
-                                          X(PLACE, "place") X(PLACED, "placed") X(PLAIN, "plain") X(POST, "post")      \
-                                              X(PROGRAM, "program") X(RANK, "rank") X(REPEATS, "repeats")              \
-                                                  X(SHORT, "short") X(SIDE, "side") X(SOME, "some") X(STATE, "state")  \
-                                                      X(STATUS, "status") X(STRONG, "strong") X(SUFFIX, "suffix")      \
-                                                          X(SURE, "sure") X(SYSTEM, "system") X(TITLE, "title")        \
-                                                              X(TO, "to") X(TYPE, "type") X(UNIT, "unit")              \
-                                                                  X(UNQUOTED, "unquoted") X(VERB, "verb")              \
-                                                                      X(WEAK, "weak")
-#define YS_KEY_ENUMERATOR(name, text) YS_KEY_##name,
-typedef enum ys_key {
-  YS_KEYS(YS_KEY_ENUMERATOR) YS_KEYS_KNOWN /**< number of the above */
-} ys_key;
-#undef YS_KEY_ENUMERATOR
 
 uint32_t ys_lexicon_concepts(const ys_lexicon *lexicon); /**< how many */
 uint16_t ys_concept_class(const ys_lexicon *lexicon, uint32_t concept_id);

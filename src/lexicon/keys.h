@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file keys.h
+ * Keys of features that C code asks for again and again, by number.
+ */
+#ifndef YS_LEXICON_KEYS_H
+#define YS_LEXICON_KEYS_H
+
+/** YS_KEY_NOT_BEHIND is `ysl:notBehind`; keys.c has the names. */
+typedef enum ys_key {
+  YS_KEY_ABOUT,
+  YS_KEY_ABROAD,
+  YS_KEY_ADOPTS,
+  YS_KEY_AFTER,
+  YS_KEY_ANCHOR,
+  YS_KEY_ANY,
+  YS_KEY_ARABIC,
+  YS_KEY_BARE,
+  YS_KEY_BASE,
+  YS_KEY_BEFORE,
+  YS_KEY_BEHIND,
+  YS_KEY_BESIDE,
+  YS_KEY_BODIES,
+  YS_KEY_BODY,
+  YS_KEY_BRAND,
+  YS_KEY_CLOSES,
+  YS_KEY_CONTEXT,
+  YS_KEY_COUNTRY,
+  YS_KEY_DISTRICT,
+  YS_KEY_ENDS,
+  YS_KEY_FIRM,
+  YS_KEY_FOREIGN,
+  YS_KEY_FROM,
+  YS_KEY_FULL,
+  YS_KEY_FUNCTION,
+  YS_KEY_FUSED,
+  YS_KEY_GENERIC,
+  YS_KEY_HOME,
+  YS_KEY_HOST,
+  YS_KEY_INNER,
+  YS_KEY_INSIDE,
+  YS_KEY_JURISDICTION,
+  YS_KEY_KIND,
+  YS_KEY_LEGAL,
+  YS_KEY_LEVEL,
+  YS_KEY_LONE,
+  YS_KEY_MIN,
+  YS_KEY_MINISTRY,
+  YS_KEY_MONTHS,
+  YS_KEY_NAMED,
+  YS_KEY_NATIONAL,
+  YS_KEY_NEEDS,
+  YS_KEY_NOT_BEHIND,
+  YS_KEY_OCCUPATION,
+  YS_KEY_ODD,
+  YS_KEY_OF_COUNTRY,
+  YS_KEY_OF_STATE,
+  YS_KEY_OFFICIAL,
+  YS_KEY_OFFSET,
+  YS_KEY_OPENS,
+  YS_KEY_ORGAN,
+  YS_KEY_PERSON,
+  YS_KEY_PLACE,
+  YS_KEY_PLACED,
+  YS_KEY_PLAIN,
+  YS_KEY_POST,
+  YS_KEY_PROGRAM,
+  YS_KEY_RANK,
+  YS_KEY_REPEATS,
+  YS_KEY_SHORT,
+  YS_KEY_SIDE,
+  YS_KEY_SOME,
+  YS_KEY_STATE,
+  YS_KEY_STATUS,
+  YS_KEY_STRONG,
+  YS_KEY_SUFFIX,
+  YS_KEY_SURE,
+  YS_KEY_SYSTEM,
+  YS_KEY_TITLE,
+  YS_KEY_TO,
+  YS_KEY_TYPE,
+  YS_KEY_UNIT,
+  YS_KEY_UNQUOTED,
+  YS_KEY_VERB,
+  YS_KEY_WEAK,
+  YS_KEYS_KNOWN /**< number of the above */
+} ys_key;
+
+/** The name of a key; never NULL for those above. */
+const char *ys_key_name(ys_key key);
+
+#endif
