@@ -11,7 +11,8 @@ install(
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(FILES "${PROJECT_SOURCE_DIR}/src/yanshu.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 
-install(FILES "${YANSHU_DATA_DIR}/yanshu.lex" "${YANSHU_DATA_DIR}/yanshu-townships.lex" "${YANSHU_DATA_DIR}/rules.valid"
+install(FILES "${YANSHU_DATA_DIR}/yanshu.lex" "${YANSHU_DATA_DIR}/yanshu-townships.lex"
+              "${YANSHU_DATA_DIR}/yanshu.rules" "${YANSHU_DATA_DIR}/yanshu-townships.rules" "${YANSHU_DATA_DIR}/rules.valid"
         DESTINATION "${YANSHU_INSTALL_DATADIR}")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/ontology/rules" DESTINATION "${YANSHU_INSTALL_DATADIR}")
 install(

@@ -27,5 +27,5 @@ else()
 endif()
 if(TARGET yanshu_lexicon_data)
   # Whoever builds the library wants to run it.
-  add_dependencies(yanshu yanshu_lexicon_data yanshu_rules_valid)
+  add_dependencies(yanshu yanshu_lexicon_data yanshu_rules_data)
 endif()

@@ -30,16 +30,17 @@ static ys_status path_in(ys_buffer *path, size_t folder, const char *name) {
   return path->failed ? YANSHU_NO_MEMORY : YANSHU_OK;
 }
 
-/** The rules of the data folder at @p shipped, then those that the caller adds. */
-static ys_status open_rules(yanshu_world *world, const yanshu_world_options *options, const char *shipped) {
+/** The rules of the data folder at @p shipped, compiled in @p image, then those that the caller adds. */
+static ys_status open_rules(yanshu_world *world, const yanshu_world_options *options, const char *shipped,
+                            const char *image) {
   const size_t n = options->n_rules + 1;
   ys_rules_source *source = ys_resize(&world->allocator, NULL, n * sizeof *source);
   if (!source) {
     return YANSHU_NO_MEMORY;
   }
-  source[0] = (ys_rules_source){shipped, options->only_rules != 0, false};
+  source[0] = (ys_rules_source){.path = shipped, .image = image, .fragments_only = options->only_rules != 0};
   for (size_t i = 1; i < n; i++) {
-    source[i] = (ys_rules_source){options->rules[i - 1], false, true};
+    source[i] = (ys_rules_source){.path = options->rules[i - 1], .own = true};
   }
   const ys_status status =
       ys_rules_open_sources(&world->allocator, source, n, world->lexicon, &world->log, &world->rules);
@@ -62,7 +63,7 @@ static const char *bad_list(const yanshu_world_options *options) {
   return NULL;
 }
 
-static ys_status open_all(yanshu_world *world, const yanshu_world_options *options, ys_buffer *path) {
+static ys_status open_all(yanshu_world *world, const yanshu_world_options *options, ys_buffer *path, ys_buffer *image) {
   const char *wrong = bad_list(options);
   if (wrong) {
     return YS_FAIL(&world->log, YANSHU_BAD_ARGUMENT, YS_VIEW(""), 0, "a path of %s is NULL", wrong);
@@ -70,14 +71,16 @@ static ys_status open_all(yanshu_world *world, const yanshu_world_options *optio
   YS_TRY(ys_data_dir(options->data_dir, path));
   const size_t folder = path->n;
   ys_buffer_append(&world->data, path->p, folder);
-  if (world->data.failed) {
+  ys_buffer_append(image, path->p, folder);
+  if (world->data.failed || image->failed) {
     return YANSHU_NO_MEMORY;
   }
   YS_TRY(path_in(path, folder, options->townships ? "yanshu-townships.lex" : "yanshu.lex"));
   YS_TRY(ys_lexicon_open(&world->allocator, path->p, &world->log, &world->lexicon));
   YS_TRY(ys_lexicon_extend(world->lexicon, options->lexicon, options->n_lexicon, &world->log));
   YS_TRY(path_in(path, folder, "rules"));
-  YS_TRY(open_rules(world, options, path->p));
+  YS_TRY(path_in(image, folder, options->townships ? "yanshu-townships.rules" : "yanshu.rules"));
+  YS_TRY(open_rules(world, options, path->p, image->p));
   return ys_rdf_world_new(&world->allocator, &world->log, &world->rdf);
 }
 
@@ -102,10 +105,13 @@ yanshu_status yanshu_world_new(const yanshu_world_options *options, yanshu_world
   world->log = (ys_log){count_and_hand_on, world};
 
   ys_buffer path;
+  ys_buffer image;
   ys_buffer_init(&path, &world->allocator);
+  ys_buffer_init(&image, &world->allocator);
   ys_buffer_init(&world->data, &world->allocator);
-  const ys_status status = ys_world_finish(world, 0, open_all(world, options, &path), YS_VIEW(""));
+  const ys_status status = ys_world_finish(world, 0, open_all(world, options, &path, &image), YS_VIEW(""));
   ys_buffer_free(&path);
+  ys_buffer_free(&image);
   if (status != YANSHU_OK) {
     yanshu_world_free(world);
     return status;

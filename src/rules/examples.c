@@ -203,9 +203,8 @@ size_t ys_rules_of_fact(const ys_rules *rules, const ys_fact *fact) {
   return i;
 }
 
-ys_status ys_rules_check(const yanshu_allocator *allocator, const ys_rules *rules, bool own_only, const ys_log *log,
-                         yanshu_rules_report *report) {
-  *report = (yanshu_rules_report){0};
+static ys_status check_all(const yanshu_allocator *allocator, const ys_rules *rules, bool own_only, const ys_log *log,
+                           yanshu_rules_report *report) {
   ys_arena *arena = ys_arena_new(allocator);
   ys_status status = arena ? YANSHU_OK : YANSHU_NO_MEMORY;
   for (uint32_t i = 0; i < rules->source.n && status == YANSHU_OK; i++) {
@@ -223,5 +222,20 @@ ys_status ys_rules_check(const yanshu_allocator *allocator, const ys_rules *rule
   if (arena) {
     ys_arena_free(arena);
   }
+  return status;
+}
+
+ys_status ys_rules_check(const yanshu_allocator *allocator, const ys_rules *rules, bool own_only, const ys_log *log,
+                         yanshu_rules_report *report) {
+  *report = (yanshu_rules_report){0};
+  if (!rules->folder) {
+    return check_all(allocator, rules, own_only, log, report);
+  }
+  ys_rules *source = NULL; /* an image has no examples */
+  ys_status status = ys_rules_open(allocator, rules->folder, rules->lexicon, log, &source);
+  if (status == YANSHU_OK) {
+    status = check_all(allocator, source, own_only, log, report);
+  }
+  ys_rules_close(source);
   return status;
 }

@@ -2,10 +2,11 @@
 /**
  * @file model.h
  * What a rule file says (nodes, sources), what it is compiled to (codes, rules), and the tables that say where a rule
- * may begin. Internal to the room and its tests. Everything in a ys_rules lies in its arena and never
+ * may begin. Internal to the room and its tests. Everything in a ys_rules lies in its arena or its image and never
  * changes after opening.
  *
- * What is compiled holds numbers and no addresses, and has no unnamed padding: it is the same bytes wherever it lies.
+ * What is compiled holds numbers and no addresses, and has no unnamed padding: it is the same bytes in memory and in
+ * an image (image.h).
  */
 #ifndef YS_RULES_MODEL_H
 #define YS_RULES_MODEL_H
@@ -348,12 +349,16 @@ struct ys_rules {
   const ys_lexicon *lexicon; /**< NULL in some tests: no word and no feature fits then */
   uint64_t digest;
   YS_ARRAY(ys_view) file; /**< paths, as messages name them */
+  void *map;              /**< the image that the compiled arrays lie in; NULL: they lie in the arena */
+  size_t map_bytes;
+  const char *folder; /**< that the image stands for */
 
+  /* what the files say; empty when an image is used */
   YS_ARRAY(ys_rule_source) source; /**< by rule */
   YS_ARRAY(ys_fragment) fragment;
   YS_ARRAY(ys_node *) node; /**< by program */
 
-  /* compiled */
+  /* compiled; image.c lists these arrays */
   YS_ARRAY(ys_rule) rule;
   YS_ARRAY(ys_fact_template) fact; /**< by rule */
   YS_ARRAY(ys_string) name;        /**< of the files, without their folders */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "rules/image.h"
 #include "rules/read.h"
 #include "rules/seal.h"
 
@@ -30,9 +31,16 @@ static bool add_name(ys_reader *reader, ys_view path) {
   return true;
 }
 
-static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n) {
+static uint64_t digest_of(const ys_rule_file *file, size_t n) {
   ys_digester digest;
   ys_digester_start(&digest);
+  for (size_t i = 0; i < n; i++) {
+    ys_digester_add(&digest, file[i].bytes);
+  }
+  return ys_digester_end(&digest);
+}
+
+static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n) {
   for (size_t i = 0; i < n && !reader->no_memory; i++) {
     const ys_view name = ys_arena_copy(reader->arena, file[i].name);
     if (!name.p || !add_name(reader, name)) {
@@ -44,7 +52,6 @@ static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n)
                                 .valid = file[i].valid,
                                 .own = file[i].own};
     ys_read_file_bytes(reader, &named);
-    ys_digester_add(&digest, file[i].bytes);
   }
   /* Names are looked up and programs made only of rules that could be read: one mistake, one message. */
   if (!reader->errors && !reader->no_memory) {
@@ -63,28 +70,34 @@ static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n)
     return YS_FAIL(reader->log, YANSHU_BAD_RULES, reader->file, 0, "%u more errors are not shown",
                    reader->errors - YS_RULE_ERRORS);
   }
-  reader->rules->digest = ys_digester_end(&digest);
+  reader->rules->digest = digest_of(file, n);
   return reader->errors ? YANSHU_BAD_RULES : YANSHU_OK;
+}
+
+/* Rules in an arena of their own, still empty; NULL when out of memory. */
+static ys_rules *new_rules(const yanshu_allocator *allocator, const ys_lexicon *lexicon) {
+  ys_arena *arena = ys_arena_new(allocator);
+  ys_rules *rules = arena ? ys_arena_alloc(arena, sizeof *rules) : NULL;
+  if (!rules) {
+    ys_arena_free(arena);
+    return NULL;
+  }
+  rules->arena = arena;
+  rules->lexicon = lexicon;
+  return rules;
 }
 
 ys_status ys_rules_open_files(const yanshu_allocator *allocator, const ys_rule_file *file, size_t n,
                               const ys_lexicon *lexicon, const ys_log *log, ys_rules **out) {
   *out = NULL;
-  ys_arena *arena = ys_arena_new(allocator);
-  if (!arena) {
-    return YANSHU_NO_MEMORY;
-  }
-  ys_rules *rules = ys_arena_alloc(arena, sizeof *rules);
+  ys_rules *rules = new_rules(allocator, lexicon);
   if (!rules) {
-    ys_arena_free(arena);
     return YANSHU_NO_MEMORY;
   }
-  rules->arena = arena;
-  rules->lexicon = lexicon;
-  ys_reader reader = {.rules = rules, .arena = arena, .log = log, .file = YS_VIEW("")};
+  ys_reader reader = {.rules = rules, .arena = rules->arena, .log = log, .file = YS_VIEW("")};
   const ys_status status = read_all(&reader, file, n);
   if (status != YANSHU_OK) {
-    ys_arena_free(arena);
+    ys_rules_close(rules);
     return status;
   }
   *out = rules;
@@ -93,6 +106,7 @@ ys_status ys_rules_open_files(const yanshu_allocator *allocator, const ys_rule_f
 
 void ys_rules_close(ys_rules *rules) {
   if (rules) {
+    ys_rules_unmap(rules);
     ys_arena_free(rules->arena);
   }
 }
@@ -200,7 +214,6 @@ static ys_status load_file(ys_folder *folder, ys_rule_file *file) {
   if (status == YANSHU_OK) {
     file->bytes = ys_arena_copy(folder->arena, ys_buffer_view(&bytes));
     status = file->bytes.p ? YANSHU_OK : YANSHU_NO_MEMORY;
-    file->valid = file->bytes.p && folder->seals.n > 0 && ys_seal_listed(ys_seal_of(file->bytes), folder->seals);
   }
   ys_buffer_free(&bytes);
   return status;
@@ -216,6 +229,59 @@ static ys_status load_sources(ys_folder *folder, const ys_rules_source *source, 
   return YANSHU_OK;
 }
 
+/* ---- with an image ---- */
+
+/* Files of an image are those of the folder when their names are, too; messages name them as they are found now. */
+static ys_status name_files(ys_rules *rules, const ys_folder *folder, bool *same) {
+  *same = rules->name.n == folder->file.n;
+  for (uint32_t i = 0; i < folder->file.n && *same; i++) {
+    const ys_view path = ys_arena_copy(rules->arena, folder->file.at[i].name);
+    ys_view *file = YS_PUSH(rules->arena, &rules->file);
+    if (!path.p || !file) {
+      return YANSHU_NO_MEMORY;
+    }
+    *file = path;
+    *same = ys_view_equal(name_of(path), ys_rules_string(rules, rules->name.at[i]));
+  }
+  return YANSHU_OK;
+}
+
+/* The rules of a folder out of its image; *out stays NULL when that does not fit. */
+static ys_status open_image(const yanshu_allocator *allocator, const ys_rules_source *source, const ys_folder *folder,
+                            const ys_lexicon *lexicon, ys_rules **out) {
+  ys_rules *rules = new_rules(allocator, lexicon);
+  if (!rules) {
+    return YANSHU_NO_MEMORY;
+  }
+  bool good = ys_rules_map_image(rules, source->image, digest_of(folder->file.at, folder->file.n));
+  ys_status status = good ? name_files(rules, folder, &good) : YANSHU_OK;
+  rules->folder = ys_arena_copy(rules->arena, ys_view_of(source->path)).p;
+  if (status == YANSHU_OK && !rules->folder) {
+    status = YANSHU_NO_MEMORY;
+  }
+  if (status != YANSHU_OK || !good) {
+    ys_rules_close(rules);
+    return status;
+  }
+  *out = rules;
+  return YANSHU_OK;
+}
+
+static ys_status open_loaded(const yanshu_allocator *allocator, const ys_rules_source *source, size_t n,
+                             ys_folder *folder, const ys_lexicon *lexicon, ys_rules **out) {
+  if (n == 1 && source->image && !source->fragments_only) {
+    YS_TRY(open_image(allocator, source, folder, lexicon, out));
+    if (*out) {
+      return YANSHU_OK;
+    }
+  }
+  for (uint32_t i = 0; i < folder->file.n && folder->seals.n > 0; i++) {
+    ys_rule_file *file = &folder->file.at[i];
+    file->valid = ys_seal_listed(ys_seal_of(file->bytes), folder->seals);
+  }
+  return ys_rules_open_files(allocator, folder->file.at, folder->file.n, lexicon, folder->log, out);
+}
+
 ys_status ys_rules_open_sources(const yanshu_allocator *allocator, const ys_rules_source *source, size_t n,
                                 const ys_lexicon *lexicon, const ys_log *log, ys_rules **out) {
   *out = NULL;
@@ -225,7 +291,7 @@ ys_status ys_rules_open_sources(const yanshu_allocator *allocator, const ys_rule
   }
   ys_status status = load_sources(&f, source, n);
   if (status == YANSHU_OK) {
-    status = ys_rules_open_files(allocator, f.file.at, f.file.n, lexicon, log, out);
+    status = open_loaded(allocator, source, n, &f, lexicon, out);
   }
   ys_arena_free(f.arena);
   return status;

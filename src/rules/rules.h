@@ -48,11 +48,16 @@ typedef struct ys_facts {
 /** Where rules are: a file, or a folder whose *.xml are read in byte order of their names. */
 typedef struct ys_rules_source {
   const char *path;
+  const char *image;   /**< of a folder: the file with its rules compiled for the lexicon, or NULL */
   bool fragments_only; /**< its rules are left out, its fragments are there to be referred to */
   bool own;            /**< added by the user */
 } ys_rules_source;
 
-/** Reads and compiles all, in this order. Errors carry file, line and column. */
+/**
+ * Reads and compiles all, in this order. Errors carry file, line and column. Of one folder alone, whose image is sound
+ * and was made of the very files that are in it and for this lexicon, the image is used and no file is compiled;
+ * what it gives is the same.
+ */
 ys_status ys_rules_open_sources(const yanshu_allocator *allocator, const ys_rules_source *source, size_t n,
                                 const ys_lexicon *lexicon, const ys_log *log, ys_rules **out);
 /** The same for one folder. */

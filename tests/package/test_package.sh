@@ -25,6 +25,7 @@ for file in bin/yanshu include/yanshu.h share/yanshu/yanshu.lex share/yanshu/ont
 done
 ls "$work"/first/share/yanshu/rules/*.xml >/dev/null || fail "no rules installed"
 test -s "$work"/first/share/yanshu/rules.valid || fail "no list of valid rules installed"
+test -s "$work"/first/share/yanshu/yanshu.rules || fail "no compiled rules installed"
 
 # Only what yanshu.h declares may be exported.
 if [ -e "$work/first/$libdir/libyanshu.so" ]; then

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file main.c
- * yanshu-rulec OUT FILE…: validates rule files by the schema while building, and lists the digests of those that are
- * valid, so that no run of the program validates them again. Messages as `yanshu-rulec: file:line: what is wrong`.
+ * While building, so that no run of the program does it again:
+ * yanshu-rulec valid OUT FILE…: validates rule files by the schema, and lists the digests of those that are valid;
+ * yanshu-rulec image OUT LEXICON FILE…: compiles valid rule files for a compiled lexicon.
+ * Messages as `yanshu-rulec: file:line: what is wrong`.
  */
-#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
 
+#include "rules/image.h"
 #include "rules/read.h"
 #include "rules/seal.h"
 
@@ -22,8 +25,11 @@ static void on_error(void *user, xmlErrorPtr error) {
 
 static void on_message(void *user, const yanshu_message *message) {
   (void)user;
-  fprintf(stderr, "yanshu-rulec: %.*s: %.*s\n", (int)message->file.n, message->file.p, (int)message->text.n,
-          message->text.p);
+  fprintf(stderr, "yanshu-rulec: %.*s:", (int)message->file.n, message->file.p);
+  if (message->line > 0) {
+    fprintf(stderr, "%zu:", message->line);
+  }
+  fprintf(stderr, " %.*s\n", (int)message->text.n, message->text.p);
 }
 
 static xmlRelaxNG *read_schema(void) {
@@ -48,15 +54,21 @@ static bool is_valid(xmlRelaxNG *schema, char *path, ys_view bytes) {
   return good;
 }
 
-static bool seal_file(xmlRelaxNG *schema, char *path, FILE *out) {
-  const ys_log log = {on_message, NULL};
+static const ys_log LOG = {on_message, NULL};
+
+/* ---- the list ---- */
+
+static bool seal_file(xmlRelaxNG *schema, char *path, ys_buffer *list) {
   ys_buffer bytes;
   ys_buffer_init(&bytes, ys_allocator_system());
-  bool good = ys_read_file(path, YS_RULE_FILE_BYTES, &log, &bytes) == YANSHU_OK &&
-              is_valid(schema, path, ys_buffer_view(&bytes));
+  const bool good = ys_read_file(path, YS_RULE_FILE_BYTES, &LOG, &bytes) == YANSHU_OK &&
+                    is_valid(schema, path, ys_buffer_view(&bytes));
   if (good) {
     const ys_seal seal = ys_seal_of(ys_buffer_view(&bytes));
-    good = fprintf(out, "%.16s %s\n", seal.text, path) > 0;
+    ys_buffer_append(list, seal.text, sizeof seal.text);
+    ys_buffer_append_view(list, YS_VIEW(" "));
+    ys_buffer_append_view(list, ys_view_of(path));
+    ys_buffer_append_view(list, YS_VIEW("\n"));
   } else {
     fprintf(stderr, "yanshu-rulec: %s: not a valid file of rules\n", path);
   }
@@ -64,25 +76,86 @@ static bool seal_file(xmlRelaxNG *schema, char *path, FILE *out) {
   return good;
 }
 
-int main(int argc, char **argv) {
-  if (argc < 3) {
-    fputs("usage: yanshu-rulec OUT FILE...\n", stderr);
-    return 2;
-  }
+static bool make_list(char **path, size_t n, ys_buffer *list) {
   xmlRelaxNG *schema = read_schema();
-  FILE *out = schema ? fopen(argv[1], "w") : NULL;
-  bool good = out != NULL;
-  for (int i = 2; good && i < argc; i++) {
-    good = seal_file(schema, argv[i], out);
-  }
-  if (out && fclose(out) != 0) {
-    good = false;
-  }
-  if (!good) {
-    (void)remove(argv[1]);
-    fprintf(stderr, "yanshu-rulec: %s is not written\n", argv[1]);
+  bool good = schema != NULL;
+  for (size_t i = 0; good && i < n; i++) {
+    good = seal_file(schema, path[i], list);
   }
   xmlRelaxNGFree(schema);
+  return good;
+}
+
+/* ---- the image ---- */
+
+static bool load_files(char **path, size_t n, ys_arena *arena, ys_rule_file *file) {
+  bool good = file != NULL;
+  for (size_t i = 0; good && i < n; i++) {
+    ys_buffer bytes;
+    ys_buffer_init(&bytes, ys_arena_allocator(arena)); /* kept until the arena is freed */
+    good = ys_read_file(path[i], YS_RULE_FILE_BYTES, &LOG, &bytes) == YANSHU_OK;
+    file[i] = (ys_rule_file){.name = ys_view_of(path[i]), .bytes = ys_buffer_view(&bytes), .valid = true};
+  }
+  return good;
+}
+
+static bool make_image(const char *lexicon_path, char **path, size_t n, ys_buffer *image) {
+  const yanshu_allocator *allocator = ys_allocator_system();
+  ys_lexicon *lexicon = NULL;
+  ys_rules *rules = NULL;
+  ys_arena *arena = ys_arena_new(allocator);
+  ys_rule_file *file = arena ? ys_arena_alloc(arena, n * sizeof *file) : NULL;
+  const bool good = load_files(path, n, arena, file) &&
+                    ys_lexicon_open(allocator, lexicon_path, &LOG, &lexicon) == YANSHU_OK &&
+                    ys_rules_open_files(allocator, file, n, lexicon, &LOG, &rules) == YANSHU_OK &&
+                    ys_rules_write_image(rules, image) == YANSHU_OK;
+  ys_rules_close(rules);
+  ys_lexicon_close(lexicon);
+  ys_arena_free(arena);
+  return good;
+}
+
+/* ---- all ---- */
+
+/* Under another name first: a build that is interrupted leaves no half of a file. */
+static bool write_file(const char *path, ys_view bytes) {
+  char beside[PATH_MAX];
+  const int n = snprintf(beside, sizeof beside, "%s.new", path);
+  FILE *file = n > 0 && (size_t)n < sizeof beside ? fopen(beside, "wb") : NULL;
+  bool good = file != NULL && fwrite(bytes.p, 1, bytes.n, file) == bytes.n;
+  if (file != NULL && fclose(file) != 0) {
+    good = false;
+  }
+  good = good && rename(beside, path) == 0;
+  if (file != NULL && !good) {
+    (void)remove(beside);
+  }
+  return good;
+}
+
+static bool make(int argc, char **argv, ys_buffer *out) {
+  if (strcmp(argv[1], "valid") == 0) {
+    return make_list(argv + 3, (size_t)argc - 3, out);
+  }
+  return make_image(argv[3], argv + 4, (size_t)argc - 4, out);
+}
+
+int main(int argc, char **argv) {
+  const bool list = argc > 3 && strcmp(argv[1], "valid") == 0;
+  if (!list && !(argc > 4 && strcmp(argv[1], "image") == 0)) {
+    fputs("usage: yanshu-rulec valid OUT FILE...\n"
+          "       yanshu-rulec image OUT LEXICON FILE...\n",
+          stderr);
+    return 2;
+  }
+  ys_buffer out;
+  ys_buffer_init(&out, ys_allocator_system());
+  const bool good = make(argc, argv, &out) && !out.failed && write_file(argv[2], ys_buffer_view(&out));
+  if (!good) {
+    (void)remove(argv[2]);
+    fprintf(stderr, "yanshu-rulec: %s is not written\n", argv[2]);
+  }
+  ys_buffer_free(&out);
   xmlCleanupParser();
   return good ? 0 : 1;
 }
