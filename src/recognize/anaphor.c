@@ -363,10 +363,9 @@ ys_status ys_find_anaphors(ys_scan *scan) {
   mark_quoted(&f);
   YS_TRY(collect_bearers(&f));
   uint32_t k = 0;
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
+  for (uint32_t t = 0; (t = ys_token_from(scan, t, YS_MAY_ANAPHOR)) < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
-    if ((scan->classes[token->begin] & YS_CLASS_BIT(f.words)) != 0 && token->end - token->begin == 1 &&
-        is_kind(&f, token, "pronoun")) {
+    if (is_kind(&f, token, "pronoun")) {
       YS_TRY(try_titles(&f, token->end, &k));
       YS_TRY(try_pronoun(&f, token));
     }

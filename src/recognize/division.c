@@ -172,12 +172,7 @@ static ys_status note_reading(const ys_scan *scan, const reading *r, uint16_t no
 static ys_status read_divisions(const ys_scan *scan, names *all) {
   /* 老城区, 城区, 郊区: full names that are common nouns as well are divisions only after their parent */
   const uint16_t not_division = ys_lexicon_class(scan->lexicon, YS_VIEW("not-division"));
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
-    const ys_token *token = &scan->token.at[t];
-    if ((token->mask & YS_MASK(YS_CLASS_DIVISION)) == 0 &&
-        (scan->classes[token->end - 1] & YS_CLASS_BIT(YS_CLASS_DIVISION)) == 0) {
-      continue;
-    }
+  for (uint32_t t = 0; (t = ys_token_from(scan, t, YS_MAY_DIVISION)) < scan->token.n; ++t) {
     reading r;
     if (read_division(scan, t, &r)) {
       YS_TRY(note_reading(scan, &r, not_division, all));

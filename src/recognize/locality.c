@@ -313,12 +313,8 @@ static bool joins(const ys_scan *scan, uint32_t t, ys_view kind) {
 
 static ys_status find_named(ys_scan *scan, const place_words *w) {
   uint32_t named_until = 0;
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
+  for (uint32_t t = 0; (t = ys_token_from(scan, t, YS_MAY_PLACE)) < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
-    if ((token->mask & (YS_MASK_LEVEL | YS_MASK_NAME)) == 0 &&
-        (scan->classes[token->begin] & YS_CLASS_BIT(YS_CLASS_PLACE_HEAD)) == 0) {
-      continue; /* most are neither a head nor a name */
-    }
     const ys_view kind = head_kind(scan, token);
     const bool level = (token->mask & YS_MASK_LEVEL) != 0 && (kind.n > 0 || !token_is(scan, t, YS_CLASS_PLACE_HEAD));
     uint32_t first = t;
@@ -510,14 +506,9 @@ static bool is_single(const ys_scan *scan, const place_words *w, uint32_t at) {
 }
 
 static ys_status find_short_names(ys_scan *scan, const place_words *w, countries *all) {
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
+  for (uint32_t t = 0; (t = ys_token_from(scan, t, YS_MAY_SHORT)) < scan->token.n; ++t) {
     const uint32_t begin = scan->token.at[t].begin;
-    const uint64_t second = scan->token.at[t].end > begin + 1 ? scan->classes[begin + 1] : 0;
     short_name name;
-    if (((scan->classes[begin] | second) & NAMED) == 0 ||
-        (scan->token.at[t].mask & (LOCATED | YS_MASK_NAME | YS_MASK_PUNCT)) != 0) {
-      continue;
-    }
     const uint32_t end = run_of_names(scan, begin);
     if (end > begin + 1 && is_pair(scan, w, begin, end)) {
       for (uint32_t i = begin; i < end; ++i) {
@@ -599,11 +590,8 @@ static ys_status note_country(const ys_scan *scan, uint32_t t, const ys_entry *c
 
 static ys_status find_listed(ys_scan *scan, const place_words *w, countries *all) {
   const ys_mask listed = YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE);
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
+  for (uint32_t t = 0; (t = ys_token_from(scan, t, YS_MAY_LISTED)) < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
-    if ((token->mask & (listed | YS_MASK(YS_CLASS_BODY))) == 0) {
-      continue;
-    }
     YS_TRY(add_country_of_body(scan, token));
     const ys_entry *country = ys_token_entry(scan, token, YS_CLASS_COUNTRY);
     YS_TRY(note_country(scan, t, country, all));

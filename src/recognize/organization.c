@@ -522,15 +522,10 @@ static ys_status add_titled_before(ys_scan *scan, uint32_t t, const ys_entry *he
 }
 
 ys_status ys_find_organizations(ys_scan *scan) {
-  const uint64_t last_words =
-      YS_CLASS_BIT(YS_CLASS_BODY) | YS_CLASS_BIT(YS_CLASS_ORGAN) | YS_CLASS_BIT(YS_CLASS_ORG_HEAD);
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
+  for (uint32_t t = 0; (t = ys_token_from(scan, t, YS_MAY_ORGANIZATION)) < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
     if (scan->document->ch[token->begin] == 0x300B) {
       YS_TRY(add_titled_medium(scan, t));
-      continue;
-    }
-    if ((scan->classes[token->begin] & last_words) == 0 && !may_end_in_head(scan, token)) {
       continue;
     }
     const ys_entry *body = ys_token_entry(scan, token, YS_CLASS_BODY);

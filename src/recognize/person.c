@@ -49,11 +49,12 @@ static ys_status learn(ys_scan *scan, uint32_t begin, uint32_t end, uint32_t bon
 
 ys_status ys_learn_names(ys_scan *scan) {
   const ys_thing_words things = ys_thing_words_of(scan->lexicon);
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
-    const ys_token *token = &scan->token.at[t];
+  const ys_token *end = scan->token.n > 0 ? scan->token.at + scan->token.n : NULL;
+  for (const ys_token *token = scan->token.at; token != end; ++token) {
     if ((token->mask & YS_MASK_NAME) == 0 || token->end - token->begin < 2) {
       continue;
     }
+    const uint32_t t = (uint32_t)(token - scan->token.at);
     if (is_sure(scan, t)) {
       YS_TRY(learn(scan, token->begin, token->end, SURE, false));
       continue;
@@ -151,7 +152,7 @@ ys_status ys_find_persons(ys_scan *scan) {
   const uint32_t first = scan->mentions->list.n;
   const uint16_t address = ys_lexicon_class(scan->lexicon, YS_VIEW("name-address"));
   const ys_thing_words things = ys_thing_words_of(scan->lexicon);
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
+  for (uint32_t t = 0; (t = ys_token_from(scan, t, YS_MAY_PERSON)) < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];
     if ((token->mask & YS_MASK_NAME) == 0) {
       YS_TRY(find_addressed(scan, t, first, address));

@@ -533,10 +533,8 @@ static ys_status read_title(ys_scan *scan, uint32_t t, chain *last) {
 
 ys_status ys_find_posts(ys_scan *scan) {
   chain last = {YS_NO_MENTION, 0};
-  for (uint32_t t = 0; t < scan->token.n; ++t) {
-    if ((scan->token.at[t].mask & YS_MASK(YS_CLASS_ROLE)) != 0) {
-      YS_TRY(read_title(scan, t, &last));
-    }
+  for (uint32_t t = 0; (t = ys_token_from(scan, t, YS_MAY_POST)) < scan->token.n; ++t) {
+    YS_TRY(read_title(scan, t, &last));
   }
   return YANSHU_OK;
 }

@@ -281,6 +281,7 @@ static ys_status find_all(ys_scan *scan) {
   }
   YS_TRY(ys_split_titles(scan));
   ys_join_latin_names(scan);
+  YS_TRY(ys_expect_tokens(scan));
   YS_TRY(ys_find_divisions(scan));
   YS_TRY(ys_find_organizations(scan));
   YS_TRY(ys_find_short_names(scan));

@@ -157,6 +157,22 @@ static inline bool ys_classes_may(const ys_mentions *mentions, uint32_t at, uint
   return mentions->classes == NULL || (mentions->classes[at] & classes) != 0;
 }
 
+/** The first of at[from .. end) that has one of the bits of @p what; @p end for none. */
+static inline uint32_t ys_byte_from(const uint8_t *at, uint32_t from, uint32_t end, uint8_t what) {
+  const uint64_t all = UINT64_C(0x0101010101010101) * what;
+  uint64_t eight = 0;
+  for (; end - from >= sizeof eight && from < end; from += (uint32_t)sizeof eight) {
+    memcpy(&eight, at + from, sizeof eight);
+    if ((eight & all) != 0) {
+      break;
+    }
+  }
+  while (from < end && (at[from] & what) == 0) {
+    ++from;
+  }
+  return from;
+}
+
 ys_status ys_recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document, const ys_log *log,
                        ys_mentions *mentions);
 /** The same mentions; what was considered and lost goes to @p trace, which is empty (NULL: nowhere). */

@@ -112,10 +112,7 @@ const uint8_t *ys_starts_of(ys_arena *arena, const ys_lexicon *lexicon, const ys
 
 /** The first character from @p at on where one of @p what may begin; @p end for none. */
 static inline uint32_t ys_start_from(const uint8_t *starts, uint32_t at, uint32_t end, uint8_t what) {
-  while (at < end && (starts[at] & what) == 0) {
-    ++at;
-  }
-  return at;
+  return ys_byte_from(starts, at, end, what);
 }
 
 /** The first @p c in ch[at, end); @p end for none. */

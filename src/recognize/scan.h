@@ -52,6 +52,18 @@ typedef struct ys_known_name {
 
 #define YS_KNOWN_HEADS 1024u /**< known names are chained by their first character, modulo this */
 
+/** What a token may turn out to be. */
+enum {
+  YS_MAY_DIVISION = 1,
+  YS_MAY_ORGANIZATION = 2, /**< or it ends the title of a newspaper */
+  YS_MAY_POST = 4,
+  YS_MAY_PERSON = 8,
+  YS_MAY_LISTED = 16, /**< a country or place of the lexicon, or a body that a country's name begins */
+  YS_MAY_PLACE = 32,  /**< the head of a place's name, or a name that stands for a place */
+  YS_MAY_SHORT = 64,  /**< the short name of a country */
+  YS_MAY_ANAPHOR = 128
+};
+
 typedef struct ys_scan {
   ys_arena *arena;
   const ys_lexicon *lexicon;
@@ -70,6 +82,8 @@ typedef struct ys_scan {
   int16_t *right_cue;       /**< n + 1: weight of the best "name-right" word that begins at i, or INT16_MIN */
   uint32_t *token_at;       /**< n: token that covers character i */
   YS_ARRAY(ys_token) token; /**< of all sentences, in order */
+  const uint8_t *may;       /**< of each token, for those who go through all: YS_MAY of what it may be; a bit that
+                               lacks is sure */
   YS_ARRAY(ys_known_name) known;
   uint32_t known_head[YS_KNOWN_HEADS]; /**< one past the last name of the chain, 0 for none */
   ys_mentions *mentions;
@@ -119,6 +133,14 @@ void ys_scan_tokens_of(const ys_scan *scan, uint32_t sentence, uint32_t *first, 
 
 /** Adds a mention with all indices "none", to be found by its end; NULL when out of memory. */
 ys_mention *ys_scan_add(ys_scan *scan, ys_mention_kind kind, uint32_t begin, uint32_t end);
+
+/** Notes what each token may be (`may`); afterwards tokens change no more. */
+ys_status ys_expect_tokens(ys_scan *scan);
+
+/** The first token from @p t on that may be one of @p what (YS_MAY); one past the last for none. */
+static inline uint32_t ys_token_from(const ys_scan *scan, uint32_t t, uint8_t what) {
+  return ys_byte_from(scan->may, t, scan->token.n, what);
+}
 
 /** Splits tokens that hold a unit or newspaper and a position (处处长, 本报记者). */
 ys_status ys_split_titles(ys_scan *scan);

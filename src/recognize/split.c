@@ -51,8 +51,8 @@ static uint32_t position_in(const ys_scan *scan, const uint16_t classes[FIRST_PA
 /* 经济学 + 会 before a position or at the end of a phrase is 经济 + 学会: an organisation's last word. */
 static void join_heads(ys_scan *scan) {
   for (uint32_t t = 1; t < scan->token.n; ++t) {
-    ys_token *left = &scan->token.at[t - 1];
     ys_token *token = &scan->token.at[t];
+    ys_token *left = token - 1;
     if ((scan->classes[token->begin - 1] & YS_CLASS_BIT(YS_CLASS_ORG_HEAD)) == 0 || token->end - token->begin != 1 ||
         left->end != token->begin || left->end - left->begin < 3 || (left->mask & ~YS_MASK(YS_CLASS_WORD)) != 0 ||
         ys_span_entry(scan, token->begin - 1, token->end, YS_CLASS_ORG_HEAD) == NULL ||
