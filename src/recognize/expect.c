@@ -23,11 +23,11 @@ static uint32_t by_short(ys_mask mask, uint64_t classes) {
 
 /* By the forms that begin where the token begins. */
 static uint32_t by_first(ys_mask mask, uint64_t classes) {
-  const bool addressed = (mask & (YS_MASK_NAME | YS_MASK_PUNCT | YS_MASK_SHARED)) == 0 &&
-                         (classes & YS_CLASS_BIT(YS_CLASS_SURNAME)) != 0;
+  const bool addressed =
+      (mask & (YS_MASK_NAME | YS_MASK_PUNCT | YS_MASK_SHARED)) == 0 && (classes & YS_CLASS_BIT(YS_CLASS_SURNAME)) != 0;
   return ((classes & ORGANIZATION) != 0 ? YS_MAY_ORGANIZATION : 0u) |
-         ((classes & YS_CLASS_BIT(YS_CLASS_PLACE_HEAD)) != 0 ? YS_MAY_PLACE : 0u) |
-         (addressed ? YS_MAY_PERSON : 0u) | by_short(mask, classes);
+         ((classes & YS_CLASS_BIT(YS_CLASS_PLACE_HEAD)) != 0 ? YS_MAY_PLACE : 0u) | (addressed ? YS_MAY_PERSON : 0u) |
+         by_short(mask, classes);
 }
 
 /* By those that begin behind its first character. */
@@ -52,10 +52,8 @@ static uint32_t by_only(uint64_t classes, uint64_t anaphor) {
 
 ys_status ys_expect_tokens(ys_scan *scan) {
   enum { CLOSING_TITLE = 0x300B /* 》 */ };
-  const ys_mask masks =
-      YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_ROLE) | LISTED | YS_MASK_NAME | YS_MASK_LEVEL;
-  const uint64_t first =
-      ORGANIZATION | SHORT | YS_CLASS_BIT(YS_CLASS_PLACE_HEAD) | YS_CLASS_BIT(YS_CLASS_SURNAME);
+  const ys_mask masks = YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_ROLE) | LISTED | YS_MASK_NAME | YS_MASK_LEVEL;
+  const uint64_t first = ORGANIZATION | SHORT | YS_CLASS_BIT(YS_CLASS_PLACE_HEAD) | YS_CLASS_BIT(YS_CLASS_SURNAME);
   const uint64_t anaphor = YS_CLASS_BIT(ys_lexicon_class(scan->lexicon, YS_VIEW("anaphor")));
   uint8_t *may = ys_arena_room(scan->arena, (size_t)scan->token.n + 1);
   if (may == NULL) {

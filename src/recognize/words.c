@@ -48,32 +48,33 @@ ys_words ys_words_of(const ys_lexicon *lexicon, const ys_document *document, con
 typedef struct forms {
   const ys_match *match;
   uint32_t n;
-  ys_match room[MATCHES]; /* when they were not found before */
 } forms;
 
-static void forms_at(const ys_words *words, uint32_t begin, uint32_t end, forms *f) {
+/* Of those that were found before, those that end by @p end. */
+static inline forms forms_at(const ys_words *words, uint32_t begin, uint32_t end) {
   if (begin >= end) {
-    f->n = 0;
-    return;
-  }
-  if (words->classes == NULL) {
-    const size_t n = ys_lexicon_match(words->lexicon, words->ch + begin, end - begin, f->room, MATCHES);
-    f->match = f->room;
-    f->n = n < MATCHES ? (uint32_t)n : MATCHES;
-    return;
+    return (forms){NULL, 0};
   }
   const uint32_t first = words->first_match[begin];
-  f->match = words->match + first;
-  f->n = words->first_match[begin + 1] - first;
-  while (f->n > 0 && begin + f->match[f->n - 1].length > end) {
-    --f->n;
+  uint32_t n = words->first_match[begin + 1] - first;
+  while (n > 0 && begin + words->match[first + n - 1].length > end) {
+    --n;
   }
+  return (forms){words->match + first, n};
+}
+
+/* The same when none were; @p room: for MATCHES. */
+static forms look_up(const ys_words *words, uint32_t begin, uint32_t end, ys_match *room) {
+  const size_t n = begin < end ? ys_lexicon_match(words->lexicon, words->ch + begin, end - begin, room, MATCHES) : 0;
+  return (forms){room, n < MATCHES ? (uint32_t)n : MATCHES};
 }
 
 uint32_t ys_words_longest(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id,
                           const ys_entry **entry) {
-  forms f;
-  forms_at(words, begin, end, &f);
+  if (words->classes == NULL) {
+    return begin < end ? ys_lexicon_longest(words->lexicon, words->ch + begin, end - begin, class_id, entry) : 0;
+  }
+  const forms f = forms_at(words, begin, end);
   for (uint32_t k = f.n; k > 0; --k) {
     const ys_match *match = &f.match[k - 1];
     const ys_entry *found =
@@ -88,13 +89,20 @@ uint32_t ys_words_longest(const ys_words *words, uint32_t begin, uint32_t end, u
   return 0;
 }
 
-bool ys_words_reads(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id, const ys_entry **entry) {
-  forms f;
-  forms_at(words, begin, end, &f);
-  if (f.n == 0 || begin + f.match[f.n - 1].length != end || (f.match[f.n - 1].classes & YS_CLASS_BIT(class_id)) == 0) {
-    return false;
+/* The entry of the class of [begin, end), or NULL. */
+static const ys_entry *reading_of(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id) {
+  if (words->classes == NULL) {
+    return begin < end ? ys_lexicon_reading(words->lexicon, words->ch + begin, end - begin, class_id) : NULL;
   }
-  const ys_entry *found = entry_of(words->lexicon, &f.match[f.n - 1], class_id);
+  const forms f = forms_at(words, begin, end);
+  const ys_match *match = f.n > 0 ? &f.match[f.n - 1] : NULL;
+  return match != NULL && begin + match->length == end && (match->classes & YS_CLASS_BIT(class_id)) != 0
+             ? entry_of(words->lexicon, match, class_id)
+             : NULL;
+}
+
+bool ys_words_reads(const ys_words *words, uint32_t begin, uint32_t end, uint16_t class_id, const ys_entry **entry) {
+  const ys_entry *found = reading_of(words, begin, end, class_id);
   if (found != NULL && entry != NULL) {
     *entry = found;
   }
@@ -112,9 +120,22 @@ uint32_t ys_words_before(const ys_words *words, uint32_t begin, uint32_t end, ui
 }
 
 bool ys_words_longer(const ys_words *words, uint32_t begin, uint32_t end, uint32_t length) {
-  forms f;
-  forms_at(words, begin, end, &f);
+  if (words->classes == NULL) {
+    return begin < end && ys_lexicon_reach(words->lexicon, words->ch + begin, end - begin) > length;
+  }
+  const forms f = forms_at(words, begin, end);
   return f.n > 0 && f.match[f.n - 1].length > length;
+}
+
+/* Whether one of the forms that begin at @p from is a word that ends behind @p at. */
+static bool reach_over(const ys_words *words, const forms *f, uint32_t from, uint32_t at) {
+  for (uint32_t k = f->n; k > 0 && from + f->match[k - 1].length > at; --k) {
+    if ((f->match[k - 1].classes & YS_CLASS_BIT(YS_CLASS_WORD)) != 0 &&
+        entry_of(words->lexicon, &f->match[k - 1], YS_CLASS_WORD) != NULL) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool ys_words_cross(const ys_words *words, uint32_t begin, uint32_t at, uint32_t end) {
@@ -122,13 +143,10 @@ bool ys_words_cross(const ys_words *words, uint32_t begin, uint32_t at, uint32_t
     if (!ys_words_may(words, from, YS_CLASS_BIT(YS_CLASS_WORD))) {
       continue;
     }
-    forms f;
-    forms_at(words, from, end, &f);
-    for (uint32_t k = f.n; k > 0 && from + f.match[k - 1].length > at; --k) {
-      if ((f.match[k - 1].classes & YS_CLASS_BIT(YS_CLASS_WORD)) != 0 &&
-          entry_of(words->lexicon, &f.match[k - 1], YS_CLASS_WORD) != NULL) {
-        return true;
-      }
+    ys_match room[MATCHES];
+    const forms f = words->classes != NULL ? forms_at(words, from, end) : look_up(words, from, end, room);
+    if (reach_over(words, &f, from, at)) {
+      return true;
     }
   }
   return false;
@@ -158,6 +176,7 @@ void ys_words_cut(const ys_words *words, uint32_t begin, uint32_t end, ys_cut *c
   const uint32_t n = end - begin;
   int32_t score[YS_CUT_MAX + 1];
   uint32_t back[YS_CUT_MAX + 1];
+  ys_match room[MATCHES];
   for (uint32_t i = 0; i <= n; ++i) {
     score[i] = i == 0 ? 0 : INT32_MIN;
     back[i] = 0;
@@ -178,8 +197,7 @@ void ys_words_cut(const ys_words *words, uint32_t begin, uint32_t end, ys_cut *c
       score[i + run] = score[i] + single;
       back[i + run] = i;
     }
-    forms f;
-    forms_at(words, begin + i, end, &f);
+    const forms f = words->classes != NULL ? forms_at(words, begin + i, end) : look_up(words, begin + i, end, room);
     for (uint32_t k = 0; k < f.n; ++k) {
       const int32_t weight = weight_of(words->lexicon, &f.match[k]);
       const uint32_t to = i + f.match[k].length;
