@@ -440,9 +440,13 @@ static uint32_t run_of_names(const ys_scan *scan, uint32_t begin) {
   if (!read_short(scan, begin, &name)) {
     return begin;
   }
-  const ys_sentence *s = &scan->document->sentence[ys_text_sentence_at(scan->document, begin)];
   uint32_t end = begin + 1;
-  while (end < s->end && end - begin < 4 && read_short(scan, end, &name)) {
+  uint32_t limit = UINT32_MAX; /* of the sentence, when it matters */
+  while (end < scan->document->n && end - begin < 4 && read_short(scan, end, &name)) {
+    limit = limit != UINT32_MAX ? limit : scan->document->sentence[ys_text_sentence_at(scan->document, begin)].end;
+    if (end >= limit) {
+      break;
+    }
     const ys_token *token = &scan->token.at[scan->token_at[end]];
     if (token->begin < begin || (token->mask & (LOCATED | YS_MASK_NAME)) != 0) {
       break;

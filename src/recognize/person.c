@@ -79,9 +79,11 @@ static uint32_t addressed_surname(const ys_scan *scan, uint32_t t, uint16_t addr
       (scan->classes[token->begin] & YS_CLASS_BIT(YS_CLASS_SURNAME)) == 0) {
     return 0;
   }
+  const uint64_t behind = YS_CLASS_BIT(address) | YS_CLASS_BIT(YS_CLASS_ROLE);
   for (uint32_t n = 2; n > 0; --n) {
     const uint32_t at = token->begin + n;
-    if (at > token->end || ys_span_entry(scan, token->begin, at, YS_CLASS_SURNAME) == NULL) {
+    if (at > token->end || (scan->classes[at] & behind) == 0 ||
+        ys_span_entry(scan, token->begin, at, YS_CLASS_SURNAME) == NULL) {
       continue;
     }
     const ys_token *next = token->end == at ? neighbour(scan, t, 1) : token;

@@ -13,9 +13,13 @@ const ys_entry *ys_token_look(const ys_scan *scan, const ys_token *token, unsign
 }
 
 const ys_entry *ys_span_look(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id) {
-  for (uint32_t k = scan->first_match[begin]; k < scan->first_match[begin + 1]; ++k) {
-    const ys_match *match = &scan->match.at[k];
-    if (match->length != end - begin || (match->classes & YS_CLASS_BIT(class_id)) == 0) {
+  const ys_match *match = scan->match.at + scan->first_match[begin];
+  const ys_match *last = scan->match.at + scan->first_match[begin + 1];
+  while (match != last && match->length < end - begin) {
+    ++match; /* the shortest comes first */
+  }
+  for (; match != last && match->length == end - begin; ++match) {
+    if ((match->classes & YS_CLASS_BIT(class_id)) == 0) {
       continue;
     }
     for (uint32_t e = 0; e < match->n; ++e) {
