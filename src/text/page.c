@@ -84,6 +84,20 @@ static bool make_row_room(ys_view text, const ys_cursor *cursor, ys_page *page, 
   return !page->failed;
 }
 
+/** Takes what is neither ASCII nor the end of a line: U+3000 to U+CFFF, four of five characters. */
+static void read_ideographs(ys_view text, ys_cursor *cursor, ys_row *row) {
+  const unsigned char *p = (const unsigned char *)text.p + cursor->byte;
+  const unsigned char *const end = (const unsigned char *)text.p + text.n;
+  uint32_t at = cursor->at;
+  uint32_t n = row->at.n;
+  for (; p < end && *p >= 0xE3 && *p <= 0xEC && n < YS_LINE_MOST; p += 3, at++) {
+    row->at.at[n++] = (ys_piece){(p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU), at, at + 1};
+  }
+  cursor->byte = (size_t)((const char *)p - text.p);
+  cursor->at = at;
+  row->at.n = n;
+}
+
 bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row) {
   row->at.n = 0;
   row->ascii[0] = row->ascii[1] = 0;
@@ -91,6 +105,10 @@ bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row) {
     return false;
   }
   while (cursor->byte < text.n) {
+    read_ideographs(text, cursor, row);
+    if (cursor->byte == text.n) {
+      break;
+    }
     const uint32_t from = cursor->at;
     const uint32_t c = ys_cursor_next(text, cursor);
     if ((c < 0x100 || c >> 8 == 0x20) && ends_line(c)) {

@@ -15,9 +15,6 @@ static bool closes(uint32_t c) {
 /** The end of the sentence whose first stop may stand at @p i: behind stops and closing marks; 0 when none ends. */
 static uint32_t end_at(const ys_document *d, uint32_t i, uint32_t end) {
   const uint32_t c = d->ch[i];
-  if (c >= 0x4E00 && c <= 0x9FFF) {
-    return 0;
-  }
   uint32_t dots = 0;
   while (c == U'…' && i + dots < end && d->ch[i + dots] == U'…') {
     dots++;
@@ -55,6 +52,10 @@ bool ys_sentences(ys_arena *arena, ys_document *d) {
   for (uint32_t b = 0; b < d->n_block; b++) {
     uint32_t begin = d->block[b].begin;
     for (uint32_t i = begin; i < d->block[b].end;) {
+      if (d->ch[i] >= 0x4E00 && d->ch[i] <= 0x9FFF) {
+        i++;
+        continue;
+      }
       const uint32_t end = end_at(d, i, d->block[b].end);
       if (end > 0 && end < d->block[b].end) {
         if (!add_sentence(arena, &at, &n, &room, (ys_sentence){b, begin, end})) {
