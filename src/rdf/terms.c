@@ -416,7 +416,16 @@ static bool is_repeated(const ys_triple *a, const ys_triple *b) {
   return a->s == b->s && a->p == b->p && a->o == b->o && a->g == b->g;
 }
 
-/** Four passes of counting, the least important part first. */
+static bool is_one_graph(const ys_triple *triple, uint32_t n) {
+  for (uint32_t i = 1; i < n; i++) {
+    if (triple[i].g != triple[0].g) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Four passes of counting, the least important part first; three when all are of one graph. */
 ys_status ys_triples_sort(ys_arena *arena, ys_triple *triple, uint32_t *n, uint32_t terms) {
   uint32_t *const start = ys_arena_room(arena, ((size_t)terms + 2) * sizeof *start);
   ys_triple *const other = ys_arena_room(arena, ((size_t)*n + 1) * sizeof *other);
@@ -425,7 +434,7 @@ ys_status ys_triples_sort(ys_arena *arena, ys_triple *triple, uint32_t *n, uint3
   }
   ys_triple *from = triple;
   ys_triple *to = other;
-  for (int part = 0; part < 4; part++) {
+  for (int part = is_one_graph(triple, *n) ? 1 : 0; part < 4; part++) {
     memset(start, 0, ((size_t)terms + 2) * sizeof *start);
     for (uint32_t i = 0; i < *n; i++) {
       start[part_of(&from[i], part) + 1]++;
@@ -442,8 +451,8 @@ ys_status ys_triples_sort(ys_arena *arena, ys_triple *triple, uint32_t *n, uint3
   }
   uint32_t kept = 0;
   for (uint32_t i = 0; i < *n; i++) {
-    if (kept == 0 || !is_repeated(&triple[kept - 1], &triple[i])) {
-      triple[kept++] = triple[i];
+    if (kept == 0 || !is_repeated(&triple[kept - 1], &from[i])) {
+      triple[kept++] = from[i];
     }
   }
   *n = kept;
