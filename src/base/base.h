@@ -82,8 +82,15 @@ const yanshu_allocator *ys_arena_allocator(const ys_arena *arena);
 #define YS_PUSH(arena, array)                                                                                          \
   ((array)->n < (array)->room ||                                                                                       \
            ys_array_room((arena), (void **)&(array)->at, &(array)->room, (array)->n, sizeof *(array)->at)              \
-       ? memset(&(array)->at[(array)->n++], 0, sizeof *(array)->at)                                                    \
+       ? ys_zeroed(&(array)->at[(array)->n++], sizeof *(array)->at)                                                    \
        : NULL)
+/** Zeroes @p size bytes at @p p, which is somewhere: an array with room has memory, though analysers can't tell. */
+static inline void *ys_zeroed(void *p, size_t size) {
+  if (p == NULL) {
+    __builtin_unreachable();
+  }
+  return memset(p, 0, size);
+}
 /** Makes room for at least one more element, which is not zeroed; false when out of memory. */
 bool ys_array_room(ys_arena *arena, void **at, uint32_t *room, uint32_t n, size_t size);
 /** Makes room for @p more elements at once, to be filled without further ado; they are not zeroed. */
