@@ -151,8 +151,6 @@ static inline size_t ys_utf8_encode(uint32_t c, char out[4]) {
   }
   return ys_utf8_encode_any(c, out);
 }
-/** Bytes of the UTF-8 of the @p n characters. */
-size_t ys_utf8_size(const uint32_t *ch, size_t n);
 /** Byte offset of the first ill-formed byte, or SIZE_MAX. */
 size_t ys_utf8_check(ys_view text);
 size_t ys_utf8_count(ys_view text);         /**< characters of well-formed text */

@@ -67,14 +67,6 @@ size_t ys_utf8_encode_any(uint32_t c, char out[4]) {
   return 4;
 }
 
-size_t ys_utf8_size(const uint32_t *ch, size_t n) {
-  size_t size = n;
-  for (size_t i = 0; i < n; i++) {
-    size += (size_t)(ch[i] >= 0x80) + (size_t)(ch[i] >= 0x800) + (size_t)(ch[i] >= 0x10000);
-  }
-  return size;
-}
-
 /** Whether two sequences of three bytes begin the eight, neither of them overlong or a surrogate: ideographs, mostly.
  */
 static bool two_of_three(const char eight[8]) {

@@ -99,7 +99,7 @@ static void read_ideographs(ys_view text, ys_cursor *cursor, ys_row *row) {
 }
 
 bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row) {
-  row->at.n = 0;
+  row->at.n = row->mark.n = 0;
   row->ascii[0] = row->ascii[1] = 0;
   if (cursor->byte >= text.n || !make_row_room(text, cursor, page, row)) {
     return false;
@@ -122,6 +122,14 @@ bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row) {
       return false;
     }
     row->ascii[c >> 6 & 1U] |= c < 0x80 ? UINT64_C(1) << (c & 63U) : 0;
+    if (ys_is_ascii_mark(c)) {
+      uint32_t *const mark = YS_PUSH(page->arena, &row->mark);
+      if (mark == NULL) {
+        page->failed = true;
+        return false;
+      }
+      *mark = row->at.n;
+    }
     row->at.at[row->at.n++] = (ys_piece){c, from, from + 1};
   }
   return true;

@@ -147,13 +147,27 @@ static bool index_input(ys_arena *arena, ys_document *d) {
 
 /** Traditional text: at least three characters that simplified text does not have, more than one Han in fifty. */
 static bool is_traditional(const ys_lexicon *lexicon, const ys_page *page) {
+  enum { FIRST = 0x4E00, LAST = 0x9FFF };
+  uint64_t other[(LAST - FIRST) / 64 + 1] = {0}; /* characters that were looked up and are not of traditional text */
   uint32_t han = 0;
   uint32_t traditional = 0;
-  for (uint32_t i = 0; lexicon != NULL && i < page->piece.n; i++) {
-    const uint32_t c = ys_plain_ideograph(page->piece.at[i].c);
-    if (ys_is_han(c)) {
+  const uint32_t n = lexicon != NULL ? page->piece.n : 0;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t c = page->piece.at[i].c;
+    const bool usual = c >= FIRST && c <= LAST;
+    if (usual && (other[(c - FIRST) / 64] >> (c - FIRST) % 64 & 1U) != 0) {
       han++;
-      traditional += ys_lexicon_character(lexicon, c)->traditional != 0;
+      continue;
+    }
+    c = usual ? c : ys_plain_ideograph(c);
+    if (!ys_is_han(c)) {
+      continue;
+    }
+    han++;
+    if (ys_lexicon_character(lexicon, c)->traditional != 0) {
+      traditional++;
+    } else if (usual) {
+      other[(c - FIRST) / 64] |= UINT64_C(1) << (c - FIRST) % 64;
     }
   }
   return traditional >= TRADITIONAL_LEAST && traditional > han / 50;

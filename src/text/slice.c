@@ -3,8 +3,8 @@
 #include "text/parts.h"
 
 static ys_view encode(ys_arena *arena, const uint32_t *ch, uint32_t begin, uint32_t end) {
-  const size_t size = begin < end ? ys_utf8_size(ch + begin, end - begin) : 0;
-  char *const text = ys_arena_room(arena, size + 1);
+  const size_t most = begin < end ? (size_t)(end - begin) * 4 : 0;
+  char *const text = ys_arena_room(arena, most + 1);
   if (text == NULL) {
     return (ys_view){NULL, 0};
   }
