@@ -427,6 +427,9 @@ ys_status ys_literal_clean(ys_arena *arena, ys_view text, ys_view *out, const ch
   bool returns = false;
   for (size_t i = 0, length = 0; i < text.n; i += length) {
     const uint32_t c = ys_utf8_decode(text.p + i, text.n - i, &length);
+    if (c >= 0x4E00 && c <= 0x9FFF) {
+      continue; /* nothing to find fault with */
+    }
     *fault = c == YS_NO_CHAR ? "text that is not UTF-8" : c == '\r' ? NULL : character_fault(c);
     if (*fault != NULL) {
       return YANSHU_BAD_TERM;
