@@ -31,7 +31,7 @@ bool ys_press_caption_mark(uint32_t c) {
 bool ys_press_mark(uint32_t c) {
   static const uint32_t marks[] = {U'■', U'●', U'○', U'◎', U'◆', U'◇', U'★', U'☆', U'※', U'▪', U'▫',
                                    U'❖', U'➤', U'➢', U'•', U'◉', U'▌', U'▍', U'►', U'☞', U'✦', U'✔'};
-  return one_of(c, marks, YS_LENGTH(marks)) || ys_press_caption_mark(c);
+  return c < 0x3000 && (one_of(c, marks, YS_LENGTH(marks)) || ys_press_caption_mark(c)); /* they are U+2022 to U+27A4 */
 }
 
 bool ys_press_stop(uint32_t c) {

@@ -243,12 +243,17 @@ static void append(writer *w, const ys_draft *draft, const ys_cooked *cooked, ui
     w->n++;
   }
   w->block[w->n_block++] = (ys_block){draft->kind, draft->level, w->n, w->n + n, 0};
-  for (uint32_t i = 0; i < n; i++, w->n++) {
-    w->ch[w->n] = cooked[i].ch;
-    w->raw[w->n] = cooked[i].raw;
-    w->from[w->n] = cooked[i].from;
-    w->to[w->n] = cooked[i].to;
+  uint32_t *const ch = w->ch + w->n;
+  uint32_t *const raw = w->raw + w->n;
+  uint32_t *const from = w->from + w->n;
+  uint32_t *const to = w->to + w->n;
+  for (uint32_t i = 0; i < n; i++) {
+    ch[i] = cooked[i].ch;
+    raw[i] = cooked[i].raw;
+    from[i] = cooked[i].from;
+    to[i] = cooked[i].to;
   }
+  w->n += n;
 }
 
 static bool write_blocks(writer *w) {
