@@ -112,21 +112,11 @@ static bool is_korean(const ys_scan *scan, const ys_name_words *words, uint32_t 
          ys_span_entry(scan, begin + 2, begin + 3, words->korean_given) != NULL;
 }
 
-/* A surname, and what is said about it whatever given name follows. */
 typedef struct family {
   uint32_t begin;
   uint32_t length;
   int32_t weight;
-  int32_t side; /* 德方 */
-  bool none;    /* 现任, 李某: it is no surname here */
 } family;
-
-static family make_family(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t length,
-                          int32_t weight) {
-  const uint32_t given = begin + length;
-  return (family){begin, length, weight, length == 1 ? side_weight(scan, words, begin, false) : 0,
-                  is_no_surname(scan, words, begin) || ys_span_entry(scan, given, given + 1, words->mask) != NULL};
-}
 
 static int32_t two_given(const ys_scan *scan, const ys_name_words *words, const family *s) {
   const uint32_t at = s->begin + s->length;
@@ -143,57 +133,94 @@ static int32_t two_given(const ys_scan *scan, const ys_name_words *words, const 
   return score;
 }
 
-static int32_t chinese_score(const ys_scan *scan, const ys_name_words *words, const family *s, uint32_t given) {
+/* What the characters are as a name, with what the text has shown. */
+static int32_t own_score(const ys_scan *scan, const ys_name_words *words, const family *s, uint32_t end) {
   const uint32_t at = s->begin + s->length;
-  const uint32_t end = at + given;
-  const int16_t single = ys_scan_character(scan, at)->given_single;
-  int32_t score = NAME_CLASS + s->weight + s->side;
-  score += given == 1 ? GIVEN_ONE + given_weight(single) : two_given(scan, words, s);
-  if (s->none || is_address(scan, words, at, end)) {
-    score += NOT_NAME; /* 王女士, 孙市长 */
+  const int32_t given =
+      end - at == 1 ? GIVEN_ONE + given_weight(ys_scan_character(scan, at)->given_single) : two_given(scan, words, s);
+  return NAME_CLASS + s->weight + given + last_weight(scan, words, end) + known_bonus(scan, s->begin, end - s->begin);
+}
+
+/* What speaks against the name in its characters and beside them: 0 or less. */
+static int32_t doubts_of(const ys_scan *scan, const ys_name_words *words, const family *s, uint32_t end) {
+  const uint32_t at = s->begin + s->length;
+  int32_t score = s->length == 1 ? side_weight(scan, words, s->begin, false) : 0;
+  if (ys_span_entry(scan, at, at + 1, words->mask) != NULL || is_address(scan, words, at, end) ||
+      is_no_surname(scan, words, s->begin)) {
+    score += NOT_NAME; /* 李某, 王女士, 孙市长, 现任 */
   }
-  if ((end - s->begin > 2 || single < SELDOM_GIVEN) && ys_span_entry(scan, end - 1, end, YS_CLASS_PLACE_HEAD) != NULL) {
+  if ((end - s->begin > 2 || ys_scan_character(scan, at)->given_single < SELDOM_GIVEN) &&
+      ys_span_entry(scan, end - 1, end, YS_CLASS_PLACE_HEAD) != NULL) {
     score += PLACE_ENDING;
   }
-  return score + last_weight(scan, words, end) + known_bonus(scan, s->begin, end - s->begin);
+  return score;
 }
 
-/* The names with this surname and one or two characters more. */
-static size_t with_surname(const ys_scan *scan, const ys_name_words *words, const family *s, uint32_t most,
-                           ys_name_candidate *out) {
-  size_t n = 0;
-  for (uint32_t given = 1; given <= 2 && given <= most; ++given) {
-    const uint32_t length = s->length + given;
-    const bool listed = s->length == 1 && ys_span_entry(scan, s->begin, s->begin + length, YS_CLASS_NOT_NAME) != NULL;
-    out[n++] = (ys_name_candidate){length, chinese_score(scan, words, s, given), false, listed};
+/* Adds the name of this surname that ends at @p end, unless it is worth less than @p least. */
+static size_t add_native(const ys_scan *scan, const ys_name_words *words, const family *s, uint32_t end, int32_t least,
+                         ys_name_candidate *out) {
+  const int32_t score = own_score(scan, words, s, end);
+  if (score < least) {
+    return 0;
   }
-  return n;
+  const bool listed = s->length == 1 && ys_span_entry(scan, s->begin, end, YS_CLASS_NOT_NAME) != NULL;
+  *out = (ys_name_candidate){end - s->begin, score + doubts_of(scan, words, s, end), false, listed};
+  return 1;
 }
 
-static size_t chinese_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
-                                 ys_name_candidate *out) {
-  size_t n = 0;
+bool ys_name_padded(const ys_scan *scan, uint32_t begin, uint32_t end, ys_name_candidate *out) {
   const int16_t weight = ys_scan_character(scan, begin)->surname;
-  uint32_t han = 0;
-  while (han < 4 && begin + han < end && (scan->trait[begin + han] & YS_TRAIT_HAN) != 0) {
-    ++han;
+  if (weight == INT16_MIN || begin + 2 >= end || (scan->trait[begin] & scan->trait[begin + 2] & YS_TRAIT_HAN) == 0) {
+    return false;
   }
-  if (han > 1 && (weight != INT16_MIN || ys_span_entry(scan, begin, begin + 1, YS_CLASS_SURNAME) != NULL)) {
-    const family s = make_family(scan, words, begin, 1, weight != INT16_MIN ? surname_weight(weight) : UNSEEN_SURNAME);
-    n += with_surname(scan, words, &s, han - 1, out);
+  const int32_t score =
+      NAME_CLASS + surname_weight(weight) + GIVEN_ONE + given_weight(ys_scan_character(scan, begin + 2)->given_single);
+  *out = (ys_name_candidate){3, score + known_bonus(scan, begin, 3), false, true};
+  return true;
+}
+
+ys_name_surname ys_name_surname_at(const ys_scan *scan, const ys_name_words *words, uint32_t begin) {
+  const int16_t weight = ys_scan_character(scan, begin)->surname;
+  ys_name_surname s = {.single = INT32_MIN, .pair = INT32_MIN};
+  if (weight != INT16_MIN) {
+    s.single = surname_weight(weight);
+  } else if (ys_span_entry(scan, begin, begin + 1, YS_CLASS_SURNAME) != NULL) {
+    s.single = UNSEEN_SURNAME;
   }
-  /* 副主席潘 岚: a name of two characters, padded to the width of three */
-  if (han == 1 && begin + 2 < end && scan->document->ch[begin + 1] == ' ' &&
-      (scan->trait[begin + 2] & YS_TRAIT_HAN) != 0 && weight != INT16_MIN) {
-    const int16_t given = ys_scan_character(scan, begin + 2)->given_single;
-    const int32_t score = NAME_CLASS + surname_weight(weight) + GIVEN_ONE + given_weight(given);
-    out[n++] =
-        (ys_name_candidate){3, score + known_bonus(scan, begin, 3), false, true}; /* listed: only after a title */
+  const ys_entry *pair = ys_span_entry(scan, begin, begin + 2, YS_CLASS_SURNAME);
+  s.pair = pair != NULL ? pair->weight + DOUBLE_SURNAME : INT32_MIN;
+  const uint64_t korean = YS_CLASS_BIT(words->korean);
+  s.plain = pair == NULL && s.single != INT32_MIN && scan->known.n == 0 && (scan->classes[begin] & korean) == 0 &&
+            (scan->classes[begin + 1] & YS_CLASS_BIT(YS_CLASS_DIVISION)) == 0;
+  return s;
+}
+
+int32_t ys_name_native_most(const ys_scan *scan, const ys_name_words *words, const ys_name_surname *s, uint32_t begin,
+                            uint32_t end) {
+  if (!s->plain || (scan->classes[end - 1] & YS_CLASS_BIT(words->no_ending)) != 0) {
+    return INT32_MAX;
   }
-  const ys_entry *pair = han >= 3 ? ys_span_entry(scan, begin, begin + 2, YS_CLASS_SURNAME) : NULL;
-  if (pair != NULL) {
-    const family s = make_family(scan, words, begin, 2, pair->weight + DOUBLE_SURNAME);
-    n += with_surname(scan, words, &s, han - 2, out + n);
+  const ys_character *one = ys_scan_character(scan, begin + 1);
+  if (end - begin == 2) {
+    return NAME_CLASS + s->single + GIVEN_ONE + given_weight(one->given_single);
+  }
+  const ys_character *two = ys_scan_character(scan, end - 1);
+  return end - begin > 3
+             ? INT32_MIN
+             : NAME_CLASS + s->single + GIVEN_TWO + given_weight(one->given_first) + given_weight(two->given_second);
+}
+
+size_t ys_name_native(const ys_scan *scan, const ys_name_words *words, const ys_name_surname *s, uint32_t begin,
+                      uint32_t end, int32_t least, ys_name_candidate out[YS_NAME_NATIVE]) {
+  const uint32_t length = end - begin;
+  size_t n = 0;
+  if (length <= 3 && s->single != INT32_MIN) {
+    const family one = {begin, 1, s->single};
+    n += add_native(scan, words, &one, end, least, out);
+  }
+  if (length >= 3 && s->pair != INT32_MIN) {
+    const family two = {begin, 2, s->pair};
+    n += add_native(scan, words, &two, end, least, out + n);
   }
   return n;
 }
@@ -263,24 +290,15 @@ static bool ends_transliteration(const ys_character *c) {
 /* 会长差猜·春哈旺: whether a joint stands behind characters that a word before names shows to be a name's first part.
  */
 static bool joint_ahead(const ys_scan *scan, uint32_t begin, uint32_t end) {
-  const uint32_t *ch = scan->document->ch;
-  uint32_t i = begin;
-  if (!scan->joints ||
+  if ((scan->trait[begin] & YS_TRAIT_JOINED) == 0 ||
       (scan->left_cue[begin] < JOINT_CUE && ys_scan_character(scan, begin)->translit < OFTEN_TRANSLIT)) {
     return false;
   }
+  uint32_t i = begin;
   while (i < end && i - begin < FIRST_PART && (scan->trait[i] & YS_TRAIT_HAN) != 0) {
     ++i;
   }
-  return i > begin && i + 1 < end && ch[i] == 0xB7 && ys_is_han(ch[i + 1]);
-}
-
-/* Whether a second character, or a joint, may follow the first one of a transliterated name; false is sure. */
-static bool goes_on(const ys_scan *scan, uint32_t begin, uint32_t end, bool ahead) {
-  const uint32_t next = begin + 1;
-  const uint32_t *ch = scan->document->ch;
-  return next < end && ((scan->trait[next] & YS_TRAIT_TRANSLITERATES) != 0 || ahead || ch[next] == 0xB7 ||
-                        ch[next] == '-' || ys_is_latin(ch[next]));
+  return i > begin && i + 1 < end && scan->document->ch[i] == 0xB7 && ys_is_han(scan->document->ch[i + 1]);
 }
 
 /* Characters that transliterate, and the joints between the parts of a name. */
@@ -291,9 +309,6 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
   int32_t score = FOREIGN_CLASS;
   const bool ahead = joint_ahead(scan, begin, end);
   const bool called = scan->left_cue[begin] >= JOINT_CUE;
-  if (!goes_on(scan, begin, end, ahead)) {
-    return 0;
-  }
   int32_t unseen = 0;
   bool joint = false;
   bool hole = false;
@@ -358,6 +373,16 @@ ys_name_words ys_name_words_of(const ys_lexicon *lexicon) {
                          .side = ys_lexicon_class(lexicon, YS_VIEW("country-side"))};
 }
 
+/* What stands before the joint at @p at. */
+static void note_joint(ys_scan *scan, uint32_t at) {
+  if (at > 0 && ys_is_latin(scan->document->ch[at - 1])) {
+    scan->trait[at - 1] |= YS_TRAIT_INITIAL;
+  }
+  for (uint32_t i = at; i > 0 && at - i < FIRST_PART && (scan->trait[i - 1] & YS_TRAIT_HAN) != 0; --i) {
+    scan->trait[i - 1] |= YS_TRAIT_JOINED;
+  }
+}
+
 void ys_name_traits(ys_scan *scan) {
   const ys_document *d = scan->document;
   for (uint32_t i = 0; i < d->n; ++i) {
@@ -367,28 +392,23 @@ void ys_name_traits(ys_scan *scan) {
     if (ys_is_han(c)) {
       trait |= YS_TRAIT_HAN | (ends_transliteration(record) ? 0 : YS_TRAIT_TRANSLITERATES);
     } else if (c == 0xB7) {
-      scan->joints = true;
-      if (i > 0 && ys_is_latin(d->ch[i - 1])) {
-        scan->trait[i - 1] |= YS_TRAIT_INITIAL;
-      }
+      trait |= YS_TRAIT_JOINS;
+      note_joint(scan, i);
+    } else if (c == '-' || ys_is_latin(c)) {
+      trait |= YS_TRAIT_JOINS;
     }
     scan->trait[i] = (uint8_t)trait;
   }
 }
 
-size_t ys_name_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
-                          ys_name_candidate out[YS_NAME_CANDIDATES]) {
-  const uint64_t classes = scan->classes[begin];
-  const unsigned trait = scan->trait[begin];
+size_t ys_name_foreign(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
+                       ys_name_candidate out[YS_NAME_FOREIGN]) {
   size_t n = 0;
-  if ((trait & YS_TRAIT_SURNAME) != 0 || (classes & YS_CLASS_BIT(YS_CLASS_SURNAME)) != 0) {
-    n += chinese_candidates(scan, words, begin, end, out);
+  if ((scan->classes[begin] & YS_CLASS_BIT(words->japanese)) != 0) {
+    n += japanese_candidates(scan, words, begin, end, out, YS_NAME_FOREIGN);
   }
-  if ((classes & YS_CLASS_BIT(words->japanese)) != 0) {
-    n += japanese_candidates(scan, words, begin, end, out + n, YS_NAME_CANDIDATES - n);
-  }
-  if ((trait & (YS_TRAIT_TRANSLITERATES | YS_TRAIT_INITIAL)) != 0) {
-    n += foreign_candidates(scan, words, begin, end, out + n, YS_NAME_CANDIDATES - n);
+  if ((scan->trait[begin] & (YS_TRAIT_TRANSLITERATES | YS_TRAIT_INITIAL)) != 0) {
+    n += foreign_candidates(scan, words, begin, end, out + n, YS_NAME_FOREIGN - n);
   }
   return n;
 }

@@ -8,7 +8,9 @@
 
 #include "recognize/scan.h"
 
-#define YS_NAME_CANDIDATES 24
+#define YS_NAME_FOREIGN 24
+#define YS_NAME_NATIVE 2
+#define YS_NAME_NATIVE_LONGEST 4u /**< characters */
 
 typedef struct ys_name_candidate {
   uint32_t length; /**< characters */
@@ -37,15 +39,47 @@ ys_name_words ys_name_words_of(const ys_lexicon *lexicon);
 /** Notes what each character can be in a name. */
 void ys_name_traits(ys_scan *scan);
 
-/** Whether a name may start at @p begin; false is sure. */
-static inline bool ys_name_may_begin(const ys_scan *scan, const ys_name_words *words, uint32_t begin) {
-  const unsigned traits = YS_TRAIT_SURNAME | YS_TRAIT_TRANSLITERATES | YS_TRAIT_INITIAL;
-  const uint64_t classes = YS_CLASS_BIT(YS_CLASS_SURNAME) | YS_CLASS_BIT(words->japanese);
-  return (scan->trait[begin] & traits) != 0 || (scan->classes[begin] & classes) != 0;
+/** Whether a Chinese name may start at @p begin; false is sure. */
+static inline bool ys_name_native_may_begin(const ys_scan *scan, uint32_t begin) {
+  const unsigned trait = scan->trait[begin];
+  return (trait & YS_TRAIT_HAN) != 0 &&
+         ((trait & YS_TRAIT_SURNAME) != 0 || (scan->classes[begin] & YS_CLASS_BIT(YS_CLASS_SURNAME)) != 0);
 }
 
-/** Names that may start at @p begin and end by @p end; returns how many are in @p out. */
-size_t ys_name_candidates(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
-                          ys_name_candidate out[YS_NAME_CANDIDATES]);
+/** Whether a name of another script may; false is sure. Two characters that transliterate, one and a joint or a Latin
+ * letter, or a joint ahead. */
+static inline bool ys_name_foreign_may_begin(const ys_scan *scan, const ys_name_words *words, uint32_t begin) {
+  const unsigned trait = scan->trait[begin];
+  return ((trait & YS_TRAIT_TRANSLITERATES) != 0 &&
+          ((scan->trait[begin + 1] & (YS_TRAIT_TRANSLITERATES | YS_TRAIT_JOINS)) != 0 ||
+           (trait & YS_TRAIT_JOINED) != 0)) ||
+         (trait & YS_TRAIT_INITIAL) != 0 || (scan->classes[begin] & YS_CLASS_BIT(words->japanese)) != 0;
+}
+
+/** 副主席潘 岚: a name of two characters, padded to the width of three, whose second character is a blank and which
+ * ends by @p end; listed: only after a title. */
+bool ys_name_padded(const ys_scan *scan, uint32_t begin, uint32_t end, ys_name_candidate *out);
+
+/** What surnames begin at a character. */
+typedef struct ys_name_surname {
+  int32_t single; /**< weight of the one of one character, INT32_MIN: none */
+  int32_t pair;   /**< … of two */
+  bool plain;     /**< nothing that begins there makes more of a name than its characters do */
+} ys_name_surname;
+
+/** Surnames at @p begin, behind which there is one character at least. */
+ys_name_surname ys_name_surname_at(const ys_scan *scan, const ys_name_words *words, uint32_t begin);
+
+/** The most that a Chinese name of just the Han characters [begin, end) can be worth by itself, told at a glance. */
+int32_t ys_name_native_most(const ys_scan *scan, const ys_name_words *words, const ys_name_surname *s, uint32_t begin,
+                            uint32_t end);
+
+/** The Chinese names that are just the Han characters [begin, end), of those that are worth @p least by themselves. */
+size_t ys_name_native(const ys_scan *scan, const ys_name_words *words, const ys_name_surname *s, uint32_t begin,
+                      uint32_t end, int32_t least, ys_name_candidate out[YS_NAME_NATIVE]);
+
+/** The others that may start at @p begin and end by @p end; returns how many are in @p out. */
+size_t ys_name_foreign(const ys_scan *scan, const ys_name_words *words, uint32_t begin, uint32_t end,
+                       ys_name_candidate out[YS_NAME_FOREIGN]);
 
 #endif

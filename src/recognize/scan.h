@@ -38,7 +38,9 @@ enum {
   YS_TRAIT_HAN = 1,
   YS_TRAIT_SURNAME = 2,
   YS_TRAIT_TRANSLITERATES = 4, /**< it may stand in a transliterated name without joints */
-  YS_TRAIT_INITIAL = 8         /**< J of J·K·罗琳 */
+  YS_TRAIT_INITIAL = 8,        /**< J of J·K·罗琳 */
+  YS_TRAIT_JOINS = 16,         /**< a joint, a Latin letter: a transliterated name may go on with it */
+  YS_TRAIT_JOINED = 32         /**< only Han characters, few enough for the first part of a name, up to a joint */
 };
 
 /** A name that the document has shown by sure signs; later bare mentions of it are believed. */
@@ -77,7 +79,6 @@ typedef struct ys_scan {
   uint16_t *character;    /**< n: place of the character's record */
   const ys_character *record;
   uint8_t *trait;           /**< n + 1: YS_TRAIT of the character */
-  bool joints;              /**< there is a joint between parts of a name somewhere */
   int16_t *left_cue;        /**< n + 1: weight of the best "name-left" word that ends at i, or INT16_MIN */
   int16_t *right_cue;       /**< n + 1: weight of the best "name-right" word that begins at i, or INT16_MIN */
   uint32_t *token_at;       /**< n: token that covers character i */

@@ -177,11 +177,6 @@ ys_status ys_state_entity(ys_resolver *r, uint32_t country, uint32_t *entity) {
 /* ---- from mentions ---- */
 
 ys_status ys_body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
-  const uint32_t known = *ys_known_entity(r, YS_KNOWN_BODY, concept_id);
-  if (known != 0) {
-    *entity = known - 1;
-    return YANSHU_OK;
-  }
   const ys_view id = ys_concept_id(r->lexicon, concept_id);
   const ys_view place = feature(r, concept_id, YS_KEY_JURISDICTION);
   const ys_view iri = place.n > 0 ? YS_JOIN(r->arena, YS_VIEW("org/"), place, YS_VIEW("/"), id)
@@ -191,7 +186,6 @@ ys_status ys_body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) 
   if (*entity == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
-  *ys_known_entity(r, YS_KNOWN_BODY, concept_id) = *entity + 1;
   if (!made) {
     return YANSHU_OK;
   }
