@@ -88,6 +88,10 @@ bool ys_lexicon_name_all(ys_lexicon *lexicon) {
     return false;
   }
   lexicon->level = ys_lexicon_class(lexicon, YS_VIEW("level"));
+  for (size_t k = 0; k < YS_WORDS_KNOWN; k++) {
+    lexicon->known_class[k] =
+        find_name(lexicon, &lexicon->class_names, class_at, ys_view_of(ys_words_class_name((ys_words_class)k)));
+  }
   for (size_t k = 0; k < YS_KEYS_KNOWN; k++) {
     lexicon->known_key[k] = key_of(lexicon, ys_view_of(ys_key_name((ys_key)k)));
   }
@@ -97,6 +101,10 @@ bool ys_lexicon_name_all(ys_lexicon *lexicon) {
 uint16_t ys_lexicon_class(const ys_lexicon *lexicon, ys_view name) {
   lexicon = of_classes(lexicon);
   return find_name(lexicon, &lexicon->class_names, class_at, name);
+}
+
+uint16_t ys_lexicon_words(const ys_lexicon *lexicon, ys_words_class words) {
+  return of_classes(lexicon)->known_class[words];
 }
 
 ys_view ys_lexicon_class_name(const ys_lexicon *lexicon, uint16_t class_id) {

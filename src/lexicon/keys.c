@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file keys.c The names of the keys that C code knows by number. */
+/** @file keys.c The names of the keys and classes that C code knows by number. */
 #include "lexicon/keys.h"
 
 static const char *const NAME[YS_KEYS_KNOWN] = {
@@ -82,4 +82,67 @@ static const char *const NAME[YS_KEYS_KNOWN] = {
 
 const char *ys_key_name(ys_key key) {
   return NAME[key];
+}
+
+static const char *const CLASS_NAME[YS_WORDS_KNOWN] = {
+    [YS_WORDS_ALIAS_CUE] = "alias-cue",
+    [YS_WORDS_ANAPHOR] = "anaphor",
+    [YS_WORDS_BODY_TAIL] = "body-tail",
+    [YS_WORDS_CHAIN_JOINT] = "chain-joint",
+    [YS_WORDS_COUNTRY_LEFT] = "country-left",
+    [YS_WORDS_COUNTRY_PAIR] = "country-pair",
+    [YS_WORDS_COUNTRY_SIDE] = "country-side",
+    [YS_WORDS_COUNTRY_STRONG] = "country-strong",
+    [YS_WORDS_CURRENCY] = "currency",
+    [YS_WORDS_DATELINE] = "dateline",
+    [YS_WORDS_DIVISION_LEFT] = "division-left",
+    [YS_WORDS_DIVISION_WHOLE] = "division-whole",
+    [YS_WORDS_EVENT_NAME] = "event-name",
+    [YS_WORDS_EVENT_PART] = "event-part",
+    [YS_WORDS_GIVEN_JAPANESE] = "given-japanese",
+    [YS_WORDS_GIVEN_KOREAN] = "given-korean",
+    [YS_WORDS_LEVEL] = "level",
+    [YS_WORDS_MEDIA_TAIL] = "media-tail",
+    [YS_WORDS_NAME_ADDRESS] = "name-address",
+    [YS_WORDS_NAME_MASK] = "name-mask",
+    [YS_WORDS_NOT_DIVISION] = "not-division",
+    [YS_WORDS_NOT_NAME_END] = "not-name-end",
+    [YS_WORDS_NOT_NAME_RIGHT] = "not-name-right",
+    [YS_WORDS_NOT_ORG_HEAD] = "not-org-head",
+    [YS_WORDS_NOT_SURNAME] = "not-surname",
+    [YS_WORDS_NUMBER_ABOUT] = "number-about",
+    [YS_WORDS_NUMBER_NOT] = "number-not",
+    [YS_WORDS_ORG_PROPER] = "org-proper",
+    [YS_WORDS_ORG_SELF] = "org-self",
+    [YS_WORDS_ORG_UNIT] = "org-unit",
+    [YS_WORDS_ORGAN_PREFIX] = "organ-prefix",
+    [YS_WORDS_OWN_MEDIUM] = "own-medium",
+    [YS_WORDS_PARTY_CONGRESS] = "party-congress",
+    [YS_WORDS_PLACE_GENERIC] = "place-generic",
+    [YS_WORDS_PLACE_LEFT] = "place-left",
+    [YS_WORDS_POSTED] = "posted",
+    [YS_WORDS_PROGRAM_CUE] = "program-cue",
+    [YS_WORDS_PROGRAM_GENERIC] = "program-generic",
+    [YS_WORDS_PROGRAM_PHRASE] = "program-phrase",
+    [YS_WORDS_PROGRAM_RIGHT] = "program-right",
+    [YS_WORDS_PROGRAM_SHORT] = "program-short",
+    [YS_WORDS_PROGRAM_TITLE] = "program-title",
+    [YS_WORDS_PROGRAM_WEAK] = "program-weak",
+    [YS_WORDS_PROGRAM_WORK] = "program-work",
+    [YS_WORDS_SETTLEMENT] = "settlement",
+    [YS_WORDS_SURNAME_JAPANESE] = "surname-japanese",
+    [YS_WORDS_SURNAME_KOREAN] = "surname-korean",
+    [YS_WORDS_SURNAME_PARTICLE] = "surname-particle",
+    [YS_WORDS_THING_LIST] = "thing-list",
+    [YS_WORDS_THING_MEASURE] = "thing-measure",
+    [YS_WORDS_TIME_ERA] = "time-era",
+    [YS_WORDS_TIME_LEFT] = "time-left",
+    [YS_WORDS_TIME_RELATIVE] = "time-relative",
+    [YS_WORDS_TIME_TAIL] = "time-tail",
+    [YS_WORDS_TRANSLIT_END] = "translit-end",
+    [YS_WORDS_TRANSLIT_PLACE] = "translit-place",
+};
+
+const char *ys_words_class_name(ys_words_class words) {
+  return CLASS_NAME[words];
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file keys.h
- * Keys of features that C code asks for again and again, by number.
+ * Keys of features, and classes of words, that C code asks for again and again, by number.
  */
 #ifndef YS_LEXICON_KEYS_H
 #define YS_LEXICON_KEYS_H
@@ -88,5 +88,70 @@ typedef enum ys_key {
 
 /** The name of a key; never NULL for those above. */
 const char *ys_key_name(ys_key key);
+
+/** YS_WORDS_TIME_TAIL is the class "time-tail"; keys.c has the names. Other than those of ys_class, a lexicon may
+ * number them as it likes. */
+typedef enum ys_words_class {
+  YS_WORDS_ALIAS_CUE,
+  YS_WORDS_ANAPHOR,
+  YS_WORDS_BODY_TAIL,
+  YS_WORDS_CHAIN_JOINT,
+  YS_WORDS_COUNTRY_LEFT,
+  YS_WORDS_COUNTRY_PAIR,
+  YS_WORDS_COUNTRY_SIDE,
+  YS_WORDS_COUNTRY_STRONG,
+  YS_WORDS_CURRENCY,
+  YS_WORDS_DATELINE,
+  YS_WORDS_DIVISION_LEFT,
+  YS_WORDS_DIVISION_WHOLE,
+  YS_WORDS_EVENT_NAME,
+  YS_WORDS_EVENT_PART,
+  YS_WORDS_GIVEN_JAPANESE,
+  YS_WORDS_GIVEN_KOREAN,
+  YS_WORDS_LEVEL,
+  YS_WORDS_MEDIA_TAIL,
+  YS_WORDS_NAME_ADDRESS,
+  YS_WORDS_NAME_MASK,
+  YS_WORDS_NOT_DIVISION,
+  YS_WORDS_NOT_NAME_END,
+  YS_WORDS_NOT_NAME_RIGHT,
+  YS_WORDS_NOT_ORG_HEAD,
+  YS_WORDS_NOT_SURNAME,
+  YS_WORDS_NUMBER_ABOUT,
+  YS_WORDS_NUMBER_NOT,
+  YS_WORDS_ORG_PROPER,
+  YS_WORDS_ORG_SELF,
+  YS_WORDS_ORG_UNIT,
+  YS_WORDS_ORGAN_PREFIX,
+  YS_WORDS_OWN_MEDIUM,
+  YS_WORDS_PARTY_CONGRESS,
+  YS_WORDS_PLACE_GENERIC,
+  YS_WORDS_PLACE_LEFT,
+  YS_WORDS_POSTED,
+  YS_WORDS_PROGRAM_CUE,
+  YS_WORDS_PROGRAM_GENERIC,
+  YS_WORDS_PROGRAM_PHRASE,
+  YS_WORDS_PROGRAM_RIGHT,
+  YS_WORDS_PROGRAM_SHORT,
+  YS_WORDS_PROGRAM_TITLE,
+  YS_WORDS_PROGRAM_WEAK,
+  YS_WORDS_PROGRAM_WORK,
+  YS_WORDS_SETTLEMENT,
+  YS_WORDS_SURNAME_JAPANESE,
+  YS_WORDS_SURNAME_KOREAN,
+  YS_WORDS_SURNAME_PARTICLE,
+  YS_WORDS_THING_LIST,
+  YS_WORDS_THING_MEASURE,
+  YS_WORDS_TIME_ERA,
+  YS_WORDS_TIME_LEFT,
+  YS_WORDS_TIME_RELATIVE,
+  YS_WORDS_TIME_TAIL,
+  YS_WORDS_TRANSLIT_END,
+  YS_WORDS_TRANSLIT_PLACE,
+  YS_WORDS_KNOWN /**< number of the above */
+} ys_words_class;
+
+/** The name of a class; never NULL for those above. */
+const char *ys_words_class_name(ys_words_class words);
 
 #endif

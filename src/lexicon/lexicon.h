@@ -137,6 +137,8 @@ ys_form_token ys_lexicon_token(const ys_lexicon *lexicon, const uint32_t *ch, co
 
 /** Class by name ("speech-verb"), or UINT16_MAX. */
 uint16_t ys_lexicon_class(const ys_lexicon *lexicon, ys_view name);
+/** The same for a class that C code knows by name, without looking for the name. */
+uint16_t ys_lexicon_words(const ys_lexicon *lexicon, ys_words_class words);
 /** The name of a class; empty when there is none such. */
 ys_view ys_lexicon_class_name(const ys_lexicon *lexicon, uint16_t class_id);
 

@@ -43,10 +43,11 @@ struct ys_lexicon {
   uint32_t n_set;
   uint32_t n_token;
   uint32_t n_kind;
-  uint16_t level;                    /**< number of the class "level" */
-  ys_name_table class_names;         /**< of class_at */
-  ys_name_table key_names;           /**< of key */
-  uint32_t known_key[YS_KEYS_KNOWN]; /**< strings of those keys; UINT32_MAX when no feature has it */
+  uint16_t level;                       /**< number of the class "level" */
+  ys_name_table class_names;            /**< of class_at */
+  ys_name_table key_names;              /**< of key */
+  uint16_t known_class[YS_WORDS_KNOWN]; /**< numbers of those classes; UINT16_MAX when there is none such */
+  uint32_t known_key[YS_KEYS_KNOWN];    /**< strings of those keys; UINT32_MAX when no feature has it */
   uint32_t n_concept;
   /** Words added after opening, or NULL: numbers of its entries and concepts follow those here, its classes include
    * those here, a form that both have is whole there. `map` is NULL there and `image` holds the bytes. */

@@ -10,7 +10,7 @@ static bool declared_after(const ys_scan *scan, uint32_t end, uint32_t stop, uin
   if (end >= stop || ch[end] != 0xFF08) {
     return false;
   }
-  const uint16_t cue_class = ys_lexicon_class(scan->lexicon, YS_VIEW("alias-cue"));
+  const uint16_t cue_class = ys_lexicon_words(scan->lexicon, YS_WORDS_ALIAS_CUE);
   uint32_t cue = 0;
   for (uint32_t k = scan->first_match[end + 1]; k < scan->first_match[end + 2]; ++k) {
     const uint32_t length = scan->match.at[k].length;

@@ -355,7 +355,7 @@ ys_status ys_find_anaphors(ys_scan *scan) {
               .ch = scan->document->ch,
               .n = scan->mentions->list.n,
               .quoted = ys_arena_alloc(scan->arena, (size_t)scan->document->n + 1),
-              .words = ys_lexicon_class(scan->lexicon, YS_VIEW("anaphor")),
+              .words = ys_lexicon_words(scan->lexicon, YS_WORDS_ANAPHOR),
               .last = YS_NO_MENTION};
   if (f.quoted == NULL) {
     return YANSHU_NO_MEMORY;

@@ -171,7 +171,7 @@ static ys_status note_reading(const ys_scan *scan, const reading *r, uint16_t no
 /* All readings of the text, in order; most tokens can be none. */
 static ys_status read_divisions(const ys_scan *scan, names *all) {
   /* 老城区, 城区, 郊区: full names that are common nouns as well are divisions only after their parent */
-  const uint16_t not_division = ys_lexicon_class(scan->lexicon, YS_VIEW("not-division"));
+  const uint16_t not_division = ys_lexicon_words(scan->lexicon, YS_WORDS_NOT_DIVISION);
   for (uint32_t t = 0; (t = ys_token_from(scan, t, YS_MAY_DIVISION)) < scan->token.n; ++t) {
     reading r;
     if (read_division(scan, t, &r)) {

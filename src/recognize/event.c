@@ -360,10 +360,10 @@ ys_status ys_find_events(ys_arena *arena, const ys_lexicon *lexicon, const ys_do
               .document = document,
               .ch = document->ch,
               .words = ys_words_of(lexicon, document, mentions),
-              .part = ys_lexicon_class(lexicon, YS_VIEW("event-part")),
-              .level = ys_lexicon_class(lexicon, YS_VIEW("level")),
-              .name = ys_lexicon_class(lexicon, YS_VIEW("event-name")),
-              .cue = ys_lexicon_class(lexicon, YS_VIEW("program-cue")),
+              .part = ys_lexicon_words(lexicon, YS_WORDS_EVENT_PART),
+              .level = ys_lexicon_words(lexicon, YS_WORDS_LEVEL),
+              .name = ys_lexicon_words(lexicon, YS_WORDS_EVENT_NAME),
+              .cue = ys_lexicon_words(lexicon, YS_WORDS_PROGRAM_CUE),
               .mentions = mentions};
   const uint64_t words = YS_CLASS_BIT(r.name) | YS_CLASS_BIT(YS_CLASS_EVENT_HEAD);
   const uint8_t *starts = ys_starts_of(arena, lexicon, document, mentions);

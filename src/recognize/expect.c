@@ -54,7 +54,7 @@ ys_status ys_expect_tokens(ys_scan *scan) {
   enum { CLOSING_TITLE = 0x300B /* 》 */ };
   const ys_mask masks = YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_ROLE) | LISTED | YS_MASK_NAME | YS_MASK_LEVEL;
   const uint64_t first = ORGANIZATION | SHORT | YS_CLASS_BIT(YS_CLASS_PLACE_HEAD) | YS_CLASS_BIT(YS_CLASS_SURNAME);
-  const uint64_t anaphor = YS_CLASS_BIT(ys_lexicon_class(scan->lexicon, YS_VIEW("anaphor")));
+  const uint64_t anaphor = YS_CLASS_BIT(ys_lexicon_words(scan->lexicon, YS_WORDS_ANAPHOR));
   uint8_t *may = ys_arena_room(scan->arena, (size_t)scan->token.n + 1);
   if (may == NULL) {
     return YANSHU_NO_MEMORY;

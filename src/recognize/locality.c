@@ -31,15 +31,15 @@ typedef struct countries {
 } countries;
 
 static place_words words_of(const ys_lexicon *lexicon) {
-  return (place_words){.generic = ys_lexicon_class(lexicon, YS_VIEW("place-generic")),
-                       .left = ys_lexicon_class(lexicon, YS_VIEW("place-left")),
-                       .pair = ys_lexicon_class(lexicon, YS_VIEW("country-pair")),
-                       .side = ys_lexicon_class(lexicon, YS_VIEW("country-side")),
-                       .towards = ys_lexicon_class(lexicon, YS_VIEW("country-left")),
-                       .strong = ys_lexicon_class(lexicon, YS_VIEW("country-strong")),
-                       .money = ys_lexicon_class(lexicon, YS_VIEW("currency")),
+  return (place_words){.generic = ys_lexicon_words(lexicon, YS_WORDS_PLACE_GENERIC),
+                       .left = ys_lexicon_words(lexicon, YS_WORDS_PLACE_LEFT),
+                       .pair = ys_lexicon_words(lexicon, YS_WORDS_COUNTRY_PAIR),
+                       .side = ys_lexicon_words(lexicon, YS_WORDS_COUNTRY_SIDE),
+                       .towards = ys_lexicon_words(lexicon, YS_WORDS_COUNTRY_LEFT),
+                       .strong = ys_lexicon_words(lexicon, YS_WORDS_COUNTRY_STRONG),
+                       .money = ys_lexicon_words(lexicon, YS_WORDS_CURRENCY),
                        .thing = ys_thing_words_of(lexicon),
-                       .ending = ys_lexicon_class(lexicon, YS_VIEW("translit-place"))};
+                       .ending = ys_lexicon_words(lexicon, YS_WORDS_TRANSLIT_PLACE)};
 }
 
 static bool token_is(const ys_scan *scan, uint32_t t, uint16_t class_id) {

@@ -360,17 +360,17 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
 }
 
 ys_name_words ys_name_words_of(const ys_lexicon *lexicon) {
-  return (ys_name_words){.mask = ys_lexicon_class(lexicon, YS_VIEW("name-mask")),
-                         .address = ys_lexicon_class(lexicon, YS_VIEW("name-address")),
-                         .not_surname = ys_lexicon_class(lexicon, YS_VIEW("not-surname")),
-                         .particle = ys_lexicon_class(lexicon, YS_VIEW("surname-particle")),
-                         .japanese = ys_lexicon_class(lexicon, YS_VIEW("surname-japanese")),
-                         .ending = ys_lexicon_class(lexicon, YS_VIEW("translit-end")),
-                         .japanese_given = ys_lexicon_class(lexicon, YS_VIEW("given-japanese")),
-                         .no_ending = ys_lexicon_class(lexicon, YS_VIEW("not-name-end")),
-                         .korean = ys_lexicon_class(lexicon, YS_VIEW("surname-korean")),
-                         .korean_given = ys_lexicon_class(lexicon, YS_VIEW("given-korean")),
-                         .side = ys_lexicon_class(lexicon, YS_VIEW("country-side"))};
+  return (ys_name_words){.mask = ys_lexicon_words(lexicon, YS_WORDS_NAME_MASK),
+                         .address = ys_lexicon_words(lexicon, YS_WORDS_NAME_ADDRESS),
+                         .not_surname = ys_lexicon_words(lexicon, YS_WORDS_NOT_SURNAME),
+                         .particle = ys_lexicon_words(lexicon, YS_WORDS_SURNAME_PARTICLE),
+                         .japanese = ys_lexicon_words(lexicon, YS_WORDS_SURNAME_JAPANESE),
+                         .ending = ys_lexicon_words(lexicon, YS_WORDS_TRANSLIT_END),
+                         .japanese_given = ys_lexicon_words(lexicon, YS_WORDS_GIVEN_JAPANESE),
+                         .no_ending = ys_lexicon_words(lexicon, YS_WORDS_NOT_NAME_END),
+                         .korean = ys_lexicon_words(lexicon, YS_WORDS_SURNAME_KOREAN),
+                         .korean_given = ys_lexicon_words(lexicon, YS_WORDS_GIVEN_KOREAN),
+                         .side = ys_lexicon_words(lexicon, YS_WORDS_COUNTRY_SIDE)};
 }
 
 /* What stands before the joint at @p at. */

@@ -105,7 +105,7 @@ static uint32_t with_prefix(const ys_scan *scan, uint32_t begin) {
   }
   const ys_token *left = &scan->token.at[scan->token_at[begin - 1]];
   return left->end == begin && ys_span_entry(scan, left->begin, left->end,
-                                             ys_lexicon_class(scan->lexicon, YS_VIEW("organ-prefix"))) != NULL
+                                             ys_lexicon_words(scan->lexicon, YS_WORDS_ORGAN_PREFIX)) != NULL
              ? left->begin
              : begin;
 }
@@ -164,7 +164,7 @@ static uint32_t with_tail(const ys_scan *scan, uint32_t t, const ys_entry *entry
     return next->end;
   }
   return (foreign || is_abroad(scan, entry)) && next != NULL && next->begin == token->end &&
-                 ys_span_entry(scan, next->begin, next->end, ys_lexicon_class(scan->lexicon, YS_VIEW("body-tail"))) !=
+                 ys_span_entry(scan, next->begin, next->end, ys_lexicon_words(scan->lexicon, YS_WORDS_BODY_TAIL)) !=
                      NULL
              ? next->end
              : token->end;
@@ -234,13 +234,13 @@ static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
 }
 
 bool ys_is_of_settlement(const ys_scan *scan, uint32_t begin, uint32_t end) {
-  const uint16_t settlement = ys_lexicon_class(scan->lexicon, YS_VIEW("settlement"));
+  const uint16_t settlement = ys_lexicon_words(scan->lexicon, YS_WORDS_SETTLEMENT);
   return end - begin > 2 && (ys_span_entry(scan, begin, begin + 1, settlement) != NULL ||
                              ys_span_entry(scan, begin, begin + 2, settlement) != NULL);
 }
 
 static bool is_settlement(const ys_scan *scan, const ys_token *token) {
-  return ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("settlement"))) != NULL;
+  return ys_span_entry(scan, token->begin, token->end, ys_lexicon_words(scan->lexicon, YS_WORDS_SETTLEMENT)) != NULL;
 }
 
 /* Whether a word may stand in the name of a town or street: also one that a county bears, when none is meant. */
@@ -286,7 +286,7 @@ static bool place_township(const ys_scan *scan, uint32_t t, ys_mention *m) {
 
 static bool is_national(const ys_scan *scan, const ys_token *token) {
   const ys_entry *proper =
-      ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper")));
+      ys_span_entry(scan, token->begin, token->end, ys_lexicon_words(scan->lexicon, YS_WORDS_ORG_PROPER));
   return proper != NULL && proper->concept_id != YS_NO_CONCEPT &&
          ys_concept_value(scan->lexicon, proper->concept_id, YS_KEY_NATIONAL).n > 0;
 }
@@ -301,7 +301,7 @@ static bool names_country(const ys_scan *scan, const ys_token *token) {
   const ys_entry *word = ys_token_entry(scan, token, YS_CLASS_WORD);
   return (token->mask & YS_MASK(YS_CLASS_STOP)) == 0 &&
          (token->end - token->begin > 1 || word == NULL || word->form != 'a' ||
-          ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("country-strong"))) !=
+          ys_span_entry(scan, token->begin, token->end, ys_lexicon_words(scan->lexicon, YS_WORDS_COUNTRY_STRONG)) !=
               NULL);
 }
 
@@ -446,7 +446,7 @@ static const ys_entry *head_of(const ys_scan *scan, const ys_token *token) {
   }
   const bool noun = word != NULL && (word->form == 'n' || word->form == 'Z' || word->form == 'N' || word->form == 'j');
   if (word == NULL || !(noun || token->end - token->begin > 2) ||
-      ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("not-org-head"))) != NULL) {
+      ys_span_entry(scan, token->begin, token->end, ys_lexicon_words(scan->lexicon, YS_WORDS_NOT_ORG_HEAD)) != NULL) {
     return NULL; /* 关系 ends in no 系 */
   }
   for (uint32_t k = token->begin + 1; k + 1 < token->end; ++k) {
@@ -468,7 +468,7 @@ static ys_status add_titled_medium(ys_scan *scan, uint32_t t) {
   const uint32_t *ch = scan->document->ch;
   const uint32_t end = scan->token.at[t].begin;
   const ys_entry *tail = NULL;
-  const uint16_t tails = ys_lexicon_class(scan->lexicon, YS_VIEW("media-tail"));
+  const uint16_t tails = ys_lexicon_words(scan->lexicon, YS_WORDS_MEDIA_TAIL);
   for (uint32_t n = 1; n <= 2 && tail == NULL && n < end; ++n) {
     tail = ys_span_entry(scan, end - n, end, tails);
   }

@@ -68,7 +68,7 @@ static bool is_counting(const ys_scan *scan, const ys_token *token) {
 
 /* 讯 and 电 open the text of a report. */
 static bool is_dateline(const ys_scan *scan, const ys_token *token) {
-  return ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("dateline"))) != NULL;
+  return ys_span_entry(scan, token->begin, token->end, ys_lexicon_words(scan->lexicon, YS_WORDS_DATELINE)) != NULL;
 }
 
 static bool stops(const ys_scan *scan, const ys_token *token, ys_head_kind kind) {
@@ -123,7 +123,7 @@ static bool is_proper(const ys_scan *scan, const ys_token *token, ys_head_kind k
   }
   /* 国际X协会 is one, 国际商贸中心 is what a city wants to be */
   const ys_entry *opening =
-      ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper")));
+      ys_span_entry(scan, token->begin, token->end, ys_lexicon_words(scan->lexicon, YS_WORDS_ORG_PROPER));
   if (!kind.institution && opening != NULL &&
       !(kind.many && ys_concept_value(scan->lexicon, opening->concept_id, YS_KEY_BODIES).n > 0)) {
     return true;
@@ -376,7 +376,7 @@ static bool ends_at_place(const ys_scan *scan, const build *b, uint32_t head, co
   const bool short_name = word != NULL && word->form == 'j'; /* 沈铁 of 沈铁通辽分局 */
   return first->end - first->begin > 1 && (country || division) && !short_name &&
          (left->mask & (place | inner | YS_MASK_PUNCT | YS_MASK_NAME | YS_MASK_HAN)) == 0 &&
-         ys_span_entry(scan, left->begin, left->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper"))) == NULL;
+         ys_span_entry(scan, left->begin, left->end, ys_lexicon_words(scan->lexicon, YS_WORDS_ORG_PROPER)) == NULL;
 }
 
 /* 湘钢 of 湖南华菱湘钢有限公司: a body's short name in the full name of a company that goes on before it. */
@@ -407,7 +407,7 @@ static void note_token(const ys_scan *scan, uint32_t t, uint32_t take, uint32_t 
   b->content =
       b->content ||
       ((token->mask & (YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE))) == 0 &&
-       ys_span_entry(scan, token->begin, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper"))) == NULL);
+       ys_span_entry(scan, token->begin, token->end, ys_lexicon_words(scan->lexicon, YS_WORDS_ORG_PROPER)) == NULL);
   b->first = take;
   const uint32_t division = ys_mention_ending(scan, YS_MENTION_DIVISION, scan->token.at[take].end);
   /* 贵州裕华实业公司: a name like a division's that is none of this place */

@@ -152,7 +152,7 @@ static bool is_thing(const ys_scan *scan, const ys_thing_words *things, uint32_t
 
 ys_status ys_find_persons(ys_scan *scan) {
   const uint32_t first = scan->mentions->list.n;
-  const uint16_t address = ys_lexicon_class(scan->lexicon, YS_VIEW("name-address"));
+  const uint16_t address = ys_lexicon_words(scan->lexicon, YS_WORDS_NAME_ADDRESS);
   const ys_thing_words things = ys_thing_words_of(scan->lexicon);
   for (uint32_t t = 0; (t = ys_token_from(scan, t, YS_MAY_PERSON)) < scan->token.n; ++t) {
     const ys_token *token = &scan->token.at[t];

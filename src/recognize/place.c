@@ -118,8 +118,8 @@ ys_status ys_find_named_places(ys_arena *arena, const ys_lexicon *lexicon, const
               .document = document,
               .ch = document->ch,
               .words = ys_words_of(lexicon, document, mentions),
-              .cue = ys_lexicon_class(lexicon, YS_VIEW("program-cue")),
-              .generic = ys_lexicon_class(lexicon, YS_VIEW("program-generic")),
+              .cue = ys_lexicon_words(lexicon, YS_WORDS_PROGRAM_CUE),
+              .generic = ys_lexicon_words(lexicon, YS_WORDS_PROGRAM_GENERIC),
               .mentions = mentions,
               .taken = taken_of(arena, document, mentions)};
   const uint8_t *starts = ys_starts_of(arena, lexicon, document, mentions);

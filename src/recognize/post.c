@@ -128,7 +128,7 @@ static bool take_medium(const ys_scan *scan, ys_title *p) {
   if (p->token < 2 || scan->document->ch[p->begin - 1] != 0xFF08) {
     return false;
   }
-  const uint16_t dateline = ys_lexicon_class(scan->lexicon, YS_VIEW("dateline"));
+  const uint16_t dateline = ys_lexicon_words(scan->lexicon, YS_WORDS_DATELINE);
   const ys_token *cue = &scan->token.at[p->token - 2];
   if (scan->document->ch[cue->begin] == 0x3011 && p->token > 2) {
     --cue; /* 【维港时报讯】（记者 …） */
@@ -151,7 +151,7 @@ static bool take_medium(const ys_scan *scan, ys_title *p) {
 static bool take_own_medium(const ys_scan *scan, ys_title *p) {
   const ys_token *left = ys_token_before(scan, p->token);
   if (left == NULL ||
-      ys_span_entry(scan, left->begin, left->end, ys_lexicon_class(scan->lexicon, YS_VIEW("own-medium"))) == NULL) {
+      ys_span_entry(scan, left->begin, left->end, ys_lexicon_words(scan->lexicon, YS_WORDS_OWN_MEDIUM)) == NULL) {
     return false;
   }
   p->own_medium = true;
@@ -312,7 +312,7 @@ static bool stands_in_name(const ys_scan *scan, const ys_title *p) {
 /* A body, or a congress of the Party that a post is held of: 二十大代表. */
 static uint32_t body_named(const ys_scan *scan, ys_view id) {
   const uint32_t body = ys_lexicon_concept(scan->lexicon, YS_CLASS_BODY, id);
-  const uint16_t congress = ys_lexicon_class(scan->lexicon, YS_VIEW("party-congress"));
+  const uint16_t congress = ys_lexicon_words(scan->lexicon, YS_WORDS_PARTY_CONGRESS);
   return body == YS_NO_CONCEPT && congress != UINT16_MAX ? ys_lexicon_concept(scan->lexicon, congress, id) : body;
 }
 
@@ -395,7 +395,7 @@ static bool joined(const ys_scan *scan, uint32_t end, uint32_t begin) {
   for (uint32_t i = end; i < begin;) {
     const ys_token *token = &scan->token.at[scan->token_at[i]];
     const bool comma = scan->document->ch[i] == 0x3001 || scan->document->ch[i] == ' ';
-    if (!comma && ys_span_entry(scan, i, token->end, ys_lexicon_class(scan->lexicon, YS_VIEW("chain-joint"))) == NULL) {
+    if (!comma && ys_span_entry(scan, i, token->end, ys_lexicon_words(scan->lexicon, YS_WORDS_CHAIN_JOINT)) == NULL) {
       return false;
     }
     i = token->end;
@@ -468,7 +468,7 @@ static bool is_post(const ys_scan *scan, uint32_t t, const ys_title *p) {
 static void leave_station(const ys_scan *scan, ys_title *p) {
   const ys_token *word = p->begin < p->core ? ys_token_before(scan, p->token) : NULL;
   if (word == NULL ||
-      ys_span_entry(scan, word->begin, word->end, ys_lexicon_class(scan->lexicon, YS_VIEW("posted"))) == NULL) {
+      ys_span_entry(scan, word->begin, word->end, ys_lexicon_words(scan->lexicon, YS_WORDS_POSTED)) == NULL) {
     return;
   }
   const ys_token *sender = ys_token_before(scan, p->token - 1);

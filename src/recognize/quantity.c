@@ -179,8 +179,8 @@ ys_status ys_find_quantities(ys_arena *arena, const ys_lexicon *lexicon, const y
               .document = document,
               .ch = document->ch,
               .words = ys_words_of(lexicon, document, mentions),
-              .about = ys_lexicon_class(lexicon, YS_VIEW("number-about")),
-              .none = ys_lexicon_class(lexicon, YS_VIEW("number-not")),
+              .about = ys_lexicon_words(lexicon, YS_WORDS_NUMBER_ABOUT),
+              .none = ys_lexicon_words(lexicon, YS_WORDS_NUMBER_NOT),
               .mentions = mentions};
   const uint8_t *starts = ys_starts_of(arena, lexicon, document, mentions);
   if (starts == NULL) {
@@ -217,7 +217,7 @@ ys_view ys_quantity_value(ys_arena *arena, const ys_document *document, const ys
 
 bool ys_quantity_approximate(const ys_lexicon *lexicon, const ys_document *document, const ys_mention *quantity) {
   const ys_words words = ys_words_of(lexicon, document, NULL);
-  const uint16_t about = ys_lexicon_class(lexicon, YS_VIEW("number-about"));
+  const uint16_t about = ys_lexicon_words(lexicon, YS_WORDS_NUMBER_ABOUT);
   const ys_block *block = &document->block[ys_words_block(document, quantity->begin)];
   const ys_entry *entry = NULL;
   ys_numeral numeral;

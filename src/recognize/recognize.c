@@ -320,8 +320,8 @@ static ys_status recognize(ys_arena *arena, const ys_lexicon *lexicon, const ys_
   scan->document = document;
   scan->log = log;
   scan->mentions = mentions;
-  scan->level = ys_lexicon_class(lexicon, YS_VIEW("level"));
-  scan->division_left = ys_lexicon_class(lexicon, YS_VIEW("division-left"));
+  scan->level = ys_lexicon_words(lexicon, YS_WORDS_LEVEL);
+  scan->division_left = ys_lexicon_words(lexicon, YS_WORDS_DIVISION_LEFT);
   YS_TRY(ys_find_setting_date(arena, lexicon, document, &mentions->setting.date));
   YS_TRY(find_all(scan));
   mentions->starts = ys_starts_of(arena, lexicon, document, mentions);

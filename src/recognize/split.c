@@ -69,8 +69,8 @@ static void join_heads(ys_scan *scan) {
 }
 
 ys_status ys_split_titles(ys_scan *scan) {
-  const uint16_t classes[FIRST_PARTS] = {ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit")),
-                                         ys_lexicon_class(scan->lexicon, YS_VIEW("own-medium"))};
+  const uint16_t classes[FIRST_PARTS] = {ys_lexicon_words(scan->lexicon, YS_WORDS_ORG_UNIT),
+                                         ys_lexicon_words(scan->lexicon, YS_WORDS_OWN_MEDIUM)};
   join_heads(scan);
   const uint32_t n = scan->token.n;
   uint32_t more = 0;

@@ -12,15 +12,15 @@ typedef struct starters {
   uint64_t place;
 } starters;
 
-static uint64_t bit_of(const ys_lexicon *lexicon, ys_view name) {
-  return YS_CLASS_BIT(ys_lexicon_class(lexicon, name));
+static uint64_t bit_of(const ys_lexicon *lexicon, ys_words_class words) {
+  return YS_CLASS_BIT(ys_lexicon_words(lexicon, words));
 }
 
 static starters starters_of(const ys_lexicon *lexicon) {
-  return (starters){.date = bit_of(lexicon, YS_VIEW("time-relative")) | bit_of(lexicon, YS_VIEW("time-era")),
-                    .event = bit_of(lexicon, YS_VIEW("event-name")) | YS_CLASS_BIT(YS_CLASS_EVENT_HEAD),
-                    .program = YS_CLASS_BIT(YS_CLASS_PROGRAM) | bit_of(lexicon, YS_VIEW("program-short")) |
-                               bit_of(lexicon, YS_VIEW("program-cue")) | bit_of(lexicon, YS_VIEW("program-phrase")),
+  return (starters){.date = bit_of(lexicon, YS_WORDS_TIME_RELATIVE) | bit_of(lexicon, YS_WORDS_TIME_ERA),
+                    .event = bit_of(lexicon, YS_WORDS_EVENT_NAME) | YS_CLASS_BIT(YS_CLASS_EVENT_HEAD),
+                    .program = YS_CLASS_BIT(YS_CLASS_PROGRAM) | bit_of(lexicon, YS_WORDS_PROGRAM_SHORT) |
+                               bit_of(lexicon, YS_WORDS_PROGRAM_CUE) | bit_of(lexicon, YS_WORDS_PROGRAM_PHRASE),
                     .place = YS_CLASS_BIT(YS_CLASS_PLACE_HEAD)};
 }
 

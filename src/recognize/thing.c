@@ -162,9 +162,9 @@ const ys_entry *ys_thing_list(const ys_scan *scan, const ys_thing_words *words, 
 }
 
 ys_thing_words ys_thing_words_of(const ys_lexicon *lexicon) {
-  return (ys_thing_words){.right = ys_lexicon_class(lexicon, YS_VIEW("not-name-right")),
-                          .measure = ys_lexicon_class(lexicon, YS_VIEW("thing-measure")),
-                          .list = ys_lexicon_class(lexicon, YS_VIEW("thing-list"))};
+  return (ys_thing_words){.right = ys_lexicon_words(lexicon, YS_WORDS_NOT_NAME_RIGHT),
+                          .measure = ys_lexicon_words(lexicon, YS_WORDS_THING_MEASURE),
+                          .list = ys_lexicon_words(lexicon, YS_WORDS_THING_LIST)};
 }
 
 ys_thing_sign ys_thing_told(const ys_scan *scan, const ys_thing_words *words, uint32_t t) {

@@ -94,7 +94,7 @@ static uint32_t after_bracket(const ys_time_scan *r, uint32_t i) {
 /* 本报讯（记者 …）2025年1月17日，…: the year of the day with which the news itself begins; 0 when it does not. */
 static int lead_year(ys_time_scan *r) {
   enum { NEAR = 30 };
-  const uint16_t dateline = ys_lexicon_class(r->lexicon, YS_VIEW("dateline"));
+  const uint16_t dateline = ys_lexicon_words(r->lexicon, YS_WORDS_DATELINE);
   for (uint32_t b = 0; b < r->document->n_block; ++b) {
     const ys_block *block = &r->document->block[b];
     if (block->kind != YS_BLOCK_PARAGRAPH) {

@@ -257,9 +257,9 @@ ys_time_scan ys_time_reader(ys_arena *arena, const ys_lexicon *lexicon, const ys
                         .document = document,
                         .ch = document->ch,
                         .words = ys_words_of(lexicon, document, mentions),
-                        .relative = ys_lexicon_class(lexicon, YS_VIEW("time-relative")),
-                        .tail = ys_lexicon_class(lexicon, YS_VIEW("time-tail")),
-                        .left = ys_lexicon_class(lexicon, YS_VIEW("time-left")),
-                        .era = ys_lexicon_class(lexicon, YS_VIEW("time-era")),
+                        .relative = ys_lexicon_words(lexicon, YS_WORDS_TIME_RELATIVE),
+                        .tail = ys_lexicon_words(lexicon, YS_WORDS_TIME_TAIL),
+                        .left = ys_lexicon_words(lexicon, YS_WORDS_TIME_LEFT),
+                        .era = ys_lexicon_words(lexicon, YS_WORDS_TIME_ERA),
                         .mentions = mentions};
 }

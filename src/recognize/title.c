@@ -11,7 +11,7 @@ const ys_token *ys_token_before(const ys_scan *scan, uint32_t t) {
 }
 
 static bool is_unit_word(const ys_scan *scan, const ys_token *token) {
-  const uint16_t unit = ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit"));
+  const uint16_t unit = ys_lexicon_words(scan->lexicon, YS_WORDS_ORG_UNIT);
   return token->end - token->begin <= 6 && (token->mask & (YS_MASK_PUNCT | YS_MASK_NUMBER | YS_MASK_NAME)) == 0 &&
          scan->document->ch[token->begin] != 0x4E24 /* 两院 */ &&
          ys_span_entry(scan, token->end - 1, token->end, unit) != NULL;
@@ -141,7 +141,7 @@ ys_status ys_title_bare_head(ys_scan *scan, ys_title *p) {
   if (meant == YS_NO_MENTION) {
     return YANSHU_OK; /* 房地产经纪公司: not the company named before */
   }
-  const uint16_t self = ys_lexicon_class(scan->lexicon, YS_VIEW("org-self"));
+  const uint16_t self = ys_lexicon_words(scan->lexicon, YS_WORDS_ORG_SELF);
   const bool own = left != NULL && ys_span_entry(scan, left->begin, left->end, self) != NULL;
   ys_mention *m = ys_scan_add(scan, YS_MENTION_ORGANIZATION, own ? left->begin : head->begin, head->end);
   if (m == NULL) {
@@ -287,7 +287,7 @@ static bool is_field(const ys_scan *scan, const ys_token *token) {
                         YS_MASK(YS_CLASS_STOP) | YS_MASK(YS_CLASS_SPEECH) | YS_MASK(YS_CLASS_DIVISION) |
                         YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_ROLE) |
                         YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_BODY);
-  const uint16_t proper = ys_lexicon_class(scan->lexicon, YS_VIEW("org-proper")); /* 国家主席, 全国委员 */
+  const uint16_t proper = ys_lexicon_words(scan->lexicon, YS_WORDS_ORG_PROPER); /* 国家主席, 全国委员 */
   if ((token->mask & never) != 0 || is_company_head(scan, token) ||
       ys_span_entry(scan, token->begin, token->end, proper) != NULL) {
     return false;
@@ -351,7 +351,7 @@ static bool is_inner_organ(const ys_scan *scan, const ys_mention *m) {
 }
 
 bool ys_is_title_unit_word(const ys_scan *scan, uint32_t end) {
-  const uint16_t units = ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit"));
+  const uint16_t units = ys_lexicon_words(scan->lexicon, YS_WORDS_ORG_UNIT);
   for (uint32_t n = 1; n <= 3 && n <= end; ++n) {
     const ys_entry *unit = ys_span_entry(scan, end - n, end, units);
     if (unit != NULL && unit->concept_id != YS_NO_CONCEPT &&
@@ -365,7 +365,7 @@ bool ys_is_title_unit_word(const ys_scan *scan, uint32_t end) {
 /* 风险控制中心 of a company is a unit; that of a city is an institution. */
 static bool is_company_centre(const ys_scan *scan, const ys_mention *m) {
   const ys_entry *unit =
-      m->end < 2 ? NULL : ys_span_entry(scan, m->end - 2, m->end, ys_lexicon_class(scan->lexicon, YS_VIEW("org-unit")));
+      m->end < 2 ? NULL : ys_span_entry(scan, m->end - 2, m->end, ys_lexicon_words(scan->lexicon, YS_WORDS_ORG_UNIT));
   const uint32_t head = m->host != YS_NO_MENTION ? scan->mentions->list.at[m->host].head : YS_NO_CONCEPT;
   return unit != NULL && head != YS_NO_CONCEPT &&
          ys_view_equal(ys_concept_value(scan->lexicon, head, YS_KEY_KIND), YS_VIEW("company"));
@@ -416,7 +416,7 @@ uint32_t ys_title_begin(const ys_scan *scan, const ys_title *p) {
     begin = host != NULL && host->begin == m->begin ? host->end : m->begin;
     unit = m->host;
   }
-  const uint16_t joint = ys_lexicon_class(scan->lexicon, YS_VIEW("chain-joint"));
+  const uint16_t joint = ys_lexicon_words(scan->lexicon, YS_WORDS_CHAIN_JOINT);
   if (begin < p->core && ys_span_entry(scan, begin, begin + 1, joint) != NULL) {
     return begin + 1; /* 兼财务部经理 */
   }

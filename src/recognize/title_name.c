@@ -18,7 +18,7 @@ typedef struct run {
 
 /* Whether the person follows who holds the post and those joined to it. */
 static bool name_follows(const ys_scan *scan, uint32_t end) {
-  const uint16_t joint = ys_lexicon_class(scan->lexicon, YS_VIEW("chain-joint"));
+  const uint16_t joint = ys_lexicon_words(scan->lexicon, YS_WORDS_CHAIN_JOINT);
   const ys_mask chain = YS_MASK(YS_CLASS_ROLE) | YS_MASK(YS_CLASS_MODIFIER) | YS_MASK(YS_CLASS_ORGAN);
   if (end >= scan->document->n) {
     return false;
@@ -55,7 +55,7 @@ static bool may_stand(const ys_scan *scan, const ys_token *token) {
   const ys_mask inside = YS_MASK(YS_CLASS_PLACE) | YS_MASK(YS_CLASS_COUNTRY) | YS_MASK(YS_CLASS_ORGAN) |
                          YS_MASK(YS_CLASS_ORG_NAME) | YS_MASK(YS_CLASS_ORG_HEAD) | YS_MASK(YS_CLASS_DIVISION) |
                          YS_MASK(YS_CLASS_BODY) | YS_MASK_NAME | YS_MASK_HAN | YS_MASK_LATIN | YS_MASK_LEVEL;
-  const uint16_t dateline = ys_lexicon_class(scan->lexicon, YS_VIEW("dateline"));
+  const uint16_t dateline = ys_lexicon_words(scan->lexicon, YS_WORDS_DATELINE);
   if ((token->mask & never) != 0 || ys_span_entry(scan, token->begin, token->end, dateline) != NULL ||
       (token->end - token->begin == 1 && (token->mask & YS_MASK(YS_CLASS_UNIT)) != 0)) {
     return false;

@@ -83,7 +83,7 @@ static bool is_owner(const ys_resolver *r, const aliases *all, uint32_t begin, u
       return true;
     }
   }
-  const uint16_t generic = ys_lexicon_class(r->lexicon, YS_VIEW("program-generic"));
+  const uint16_t generic = ys_lexicon_words(r->lexicon, YS_WORDS_PROGRAM_GENERIC);
   const ys_entry *word = ys_lexicon_reading(r->lexicon, r->document->ch + begin, end - begin, generic);
   if (word != NULL) {
     return ys_words_has(r->lexicon, word, YS_KEY_PLACE, "yes");

@@ -38,7 +38,7 @@ static uint32_t last_that_ends(const ys_resolver *r, uint32_t at, ys_view suffix
 
 /* 全区, 全市; 全国. */
 static ys_status whole_division(ys_resolver *r, const ys_argument *words, uint32_t *entity) {
-  const uint16_t whole = ys_lexicon_class(r->lexicon, YS_VIEW("division-whole"));
+  const uint16_t whole = ys_lexicon_words(r->lexicon, YS_WORDS_DIVISION_WHOLE);
   const ys_entry *entry =
       ys_lexicon_reading(r->lexicon, r->document->ch + words->begin, words->end - words->begin, whole);
   if (entry == NULL) {

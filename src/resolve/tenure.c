@@ -75,7 +75,7 @@ static bool of_publisher(const ys_resolver *r, const ys_mention *m) {
 /* A body, or a congress of the Party: what is no local organ. */
 static bool is_body(const ys_resolver *r, uint32_t head) {
   const uint16_t of = head != YS_NO_CONCEPT ? ys_concept_class(r->lexicon, head) : YS_CLASS_ORGAN;
-  return of == YS_CLASS_BODY || (of != YS_CLASS_ORGAN && of == ys_lexicon_class(r->lexicon, YS_VIEW("party-congress")));
+  return of == YS_CLASS_BODY || (of != YS_CLASS_ORGAN && of == ys_lexicon_words(r->lexicon, YS_WORDS_PARTY_CONGRESS));
 }
 
 static ys_status organization_of(ys_resolver *r, const ys_mention *m, uint32_t *organization) {
