@@ -71,15 +71,10 @@ static uint32_t mention_from(const finder *f, uint32_t at) {
   return low;
 }
 
-static void mark_quoted(finder *f) {
+static void mark_quoted(finder *f, const uint8_t *starts) {
   for (uint32_t b = 0; b < f->document->n_block; ++b) {
     const uint32_t end = f->document->block[b].end;
-    uint32_t i = f->document->block[b].begin;
-    while (true) {
-      i = ys_char_from(f->ch, i, end, OPEN_QUOTE);
-      if (i == end) {
-        break;
-      }
+    for (uint32_t i = f->document->block[b].begin; (i = ys_start_from(starts, i, end, YS_START_QUOTE)) < end; ++i) {
       for (uint32_t depth = 0; i < end; ++i) {
         f->quoted[i] = true;
         depth += f->ch[i] == OPEN_QUOTE ? 1 : 0;
@@ -357,10 +352,11 @@ ys_status ys_find_anaphors(ys_scan *scan) {
               .quoted = ys_arena_alloc(scan->arena, (size_t)scan->document->n + 1),
               .words = ys_lexicon_words(scan->lexicon, YS_WORDS_ANAPHOR),
               .last = YS_NO_MENTION};
-  if (f.quoted == NULL) {
+  const uint8_t *starts = ys_starts_of(scan->arena, scan->lexicon, scan->document, scan->mentions);
+  if (f.quoted == NULL || starts == NULL) {
     return YANSHU_NO_MEMORY;
   }
-  mark_quoted(&f);
+  mark_quoted(&f, starts);
   YS_TRY(collect_bearers(&f));
   uint32_t k = 0;
   for (uint32_t t = 0; (t = ys_token_from(scan, t, YS_MAY_ANAPHOR)) < scan->token.n; ++t) {

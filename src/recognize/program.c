@@ -205,7 +205,7 @@ static bool is_group(const ys_finder *f, const quote *q) {
   const uint32_t n = q->close - q->open - 1;
   uint32_t same = 0;
   const uint32_t end = d->n > n + 1 ? d->n - n - 1 : 0;
-  for (uint32_t i = 0; (i = ys_char_from(d->ch, i, end, d->ch[q->open])) < end; ++i) {
+  for (uint32_t i = 0; (i = ys_start_from(f->starts, i, end, YS_START_QUOTE)) < end; ++i) {
     uint32_t k = 1;
     while (k < n + 2 && d->ch[i + k] == d->ch[q->open + k]) {
       ++k;
@@ -402,7 +402,7 @@ static ys_status repeat(ys_finder *f) {
   const uint32_t n = coinages(f, last, model);
   uint32_t next = f->first; /* the first mention that doesn't end before i */
   const uint32_t end = n > 0 ? f->document->n : 0;
-  for (uint32_t i = 0; (i = ys_char_from(f->ch, i, end, YS_CH_QUOTE_OPEN)) < end; ++i) {
+  for (uint32_t i = 0; (i = ys_start_from(f->starts, i, end, YS_START_QUOTE)) < end; ++i) {
     while (next < last && f->mentions->list.at[next].end <= i) {
       ++next;
     }

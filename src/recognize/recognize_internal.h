@@ -102,7 +102,8 @@ enum {
   YS_START_EVENT = 4,
   YS_START_QUANTITY = 8,
   YS_START_PLACE = 16,
-  YS_START_NUMBER = 32 /**< a digit or a Chinese numeral */
+  YS_START_NUMBER = 32, /**< a digit or a Chinese numeral */
+  YS_START_QUOTE = 64   /**< “ */
 };
 
 /** YS_START of each character of the document; a bit that lacks is sure. NULL when out of memory. Those of

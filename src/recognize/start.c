@@ -36,7 +36,7 @@ static uint32_t by_character(uint32_t c) {
     return YS_START_DATE | YS_START_EVENT | YS_START_QUANTITY | YS_START_NUMBER;
   }
   return c == ORDINAL            ? YS_START_EVENT
-         : c == YS_CH_QUOTE_OPEN ? YS_START_DATE | YS_START_PROGRAM
+         : c == YS_CH_QUOTE_OPEN ? YS_START_DATE | YS_START_PROGRAM | YS_START_QUOTE
          : c == YS_CH_TITLE_OPEN ? YS_START_PROGRAM
                                  : 0u;
 }
