@@ -408,8 +408,9 @@ ys_status ys_find_dates(ys_arena *arena, const ys_lexicon *lexicon, const ys_doc
     r.end = document->block[b].end;
     for (uint32_t i = r.base; (i = ys_start_from(starts, i, r.end, YS_START_DATE)) < r.end;) {
       uint32_t end = i;
-      if (!ys_time_is_inside(&r, i)) {
-        if ((starts[i] & YS_START_NUMBER) != 0) {
+      const bool number = (starts[i] & YS_START_NUMBER) != 0;
+      if (!number || !ys_time_is_inside(&r, i)) {
+        if (number) {
           YS_TRY(try_written(&r, i, &end));
         }
         if (end == i) {
