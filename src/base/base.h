@@ -82,8 +82,15 @@ const yanshu_allocator *ys_arena_allocator(const ys_arena *arena);
 #define YS_PUSH(arena, array)                                                                                          \
   ((array)->n < (array)->room ||                                                                                       \
            ys_array_room((arena), (void **)&(array)->at, &(array)->room, (array)->n, sizeof *(array)->at)              \
-       ? memset(&(array)->at[(array)->n++], 0, sizeof *(array)->at)                                                    \
+       ? ys_zeroed(&(array)->at[(array)->n++], sizeof *(array)->at)                                                    \
        : NULL)
+/** Zeroes @p size bytes at @p p, which is somewhere: an array with room has memory, though analysers can't tell. */
+static inline void *ys_zeroed(void *p, size_t size) {
+  if (p == NULL) {
+    __builtin_unreachable();
+  }
+  return memset(p, 0, size);
+}
 /** Makes room for at least one more element, which is not zeroed; false when out of memory. */
 bool ys_array_room(ys_arena *arena, void **at, uint32_t *room, uint32_t n, size_t size);
 /** Makes room for @p more elements at once, to be filled without further ado; they are not zeroed. */
@@ -132,11 +139,22 @@ static inline uint32_t ys_utf8_decode(const char *p, size_t n, size_t *length) {
   }
   return ys_utf8_decode_any(p, n, length);
 }
+/** As ys_utf8_encode, whatever the character. */
+size_t ys_utf8_encode_any(uint32_t c, char out[4]);
 /** Writes 1 to 4 bytes, returns how many. @p c is a scalar value. */
-size_t ys_utf8_encode(uint32_t c, char out[4]);
+static inline size_t ys_utf8_encode(uint32_t c, char out[4]) {
+  if (c >= 0x800 && c < 0x10000) {
+    out[0] = (char)(0xE0U | c >> 12);
+    out[1] = (char)(0x80U | (c >> 6 & 0x3FU));
+    out[2] = (char)(0x80U | (c & 0x3FU));
+    return 3;
+  }
+  return ys_utf8_encode_any(c, out);
+}
 /** Byte offset of the first ill-formed byte, or SIZE_MAX. */
 size_t ys_utf8_check(ys_view text);
-size_t ys_utf8_count(ys_view text); /**< characters of well-formed text */
+size_t ys_utf8_count(ys_view text);         /**< characters of well-formed text */
+size_t ys_utf8_starts(const char eight[8]); /**< how many of eight bytes of well-formed text begin a character */
 /** An ideograph of the Extensions and Compatibility blocks, and 〇. */
 bool ys_is_rare_han(uint32_t c);
 /** An ideograph (Unified, Extensions, Compatibility, 〇). */

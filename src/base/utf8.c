@@ -2,6 +2,8 @@
 /** @file utf8.c UTF-8 (RFC 3629, strict) and classes of characters. */
 #include "base/base.h"
 
+#include <string.h>
+
 static bool continues(unsigned char byte) {
   return (byte & 0xC0U) == 0x80U;
 }
@@ -42,7 +44,7 @@ uint32_t ys_utf8_decode_any(const char *p, size_t n, size_t *length) {
   return c;
 }
 
-size_t ys_utf8_encode(uint32_t c, char out[4]) {
+size_t ys_utf8_encode_any(uint32_t c, char out[4]) {
   if (c < 0x80) {
     out[0] = (char)c;
     return 1;
@@ -65,20 +67,49 @@ size_t ys_utf8_encode(uint32_t c, char out[4]) {
   return 4;
 }
 
+/** Whether two sequences of three bytes begin the eight, neither of them overlong or a surrogate: ideographs, mostly.
+ */
+static bool two_of_three(const char eight[8]) {
+  static const unsigned char bits[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0};
+  static const unsigned char want[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0};
+  uint64_t word;
+  uint64_t mask;
+  uint64_t form;
+  memcpy(&word, eight, sizeof word);
+  memcpy(&mask, bits, sizeof mask);
+  memcpy(&form, want, sizeof form);
+  const unsigned char first = (unsigned char)eight[0];
+  const unsigned char second = (unsigned char)eight[3];
+  return (word & mask) == form && first != 0xE0 && first != 0xED && second != 0xE0 && second != 0xED;
+}
+
 size_t ys_utf8_check(ys_view text) {
-  for (size_t i = 0; i < text.n;) {
-    size_t length;
-    if (ys_utf8_decode(text.p + i, text.n - i, &length) == YS_NO_CHAR) {
+  size_t length;
+  for (size_t i = 0; i < text.n; i += length) {
+    if (text.n - i >= 8 && two_of_three(text.p + i)) {
+      length = 6;
+    } else if (ys_utf8_decode(text.p + i, text.n - i, &length) == YS_NO_CHAR) {
       return i;
     }
-    i += length;
   }
   return SIZE_MAX;
 }
 
+size_t ys_utf8_starts(const char eight[8]) {
+  uint64_t word;
+  memcpy(&word, eight, sizeof word);
+  /* the top bit of each byte that is no continuation: not 10xxxxxx */
+  const uint64_t starts = (~word | word << 1) & UINT64_C(0x8080808080808080);
+  return (size_t)((starts >> 7) * UINT64_C(0x0101010101010101) >> 56);
+}
+
 size_t ys_utf8_count(ys_view text) {
   size_t n = 0;
-  for (size_t i = 0; i < text.n; i++) {
+  size_t i = 0;
+  for (; text.n - i >= 8; i += 8) {
+    n += ys_utf8_starts(text.p + i);
+  }
+  for (; i < text.n; i++) {
     n += !continues((unsigned char)text.p[i]);
   }
   return n;

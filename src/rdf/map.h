@@ -24,6 +24,11 @@ typedef struct ys_mapper {
   YS_ARRAY(ys_triple) triple; /**< as they came, g not set; numbers in terms */
   ys_view subject;            /**< of the last triple: the next one is mostly about the same */
   uint32_t subject_id;
+  struct {
+    ys_view text; /**< the very bytes, which last */
+    ys_language language;
+    uint32_t id;
+  } said[8]; /**< texts of late, by where they are: a label is mostly said in two ways */
 } ys_mapper;
 
 /**

@@ -93,7 +93,32 @@ static const char *place_fault(ys_view iri, size_t scheme) {
   return NULL;
 }
 
+/** Characters that may stand anywhere in a host or path. */
+static const bool in_path[256] = {
+    ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true,
+    ['8'] = true, ['9'] = true, ['a'] = true, ['b'] = true, ['c'] = true, ['d'] = true, ['e'] = true, ['f'] = true,
+    ['g'] = true, ['h'] = true, ['i'] = true, ['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true,
+    ['o'] = true, ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true, ['t'] = true, ['u'] = true, ['v'] = true,
+    ['w'] = true, ['x'] = true, ['y'] = true, ['z'] = true, ['-'] = true, ['.'] = true, ['/'] = true,
+};
+
+/** Whether it is http: or https: and letters, digits, hyphens, points and strokes: nearly all of ours. */
+static bool is_plain_iri(ys_view iri) {
+  const size_t start = ys_view_starts(iri, YS_VIEW("https://")) ? 8 : 7;
+  if (iri.n <= start || iri.n > YS_IRI_BYTES || (start == 7 && !ys_view_starts(iri, YS_VIEW("http://")))) {
+    return false;
+  }
+  size_t i = start;
+  while (i < iri.n && in_path[(unsigned char)iri.p[i]]) {
+    i++;
+  }
+  return i == iri.n;
+}
+
 const char *ys_iri_fault(ys_view iri) {
+  if (is_plain_iri(iri)) {
+    return NULL;
+  }
   if (iri.n == 0) {
     return "empty IRI";
   }
@@ -402,6 +427,9 @@ ys_status ys_literal_clean(ys_arena *arena, ys_view text, ys_view *out, const ch
   bool returns = false;
   for (size_t i = 0, length = 0; i < text.n; i += length) {
     const uint32_t c = ys_utf8_decode(text.p + i, text.n - i, &length);
+    if (c >= 0x4E00 && c <= 0x9FFF) {
+      continue; /* nothing to find fault with */
+    }
     *fault = c == YS_NO_CHAR ? "text that is not UTF-8" : c == '\r' ? NULL : character_fault(c);
     if (*fault != NULL) {
       return YANSHU_BAD_TERM;

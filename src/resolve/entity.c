@@ -85,6 +85,14 @@ ys_record *ys_record_at(ys_resolver *r, ys_record_kind kind, ys_view iri, bool *
   return record;
 }
 
+uint32_t *ys_known_entity(ys_resolver *r, ys_known_as as, uint32_t concept_id) {
+  ys_known *known = &r->known[(concept_id + (uint32_t)as) % YS_LENGTH(r->known)];
+  if (known->concept_id != concept_id || known->as != as) {
+    *known = (ys_known){concept_id, as, 0};
+  }
+  return &known->entity;
+}
+
 /* ---- labels ---- */
 
 static bool has_form(const ys_entity *entity, ys_view text) {
@@ -138,6 +146,11 @@ static ys_status concept_labels(ys_resolver *r, uint32_t entity, uint32_t concep
 
 ys_status ys_division_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
   *entity = YS_NO_ENTITY;
+  const uint32_t known = *ys_known_entity(r, YS_KNOWN_DIVISION, concept_id);
+  if (known != 0) {
+    *entity = known - 1;
+    return YANSHU_OK;
+  }
   if (ys_concept_class(r->lexicon, concept_id) != YS_CLASS_DIVISION) {
     return YANSHU_OK; /* a country is a place, no division */
   }
@@ -162,16 +175,23 @@ ys_status ys_division_entity(ys_resolver *r, uint32_t concept_id, uint32_t *enti
     YS_TRY(concept_labels(r, e, c));
     inner = e;
   }
+  *ys_known_entity(r, YS_KNOWN_DIVISION, concept_id) = *entity != YS_NO_ENTITY ? *entity + 1 : 0;
   return YANSHU_OK;
 }
 
 ys_status ys_country_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
+  const uint32_t known = *ys_known_entity(r, YS_KNOWN_COUNTRY, concept_id);
+  if (known != 0) {
+    *entity = known - 1;
+    return YANSHU_OK;
+  }
   const ys_view id = ys_concept_id(r->lexicon, concept_id);
   bool made = false;
   *entity = ys_entity_at(r, YS_ENTITY_PLACE, YS_JOIN(r->arena, YS_VIEW("country/"), id), &made);
   if (*entity == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
+  *ys_known_entity(r, YS_KNOWN_COUNTRY, concept_id) = *entity + 1;
   if (made) {
     r->out->entity.at[*entity].type = YS_VIEW("country");
     return concept_labels(r, *entity, concept_id);
@@ -247,7 +267,7 @@ static ys_view program_name(ys_resolver *r, const ys_mention *m) {
 /* “馆企联营”的模式 and “馆企联营”模式 are one: of a coinage in quotation marks the name is what stands inside them, and
  * its kind. Not of a count (8个“一流”), nor of a period (“十四五”), which many names share. */
 static bool is_coinage(const ys_resolver *r, const ys_mention *m) {
-  const uint16_t era = ys_lexicon_words(r->lexicon, YS_WORDS_TIME_ERA);
+  const uint16_t era = ys_lexicon_class(r->lexicon, YS_VIEW("time-era"));
   return m->ordinal == 0 && r->document->ch[m->begin] == 0x201C && m->core_begin == m->begin + 1 &&
          ys_lexicon_reading(r->lexicon, r->document->ch + m->core_begin, m->core_end - m->core_begin, era) == NULL;
 }

@@ -177,6 +177,11 @@ ys_status ys_state_entity(ys_resolver *r, uint32_t country, uint32_t *entity) {
 /* ---- from mentions ---- */
 
 ys_status ys_body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
+  const uint32_t known = *ys_known_entity(r, YS_KNOWN_BODY, concept_id);
+  if (known != 0) {
+    *entity = known - 1;
+    return YANSHU_OK;
+  }
   const ys_view id = ys_concept_id(r->lexicon, concept_id);
   const ys_view place = feature(r, concept_id, YS_KEY_JURISDICTION);
   const ys_view iri = place.n > 0 ? YS_JOIN(r->arena, YS_VIEW("org/"), place, YS_VIEW("/"), id)
@@ -186,6 +191,7 @@ ys_status ys_body_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) 
   if (*entity == YS_NO_ENTITY) {
     return YANSHU_NO_MEMORY;
   }
+  *ys_known_entity(r, YS_KNOWN_BODY, concept_id) = *entity + 1;
   if (!made) {
     return YANSHU_OK;
   }
@@ -238,7 +244,7 @@ static bool bears_full_name(const ys_resolver *r, const ys_mention *m, ys_view k
 
 /* 镇 of 镇党委, 街道 of 街道办: the longest word for a settlement at @p at, as text; empty for none. */
 static ys_view settlement_at(ys_resolver *r, uint32_t at, uint32_t end) {
-  const uint16_t settlement = ys_lexicon_words(r->lexicon, YS_WORDS_SETTLEMENT);
+  const uint16_t settlement = ys_lexicon_class(r->lexicon, YS_VIEW("settlement"));
   const uint32_t n = ys_lexicon_longest(r->lexicon, r->document->ch + at, end - at, settlement, NULL);
   return n > 0 ? ys_name_key(r, at, at + n) : YS_VIEW("");
 }

@@ -52,9 +52,10 @@ static ys_post_status status_from(ys_view name, ys_post_status otherwise) {
 }
 
 static bool opens_with_foreign_country(const ys_resolver *r, const ys_mention *post) {
-  for (uint32_t k = 0; k < r->mentions->list.n && r->mentions->list.at[k].begin <= post->begin; ++k) {
+  for (uint32_t k = ys_mention_from(r, post->begin);
+       k < r->mentions->list.n && r->mentions->list.at[k].begin == post->begin; ++k) {
     const ys_mention *m = &r->mentions->list.at[k];
-    if (m->kind == YS_MENTION_COUNTRY && m->begin == post->begin) {
+    if (m->kind == YS_MENTION_COUNTRY) {
       return !ys_view_equal(ys_concept_id(r->lexicon, m->concept_id), YS_VIEW("cn"));
     }
   }

@@ -68,15 +68,15 @@ static bool is_country_of_government(const ys_resolver *r, const ys_mention *m, 
   return false;
 }
 
-/* 广州 of 广州期货交易所 is part of a name: the words there speak of the exchange. So is 国务院 of 国务院法制办公室. */
-static bool is_part_of_name(const ys_resolver *r, uint32_t k) {
+/* 广州 of 广州期货交易所 is part of a name: the words there speak of the exchange. So is 国务院 of 国务院法制办公室.
+ * @p before: for each mention the last organisation before it that is no part of a title, as its number + 1. */
+static bool is_part_of_name(const ys_resolver *r, const uint32_t *before, uint32_t k) {
   const ys_mentions *mentions = r->mentions;
   const ys_mention *m = &mentions->list.at[k];
   const bool part = is_place(m->kind) || m->kind == YS_MENTION_ORGANIZATION;
-  for (uint32_t j = k; part && j > 0 && k - j < 32; --j) {
+  for (uint32_t j = before[k]; part && j > 0 && k - j < 32; j = before[j - 1]) {
     const ys_mention *outer = &mentions->list.at[j - 1];
-    if (outer->kind == YS_MENTION_ORGANIZATION && !outer->in_title && outer->begin <= m->begin &&
-        m->end <= outer->end) {
+    if (outer->begin <= m->begin && m->end <= outer->end) {
       return !is_country_of_government(r, m, outer);
     }
   }
@@ -84,8 +84,15 @@ static bool is_part_of_name(const ys_resolver *r, uint32_t k) {
 }
 
 static ys_status list_mentions(ys_resolver *r) {
+  uint32_t *before = ys_arena_room(r->arena, ((size_t)r->mentions->list.n + 1) * sizeof *before);
+  uint32_t organization = 0;
+  if (before == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
   for (uint32_t k = 0; k < r->mentions->list.n; ++k) {
     const ys_mention *m = &r->mentions->list.at[k];
+    before[k] = organization;
+    organization = m->kind == YS_MENTION_ORGANIZATION && !m->in_title ? k + 1 : organization;
     uint32_t entity = r->entity_of[k];
     uint32_t begin = m->begin;
     uint32_t end = m->end;
@@ -96,7 +103,7 @@ static ys_status list_mentions(ys_resolver *r) {
       begin = m->title_begin;
       end = m->core_end;
     }
-    if (entity == YS_NO_ENTITY || m->in_title || is_part_of_name(r, k)) {
+    if (entity == YS_NO_ENTITY || m->in_title || is_part_of_name(r, before, k)) {
       continue;
     }
     ys_entity_mention *at = YS_PUSH(r->arena, &r->out->mention);

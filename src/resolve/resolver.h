@@ -10,6 +10,16 @@
 #include "recognize/recognize_internal.h"
 #include "resolve/resolve.h"
 
+/** In which way an entity was made of a concept. */
+typedef enum ys_known_as { YS_KNOWN_DIVISION, YS_KNOWN_COUNTRY, YS_KNOWN_BODY } ys_known_as;
+
+/** An entity made of a concept not long ago. */
+typedef struct ys_known {
+  uint32_t concept_id;
+  ys_known_as as;
+  uint32_t entity; /**< + 1; 0: none yet */
+} ys_known;
+
 typedef struct ys_resolver {
   ys_arena *arena;
   const ys_lexicon *lexicon;
@@ -23,6 +33,7 @@ typedef struct ys_resolver {
   uint32_t *slot;       /**< hash table of entity and record IRIs: index + 1, records above RECORD_SLOT */
   uint32_t n_slot;      /**< a power of two */
   uint32_t used;
+  ys_known known[128]; /**< by concept: most are named again and again */
 } ys_resolver;
 
 /* ---- IRIs (iri.c) ---- */
@@ -39,6 +50,9 @@ ys_status ys_romanise(ys_resolver *r, ys_view name, bool foreign, ys_view *label
 ys_view ys_name_key(ys_resolver *r, uint32_t begin, uint32_t end);
 
 /* ---- entities (entity.c) ---- */
+
+/** Where the entity of a concept (+ 1) is kept; 0 when it is not known. Good until the next call. */
+uint32_t *ys_known_entity(ys_resolver *r, ys_known_as as, uint32_t concept_id);
 
 /** The entity with that IRI, made (and *made set) when there is none; YS_NO_ENTITY when out of memory. */
 uint32_t ys_entity_at(ys_resolver *r, ys_entity_kind kind, ys_view iri, bool *made);

@@ -117,7 +117,7 @@ typedef struct ys_needs {
 } ys_needs;
 
 static double cost_of(const ys_rules *rules, ys_chars text) {
-  static const double by_length[] = {20000, 3000, 60, 8, 1}; /* ideographs, when the lexicon does not say */
+  static const double by_length[] = {40000, 3000, 60, 8, 1}; /* ideographs, when the lexicon does not say */
   uint32_t han = 0;
   for (uint32_t i = 0; i < text.n; i++) {
     han += ys_is_han(text.at[i]);
@@ -284,7 +284,7 @@ static int compare_needs(const void *a, const void *b) {
 }
 
 /* More often than this a literal says little: a comma, 的. */
-#define COST_MOST 10000.0
+#define COST_MOST 30000.0
 
 /* The rarest sets of a program, the rarest first. */
 static void keep_sets(ys_reader *reader, ys_needs *needs, uint32_t number, ys_all_needs *all) {

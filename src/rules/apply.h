@@ -47,6 +47,7 @@ typedef struct ys_standing {
   uint32_t hit;   /**< + 1: the next place of its rarest literal */
   uint32_t next;  /**< first character where it may match again */
   uint32_t tried; /**< one more than the character where it was tried last */
+  uint32_t last;  /**< last character where it may begin: not all that it needs stands behind */
   uint8_t sets;   /**< of literals, that were seen */
   bool active;    /**< worth trying in this block */
 } ys_standing;
@@ -57,12 +58,13 @@ typedef struct ys_application {
   const ys_rules *rules;
   const ys_mentions *mentions;
   ys_scan scan;
-  ys_standing *standing; /**< by program */
-  uint32_t stamp;        /**< of the block */
-  uint32_t mention;      /**< first that is not in an earlier block */
-  uint32_t longest_name; /**< characters of the longest mention that is no quotation */
-  uint32_t longest;      /**< of the longest of all */
-  uint64_t first[64];    /**< of the characters that literals begin with: a bit by their lowest twelve bits */
+  ys_standing *standing;             /**< by program */
+  uint32_t stamp;                    /**< of the block */
+  uint32_t mention;                  /**< first that is not in an earlier block */
+  uint32_t longest_name;             /**< characters of the longest mention that is no quotation */
+  uint32_t longest;                  /**< of the longest of all */
+  uint32_t behind[YS_MENTION_KINDS]; /**< one more than where the last mention of a kind in the block begins, 0: none */
+  uint64_t first[64]; /**< of the characters that literals begin with: a bit by their lowest twelve bits */
   YS_ARRAY(ys_hit) hit;
   YS_ARRAY(ys_seen) seen; /**< in the order of the text */
   YS_ARRAY(uint32_t) met; /**< programs of which a literal was seen */

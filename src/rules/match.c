@@ -81,51 +81,65 @@ static void capture(ys_scan *scan, uint16_t slot, bool open, uint32_t mention, u
 }
 
 /* Whether the character may begin one of the choices: three bits of it, kept beside the first three of them. */
-static bool may_begin(const ys_scan *scan, const ys_code *code, uint32_t c) {
+static inline bool may_begin(const ys_scan *scan, const ys_code *code, uint32_t c) {
   const uint64_t *begins = scan->rules->begins.at + code->a;
   return (begins[0] & YS_CHAR_BIT(c)) != 0 && (code->b < 2 || (begins[1] & YS_CHAR_BIT_2(c)) != 0) &&
          (code->b < 3 || (begins[2] & YS_CHAR_BIT_3(c)) != 0);
 }
 
 /* Whether the code and what follows may fit at the place, as far as one look tells; no means no. */
-static bool may_fit(const ys_scan *scan, uint32_t pc, uint32_t pos, unsigned depth) {
-  while (depth++ < LOOK_AHEAD) {
+static bool may_fit(const ys_scan *scan, uint32_t pc, uint32_t pos) {
+  uint32_t other = UINT32_MAX; /* a way not looked at yet */
+  const bool inside = pos < scan->end;
+  for (unsigned looks = 0; looks < LOOK_AHEAD; looks++) {
     const ys_code *code = &scan->rules->code.at[pc];
+    bool fits = false;
     switch ((ys_op)code->op) {
     case YS_OP_TEXT:
-      return code->b == 0 || (pos < scan->end && scan->rules->pool.at[code->a] == scan->document->ch[pos]);
-    case YS_OP_TEXTS:
-      return pos < scan->end && may_begin(scan, code, scan->document->ch[pos]);
-    case YS_OP_MENTION:
-      return scan->at[pos] != YS_NO_MENTION;
-    case YS_OP_WORD:
-      return pos < scan->end &&
-             ys_classes_may(scan->mentions, pos, YS_CLASS_BIT(scan->rules->condition.at[code->a].class_id));
-    case YS_OP_QUOTE:
-      return pos < scan->end && scan->document->ch[pos] == code->a;
-    case YS_OP_SPLIT:
-      if (may_fit(scan, code->b, pos, depth)) {
-        return true;
-      }
-      pc = code->a;
+      fits = code->b == 0 || (inside && scan->rules->pool.at[code->a] == scan->document->ch[pos]);
       break;
+    case YS_OP_TEXTS:
+      fits = inside && may_begin(scan, code, scan->document->ch[pos]);
+      break;
+    case YS_OP_MENTION:
+      fits = scan->at[pos] != YS_NO_MENTION;
+      break;
+    case YS_OP_WORD:
+      fits = inside && ys_classes_may(scan->mentions, pos, YS_CLASS_BIT(scan->rules->condition.at[code->a].class_id));
+      break;
+    case YS_OP_QUOTE:
+      fits = inside && scan->document->ch[pos] == code->a;
+      break;
+    case YS_OP_SPLIT:
+      if (other != UINT32_MAX) {
+        return true; /* too many to tell */
+      }
+      other = code->b;
+      pc = code->a;
+      continue;
     case YS_OP_JUMP:
       pc = code->a;
-      break;
+      continue;
     case YS_OP_LOOK:
       pc = code->flag ? code->a : pc + 1;
-      break;
+      continue;
     case YS_OP_OPEN:
     case YS_OP_CLOSE:
       pc++;
-      break;
+      continue;
     case YS_OP_GAP:
     case YS_OP_START:
     case YS_OP_END:
     case YS_OP_REST:
     case YS_OP_ACCEPT:
-      return true;
+      fits = true;
+      break;
     }
+    if (fits || other == UINT32_MAX) {
+      return fits;
+    }
+    pc = other;
+    other = UINT32_MAX;
   }
   return true;
 }
@@ -185,8 +199,8 @@ static ys_outcome step_texts(ys_scan *scan, const ys_code *code, ys_state *s) {
 
 /* Only a way that may fit is left open. */
 static ys_outcome step_split(ys_scan *scan, const ys_code *code, ys_state *s, unsigned depth) {
-  const bool first = may_fit(scan, code->a, s->pos, 0);
-  const bool second = may_fit(scan, code->b, s->pos, 0);
+  const bool first = may_fit(scan, code->a, s->pos);
+  const bool second = may_fit(scan, code->b, s->pos);
   if (first && second) {
     if (!depth && seen(scan, s->pc, s->pos)) {
       return YS_FAILED;
@@ -277,7 +291,7 @@ static ys_outcome step_gap(ys_scan *scan, const ys_code *code, ys_state *s, unsi
   if (!s->iter && !depth && gap->min < gap->max && seen(scan, s->pc, s->pos)) {
     return YS_FAILED;
   }
-  while (!try_here || !may_fit(scan, s->pc + 1, pos, 0)) {
+  while (!try_here || !may_fit(scan, s->pc + 1, pos)) {
     pos = skipped < gap->max ? ys_scan_skip(scan, gap, pos) : UINT32_MAX;
     if (pos == UINT32_MAX) {
       return YS_FAILED;
@@ -344,12 +358,12 @@ static ys_outcome step_look(ys_scan *scan, const ys_code *code, ys_state *s, uns
   uint32_t end = 0;
   if (!(code->flag & 2)) {
     found =
-        may_fit(scan, s->pc + 1, s->pos, 0) && run(scan, (ys_state){s->pc + 1, s->pos, 0}, UINT32_MAX, depth + 1, &end);
+        may_fit(scan, s->pc + 1, s->pos) && run(scan, (ys_state){s->pc + 1, s->pos, 0}, UINT32_MAX, depth + 1, &end);
   } else {
     const uint32_t room = s->pos - scan->begin;
     const uint32_t most = (code->b & 0xffffu) < room ? code->b & 0xffffu : room;
     for (uint32_t back = code->b >> 16; !found && back <= most && !scan->gave_up; back++) {
-      found = may_fit(scan, s->pc + 1, s->pos - back, 0) &&
+      found = may_fit(scan, s->pc + 1, s->pos - back) &&
               run(scan, (ys_state){s->pc + 1, s->pos - back, 0}, s->pos, depth + 1, &end);
     }
   }

@@ -86,6 +86,7 @@ static ys_standing *standing_of(ys_application *a, uint32_t program) {
     s->stamp = a->stamp;
     s->hit = 0;
     s->sets = 0;
+    s->last = UINT32_MAX;
     s->active = false;
   }
   return s;
@@ -105,6 +106,9 @@ static ys_status meet(ys_application *a, ys_anchor anchor, uint32_t pos) {
       return YANSHU_NO_MEMORY;
     }
     *met = anchor.program;
+  }
+  if (!(s->sets & 1u << anchor.set)) { /* the last place of this set */
+    s->last = pos < s->last ? pos : s->last;
   }
   s->sets = (uint8_t)(s->sets | 1u << anchor.set);
   if (anchor.set || pos - a->scan.begin < program->window.min) {
@@ -140,8 +144,10 @@ static uint16_t kinds_of_block(ys_application *a) {
   while (i < a->mentions->list.n && list[i].begin < a->scan.begin) {
     i++;
   }
+  memset(a->behind, 0, sizeof a->behind);
   for (; i < a->mentions->list.n && list[i].begin < a->scan.end; i++) {
     kinds |= 1u << list[i].kind;
+    a->behind[list[i].kind] = list[i].begin + 1;
   }
   a->mention = i;
   return (uint16_t)kinds;
@@ -212,9 +218,25 @@ static bool may_be_in(const ys_application *a, const ys_program *program, ys_blo
   return a->rules->rule.at[program->rule].blocks & (1u << kind);
 }
 
+/* The last place where it may begin, for then the mentions that it needs stand no more behind. */
+static uint32_t last_place(const ys_application *a, const ys_program *program, uint32_t last) {
+  for (uint32_t i = 0; i < program->n_kinds; i++) {
+    uint32_t behind = 0;
+    for (unsigned kind = 0; kind < YS_MENTION_KINDS; kind++) {
+      if (program->kinds[i] & (1u << kind) && a->behind[kind] > behind) {
+        behind = a->behind[kind];
+      }
+    }
+    last = behind > 0 && behind - 1 < last ? behind - 1 : last;
+  }
+  return last;
+}
+
 static ys_status activate(ys_application *a, uint32_t number) {
   const ys_program *program = &a->rules->program.at[number];
-  standing_of(a, number)->active = true;
+  ys_standing *s = standing_of(a, number);
+  s->active = true;
+  s->last = last_place(a, program, s->last);
   for (uint32_t i = 0; i < program->n_begin; i++) {
     YS_TRY(add_starter(a, a->rules->begin.at[program->begin + i].key, number));
   }
@@ -246,7 +268,7 @@ ys_status ys_select_programs(ys_application *a, ys_block_kind kind) {
 
 bool ys_select_may_begin(ys_application *a, uint32_t program, uint32_t pos) {
   ys_standing *s = &a->standing[program];
-  if (s->stamp != a->stamp || !s->active) {
+  if (s->stamp != a->stamp || !s->active || pos > s->last) {
     return false;
   }
   if (!a->rules->program.at[program].sets) {

@@ -242,7 +242,11 @@ static ys_status convert_chinese(ys_arena *arena, ys_view bytes, ys_view *out, s
 static ys_status recognise(ys_arena *arena, ys_view bytes, ys_view declared, ys_view *out, size_t *line,
                            const char **name) {
   *name = "utf-8";
-  if (ys_utf8_check(bytes) == SIZE_MAX || nearly_utf8(bytes)) {
+  if (ys_utf8_check(bytes) == SIZE_MAX) {
+    *out = ys_arena_copy(arena, bytes);
+    return out->p != NULL ? YANSHU_OK : YANSHU_NO_MEMORY;
+  }
+  if (nearly_utf8(bytes)) {
     return convert_named(arena, *name, bytes, out, line);
   }
   if (declared.n > 0 && declared.n < NAME_MOST) {
@@ -304,8 +308,9 @@ static bool is_blank(ys_view text) {
   return true;
 }
 
-static ys_status check_text(ys_view text, ys_view file, const ys_log *log) {
-  if (is_binary(text)) {
+/** @param checked: the same bytes were, for is_binary(). */
+static ys_status check_text(ys_view text, bool checked, ys_view file, const ys_log *log) {
+  if (!checked && is_binary(text)) {
     return YS_FAIL(log, YANSHU_BAD_INPUT, file, 0, "no text: the file is binary");
   }
   if (is_blank(text)) {
@@ -329,7 +334,8 @@ ys_status ys_text_decode(ys_arena *arena, const yanshu_input *input, ys_view dec
   if (input->encoding != NULL) {
     name = input->encoding;
   }
-  if (name == NULL && is_binary(bytes)) {
+  const bool unnamed = name == NULL;
+  if (unnamed && is_binary(bytes)) {
     return YS_FAIL(log, YANSHU_BAD_INPUT, input->name, 0, "no text: the file is binary");
   }
   size_t line = 0;
@@ -349,5 +355,6 @@ ys_status ys_text_decode(ys_arena *arena, const yanshu_input *input, ys_view dec
     out->p += 3;
     out->n -= 3;
   }
-  return check_text(*out, input->name, log);
+  const bool same = unnamed && out->n == bytes.n && memcmp(out->p, bytes.p, bytes.n) == 0;
+  return check_text(*out, same, input->name, log);
 }

@@ -81,8 +81,11 @@ static void look(item *t) {
     end--;
   }
   t->stop = end > 0 && ys_press_stop(t->w.p[end - 1].c);
-  for (uint32_t i = 0; i < t->w.n; i++) {
+  for (uint32_t i = 0; i < t->w.n && !(t->comma && t->inner_stop); i++) {
     const uint32_t c = t->w.p[i].c;
+    if (c >= 0x4E00 && c <= 0x9FFF) {
+      continue;
+    }
     t->comma = t->comma || c == U',' || c == 0xFF0C;
     t->inner_stop = t->inner_stop || (c == 0x3002 && i + 1 < end);
   }

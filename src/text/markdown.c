@@ -18,7 +18,7 @@ typedef struct reader {
   ys_page *page;
   ys_cursor cursor;
   ys_row row;
-  YS_ARRAY(uint32_t) skip;  /**< one for each character of the row */
+  YS_ARRAY(uint32_t) skip;  /**< one for each character of the row; of use where a mark stands */
   YS_ARRAY(uint32_t) stack; /**< open square brackets */
   uint32_t fence;           /**< the character of the open code fence, 0 for none */
   const char *until;        /**< what ends the comment, script or style that we are in; NULL for none */
@@ -31,10 +31,6 @@ static uint32_t at(const reader *r, uint32_t i) {
 
 static bool is_alnum(uint32_t c) {
   return ys_is_digit(c) || ys_is_latin(c);
-}
-
-static bool is_ascii_mark(uint32_t c) {
-  return c > ' ' && c < 0x7F && !is_alnum(c);
 }
 
 /** Does @p word (lower case) stand at @p i? */
@@ -66,33 +62,37 @@ static void mark_escapes(reader *r) {
   if (!ys_row_has(&r->row, '\\')) {
     return;
   }
-  for (uint32_t i = 0; i + 1 < r->row.at.n; i++) {
-    if (at(r, i) == '\\' && is_ascii_mark(at(r, i + 1))) {
+  for (uint32_t m = 0; m < r->row.mark.n; m++) {
+    const uint32_t i = r->row.mark.at[m];
+    if (at(r, i) == '\\' && ys_is_ascii_mark(at(r, i + 1))) {
       r->skip.at[i] = i + 1;
       r->skip.at[i + 1] = i + 1;
-      i++;
+      m++;
     }
   }
 }
 
 /** Tags of known elements, autolinks and comments. */
 static void mark_tags(reader *r) {
-  uint32_t close = 0;
+  const uint32_t *const mark = r->row.mark.at;
+  const uint32_t n = r->row.mark.n;
+  uint32_t end = 0; /* the mark that closes */
   if (!ys_row_has(&r->row, '<')) {
     return;
   }
-  for (uint32_t i = 0; i < r->row.at.n; i++) {
+  for (uint32_t m = 0; m < n; m++) {
+    const uint32_t i = mark[m];
     if (at(r, i) != '<' || r->skip.at[i] != SKIP_NONE) {
       continue;
     }
-    for (close = close > i ? close : i; close < r->row.at.n && at(r, close) != '>'; close++) {
+    for (end = end > m ? end : m; end < n && at(r, mark[end]) != '>'; end++) {
     }
     bool closing;
     const bool comment = stands(r, i, "<!--");
     const bool link = stands(r, i, "<http://") || stands(r, i, "<https://") || stands(r, i, "<mailto:");
-    if (close < r->row.at.n && (link || tag_at(r, i, &closing) != NULL)) {
-      r->skip.at[i] = close + 1;
-      i = close;
+    if (end < n && (link || tag_at(r, i, &closing) != NULL)) {
+      r->skip.at[i] = mark[end] + 1;
+      m = end;
     } else if (comment) {
       r->skip.at[i] = i + 1; /* emit looks for its end, which may stand lines below */
     }
@@ -126,10 +126,15 @@ static void mark_links(reader *r) {
   if (!ys_row_has(&r->row, ']')) {
     return;
   }
-  for (uint32_t i = 0; i < r->row.at.n && !r->page->failed; i++) {
+  uint32_t out = 0; /* what is left out up to here */
+  for (uint32_t m = 0; m < r->row.mark.n && !r->page->failed; m++) {
+    const uint32_t i = r->row.mark.at[m];
     const uint32_t c = at(r, i);
+    if (i < out) {
+      continue;
+    }
     if (r->skip.at[i] != SKIP_NONE) {
-      i = r->skip.at[i] > i ? r->skip.at[i] - 1 : i;
+      out = r->skip.at[i];
     } else if (c == '[') {
       uint32_t *const top = YS_PUSH(r->page->arena, &r->stack);
       r->page->failed = top == NULL;
@@ -155,7 +160,8 @@ static void mark_emphasis(reader *r, uint32_t mark, uint32_t least) {
     return;
   }
   for (int pass = 0; pass < 2; pass++) {
-    for (uint32_t i = 0; i < r->row.at.n; i++) {
+    for (uint32_t m = 0; m < r->row.mark.n; m++) {
+      const uint32_t i = r->row.mark.at[m];
       uint32_t end = i;
       while (at(r, end) == mark && r->skip.at[end] == SKIP_NONE) {
         end++;
@@ -172,7 +178,7 @@ static void mark_emphasis(reader *r, uint32_t mark, uint32_t least) {
           r->skip.at[i] = end;
         }
       }
-      i = end - 1;
+      m += end - i - 1;
     }
     if (runs < 2) {
       return;
@@ -187,8 +193,8 @@ static void mark_all(reader *r) {
     return;
   }
   r->skip.n = r->row.at.n;
-  if (r->skip.n > 0) {
-    memset(r->skip.at, 0xFF, r->skip.n * sizeof *r->skip.at); /* SKIP_NONE */
+  for (uint32_t m = 0; m < r->row.mark.n; m++) {
+    r->skip.at[r->row.mark.at[m]] = SKIP_NONE;
   }
   mark_escapes(r);
   mark_tags(r);
@@ -273,21 +279,24 @@ static uint32_t skip_until(reader *r, uint32_t i) {
   return i;
 }
 
-/** The end of the run of characters from @p i that are written as they are. */
-static uint32_t plain_end(const reader *r, uint32_t i, uint32_t end) {
-  while (i < end && r->skip.at[i] == SKIP_NONE && r->row.at.at[i].c != '&') {
-    i++;
+/** The end of the run of characters from @p i that are written as they are; moves *m to the mark that ends it. */
+static uint32_t plain_end(const reader *r, uint32_t i, uint32_t end, uint32_t *m) {
+  const uint32_t *const mark = r->row.mark.at;
+  const uint32_t n = r->row.mark.n;
+  while (*m < n && (mark[*m] < i || (r->skip.at[mark[*m]] == SKIP_NONE && at(r, mark[*m]) != '&'))) {
+    ++*m;
   }
-  return i;
+  return *m < n && mark[*m] < end ? mark[*m] : end;
 }
 
 static void emit(reader *r, uint32_t begin, uint32_t end) {
+  uint32_t m = 0; /* marks are passed by once */
   for (uint32_t i = begin; i < end && !r->page->failed;) {
     if (r->until != NULL) {
       i = skip_until(r, i);
       continue;
     }
-    const uint32_t plain = plain_end(r, i, end);
+    const uint32_t plain = plain_end(r, i, end, &m);
     if (plain > i) {
       ys_page_add_all(r->page, r->row.at.at + i, plain - i);
       i = plain;

@@ -99,6 +99,15 @@ static uint32_t corner_quote(uint32_t c) {
   }
 }
 
+/** Full-width letters, digits and signs; not the punctuation that stays full. */
+static uint32_t narrow(uint32_t c) {
+  const bool digit = c >= 0xFF10 && c <= 0xFF19;
+  const bool letter = (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
+  const bool sign = c == 0xFF05 || c == 0xFF0B || c == 0xFF0F || c == 0xFF20 || c == 0xFF06 || c == 0xFF03 ||
+                    c == 0xFF0A || c == 0xFF1D || c == 0xFF3F || c == 0xFF5C;
+  return digit || letter || sign ? c - 0xFF01 + 0x21 : c == 0xFF61 ? U'。' : c == 0xFF64 ? U'、' : c;
+}
+
 /* ---- blanks ---- */
 
 /** What a block has that a step is there for: a block without it is spared the step. */
@@ -111,7 +120,8 @@ static unsigned needs(uint32_t c) {
            : c == ',' || c == ';' || c == ':' || c == '?' || c == '!' ? HAS_HALF
                                                                       : 0;
   }
-  return (c >= 0xFF00 ? HAS_WIDE : 0U) | (c == 0xFF02 || c == 0xFF07 || corner_quote(c) != c ? HAS_QUOTE : 0U) |
+  return (c >= 0xFF00 && narrow(c) != c ? HAS_WIDE : 0U) |
+         (c == 0xFF02 || c == 0xFF07 || corner_quote(c) != c ? HAS_QUOTE : 0U) |
          (c == U'（' || c == U'）' ? HAS_BRACKET : 0U) | (dot(c) || dash(c) ? HAS_DOT : 0U);
 }
 
@@ -123,7 +133,8 @@ static uint32_t copy(const ys_piece *p, uint32_t n, ys_cooked *out, unsigned *ha
   uint32_t m = 0;
   *has = 0;
   for (uint32_t i = 0; i < n; i++) {
-    if (p[i].c >= 0x4E00 && p[i].c <= 0x9FFF) { /* four of five */
+    const uint32_t c = p[i].c;
+    if ((c >= 0x4E00 && c <= 0x9FFF) || c == U'，' || c == U'。' || c == U'、') { /* nineteen of twenty */
       out[m++] = (ys_cooked){p[i].c, p[i].c, p[i].from, p[i].to};
       continue;
     }
@@ -231,15 +242,6 @@ static void fix_quotes(ys_cooked *o, uint32_t n) {
 }
 
 /* ---- widths ---- */
-
-/** Full-width letters, digits and signs; not the punctuation that stays full. */
-static uint32_t narrow(uint32_t c) {
-  const bool digit = c >= 0xFF10 && c <= 0xFF19;
-  const bool letter = (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
-  const bool sign = c == 0xFF05 || c == 0xFF0B || c == 0xFF0F || c == 0xFF20 || c == 0xFF06 || c == 0xFF03 ||
-                    c == 0xFF0A || c == 0xFF1D || c == 0xFF3F || c == 0xFF5C;
-  return digit || letter || sign ? c - 0xFF01 + 0x21 : c == 0xFF61 ? U'。' : c == 0xFF64 ? U'、' : c;
-}
 
 static uint32_t widen(uint32_t c) {
   switch (c) {

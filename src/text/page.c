@@ -80,17 +80,57 @@ static bool make_row_room(ys_view text, const ys_cursor *cursor, ys_page *page, 
   const size_t rest = text.n - cursor->byte;
   const char *const end = memchr(text.p + cursor->byte, '\n', rest);
   const size_t n = end != NULL ? (size_t)(end - (text.p + cursor->byte)) : rest;
-  page->failed = page->failed || !YS_RESERVE(page->arena, &row->at, n < YS_LINE_MOST ? (uint32_t)n : YS_LINE_MOST);
+  const uint32_t most = n < YS_LINE_MOST ? (uint32_t)n : YS_LINE_MOST;
+  page->failed = page->failed || !YS_RESERVE(page->arena, &row->at, most) ||
+                 !YS_RESERVE(page->arena, &row->mark, most + 1); /* one more is written to than kept */
   return !page->failed;
 }
 
+/**
+ * Takes characters up to one that may end a line or is seldom: U+3000 to U+FFFF, which no line end is, and ASCII. The
+ * row has room for them.
+ */
+static void read_usual(ys_view text, ys_cursor *cursor, ys_row *row) {
+  const unsigned char *p = (const unsigned char *)text.p + cursor->byte;
+  const unsigned char *const end = (const unsigned char *)text.p + text.n;
+  uint64_t ascii[2] = {row->ascii[0], row->ascii[1]};
+  uint32_t at = cursor->at;
+  uint32_t n = row->at.n;
+  uint32_t marks = row->mark.n;
+  for (; p < end && n < YS_LINE_MOST; at++, n++) {
+    uint32_t c = *p;
+    if (c >= 0xE3 && c <= 0xEF) {
+      c = (c & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
+      p += 3;
+    } else if (c >= ' ' && c < 0x80) {
+      ascii[c >> 6] |= UINT64_C(1) << (c & 63U);
+      row->mark.at[marks] = n; /* stays if it is one */
+      marks += ys_is_ascii_mark(c);
+      p++;
+    } else {
+      break;
+    }
+    row->at.at[n] = (ys_piece){c, at, at + 1};
+  }
+  cursor->byte = (size_t)((const char *)p - text.p);
+  cursor->at = at;
+  row->at.n = n;
+  row->mark.n = marks;
+  row->ascii[0] = ascii[0];
+  row->ascii[1] = ascii[1];
+}
+
 bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row) {
-  row->at.n = 0;
+  row->at.n = row->mark.n = 0;
   row->ascii[0] = row->ascii[1] = 0;
   if (cursor->byte >= text.n || !make_row_room(text, cursor, page, row)) {
     return false;
   }
   while (cursor->byte < text.n) {
+    read_usual(text, cursor, row);
+    if (cursor->byte == text.n) {
+      break;
+    }
     const uint32_t from = cursor->at;
     const uint32_t c = ys_cursor_next(text, cursor);
     if ((c < 0x100 || c >> 8 == 0x20) && ends_line(c)) {
@@ -103,7 +143,6 @@ bool ys_row_read(ys_view text, ys_cursor *cursor, ys_page *page, ys_row *row) {
       page->too_long = cursor->byte;
       return false;
     }
-    row->ascii[c >> 6 & 1U] |= c < 0x80 ? UINT64_C(1) << (c & 63U) : 0;
     row->at.at[row->at.n++] = (ys_piece){c, from, from + 1};
   }
   return true;

@@ -90,8 +90,14 @@ uint32_t ys_cursor_next(ys_view text, ys_cursor *cursor);
 /** The characters of one line of input. */
 typedef struct ys_row {
   YS_ARRAY(ys_piece) at;
-  uint64_t ascii[2]; /**< bits of the ASCII characters that are in it */
+  YS_ARRAY(uint32_t) mark; /**< where ASCII punctuation stands, in order */
+  uint64_t ascii[2];       /**< bits of the ASCII characters that are in it */
 } ys_row;
+
+/** ASCII punctuation. */
+static inline bool ys_is_ascii_mark(uint32_t c) {
+  return c > ' ' && c < 0x7F && !ys_is_digit(c) && !ys_is_latin(c);
+}
 
 /** Whether an ASCII character is in the row: most marks are in few. */
 static inline bool ys_row_has(const ys_row *row, char c) {

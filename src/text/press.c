@@ -10,7 +10,11 @@
 
 enum { CREDIT_MOST = 40, BYLINE_MOST = 60, FURNITURE_MOST = 40, NAME_MOST = 4, HEAD_MOST = 80 };
 
-static bool one_of(uint32_t c, const uint32_t *list, size_t n) {
+/** Of lists of marks: no ideograph is in one. */
+static inline bool one_of(uint32_t c, const uint32_t *list, size_t n) {
+  if (c >= 0x4E00 && c <= 0x9FFF) {
+    return false;
+  }
   for (size_t i = 0; i < n; i++) {
     if (list[i] == c) {
       return true;
@@ -27,7 +31,7 @@ bool ys_press_caption_mark(uint32_t c) {
 bool ys_press_mark(uint32_t c) {
   static const uint32_t marks[] = {U'■', U'●', U'○', U'◎', U'◆', U'◇', U'★', U'☆', U'※', U'▪', U'▫',
                                    U'❖', U'➤', U'➢', U'•', U'◉', U'▌', U'▍', U'►', U'☞', U'✦', U'✔'};
-  return one_of(c, marks, YS_LENGTH(marks)) || ys_press_caption_mark(c);
+  return c < 0x3000 && (one_of(c, marks, YS_LENGTH(marks)) || ys_press_caption_mark(c)); /* they are U+2022 to U+27A4 */
 }
 
 bool ys_press_stop(uint32_t c) {
@@ -261,9 +265,12 @@ static bool dated_byline(ys_words w) {
       HEAD_MOST) { /* no line with a date, as ys_press_date_line() will say, after a search of a whole paragraph */
     return false;
   }
+  if (!ys_press_date_line(w, date)) { /* few lines have one */
+    return false;
+  }
   for (size_t i = 0; i < YS_LENGTH(keys); i++) {
     if (find(w, 0, keys[i]) < w.n) {
-      return ys_press_date_line(w, date);
+      return true;
     }
   }
   return false;
@@ -365,6 +372,11 @@ static uint32_t number_at(ys_words w, uint32_t *i, uint32_t *digits) {
   return value;
 }
 
+/** Half or full width. */
+static bool is_digit(uint32_t c) {
+  return ys_is_digit(c) || (c >= U'０' && c <= U'９');
+}
+
 static bool date_joint(ys_words w, uint32_t *i, uint32_t han) {
   *i = skip_space(w, *i);
   if (*i < w.n && (w.p[*i].c == han || w.p[*i].c == '-' || w.p[*i].c == '/' || w.p[*i].c == '.')) {
@@ -399,7 +411,7 @@ bool ys_press_date_line(ys_words w, uint32_t date[3]) {
   uint32_t begin = w.n;
   uint32_t end = 0;
   for (uint32_t i = 0; i < w.n && w.n <= HEAD_MOST && end == 0; i++) {
-    if (i == 0 || !ys_is_digit(w.p[i - 1].c)) {
+    if (is_digit(w.p[i].c) && (i == 0 || !ys_is_digit(w.p[i - 1].c))) {
       end = full_date(w, i, at);
       begin = i;
     }

@@ -115,15 +115,29 @@ static ys_view declared_encoding(ys_view bytes) {
 
 /** Byte offsets of every YS_TEXT_STEP-th character, and the number of characters. */
 static bool index_input(ys_arena *arena, ys_document *d) {
-  const size_t n = ys_utf8_count(d->input);
-  uint32_t *const offset = ys_arena_alloc(arena, (n / YS_TEXT_STEP + 1) * sizeof *offset);
+  const ys_view text = d->input;
+  const size_t n = ys_utf8_count(text);
+  uint32_t *const offset = ys_arena_room(arena, (n / YS_TEXT_STEP + 1) * sizeof *offset);
   if (offset == NULL) {
     return false;
   }
-  uint32_t c = 0;
-  for (size_t i = 0; i < d->input.n; i += ys_utf8_length(d->input.p[i]), c++) {
-    if (c % YS_TEXT_STEP == 0) {
-      offset[c / YS_TEXT_STEP] = (uint32_t)i;
+  offset[0] = 0;
+  uint32_t next = 0; /* the character whose place is wanted */
+  size_t c = 0;      /* characters that begin before byte i */
+  for (size_t i = 0; i < text.n;) {
+    const size_t eight = text.n - i >= 8 ? ys_utf8_starts(text.p + i) : 0;
+    if (eight > 0 && c + eight <= next) { /* it does not begin in these */
+      c += eight;
+      i += 8;
+      continue;
+    }
+    for (const size_t end = text.n - i < 8 ? text.n : i + 8; i < end; i++) {
+      const bool starts = ((unsigned char)text.p[i] & 0xC0U) != 0x80U;
+      if (starts && c == next) {
+        offset[next / YS_TEXT_STEP] = (uint32_t)i;
+        next += YS_TEXT_STEP;
+      }
+      c += starts;
     }
   }
   d->input_chars = (uint32_t)n;
@@ -133,13 +147,27 @@ static bool index_input(ys_arena *arena, ys_document *d) {
 
 /** Traditional text: at least three characters that simplified text does not have, more than one Han in fifty. */
 static bool is_traditional(const ys_lexicon *lexicon, const ys_page *page) {
+  enum { FIRST = 0x4E00, LAST = 0x9FFF };
+  uint64_t other[(LAST - FIRST) / 64 + 1] = {0}; /* characters that were looked up and are not of traditional text */
   uint32_t han = 0;
   uint32_t traditional = 0;
-  for (uint32_t i = 0; lexicon != NULL && i < page->piece.n; i++) {
-    const uint32_t c = ys_plain_ideograph(page->piece.at[i].c);
-    if (ys_is_han(c)) {
+  const uint32_t n = lexicon != NULL ? page->piece.n : 0;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t c = page->piece.at[i].c;
+    const bool usual = c >= FIRST && c <= LAST;
+    if (usual && (other[(c - FIRST) / 64] >> (c - FIRST) % 64 & 1U) != 0) {
       han++;
-      traditional += ys_lexicon_character(lexicon, c)->traditional != 0;
+      continue;
+    }
+    c = usual ? c : ys_plain_ideograph(c);
+    if (!ys_is_han(c)) {
+      continue;
+    }
+    han++;
+    if (ys_lexicon_character(lexicon, c)->traditional != 0) {
+      traditional++;
+    } else if (usual) {
+      other[(c - FIRST) / 64] |= UINT64_C(1) << (c - FIRST) % 64;
     }
   }
   return traditional >= TRADITIONAL_LEAST && traditional > han / 50;
@@ -149,12 +177,19 @@ static bool is_traditional(const ys_lexicon *lexicon, const ys_page *page) {
 static bool is_spaced(const ys_page *page) {
   uint32_t with = 0;
   uint32_t without = 0;
-  for (uint32_t i = 1; i + 1 < page->piece.n; i++) {
-    const uint32_t left = page->piece.at[i - 1].c;
-    const uint32_t c = page->piece.at[i].c;
-    const uint32_t right = page->piece.at[i + 1].c;
+  const uint32_t n = page->piece.n;
+  const ys_piece *const p = page->piece.at;
+  for (uint32_t i = 0; i < n; i++) {
+    const uint32_t c = p[i].c;
+    if (c > '9') {
+      continue; /* nearly all */
+    }
+    const uint32_t left = i > 0 ? p[i - 1].c : 0;
+    const uint32_t right = i + 1 < n ? p[i + 1].c : 0;
     with += c == ' ' && ((ys_is_han(left) && ys_is_digit(right)) || (ys_is_digit(left) && ys_is_han(right)));
-    without += (ys_is_han(left) && ys_is_digit(c)) || (ys_is_digit(left) && ys_is_han(c));
+    /* of a place between two characters the right one is neither the first nor the last of the page */
+    without += ys_is_digit(c) && ys_is_han(left) && i + 1 < n;
+    without += ys_is_digit(c) && ys_is_han(right) && i + 2 < n;
   }
   return with >= 3 && with > without;
 }
@@ -208,12 +243,17 @@ static void append(writer *w, const ys_draft *draft, const ys_cooked *cooked, ui
     w->n++;
   }
   w->block[w->n_block++] = (ys_block){draft->kind, draft->level, w->n, w->n + n, 0};
-  for (uint32_t i = 0; i < n; i++, w->n++) {
-    w->ch[w->n] = cooked[i].ch;
-    w->raw[w->n] = cooked[i].raw;
-    w->from[w->n] = cooked[i].from;
-    w->to[w->n] = cooked[i].to;
+  uint32_t *const ch = w->ch + w->n;
+  uint32_t *const raw = w->raw + w->n;
+  uint32_t *const from = w->from + w->n;
+  uint32_t *const to = w->to + w->n;
+  for (uint32_t i = 0; i < n; i++) {
+    ch[i] = cooked[i].ch;
+    raw[i] = cooked[i].raw;
+    from[i] = cooked[i].from;
+    to[i] = cooked[i].to;
   }
+  w->n += n;
 }
 
 static bool write_blocks(writer *w) {
@@ -225,13 +265,13 @@ static bool write_blocks(writer *w) {
     total += n + 1;
     most = n > most ? n : most;
   }
-  ys_piece *const row = ys_arena_alloc(w->arena, most * sizeof *row);
-  ys_cooked *const cooked = ys_arena_alloc(w->arena, most * sizeof *cooked);
-  w->ch = ys_arena_alloc(w->arena, total * sizeof *w->ch);
-  w->raw = ys_arena_alloc(w->arena, total * sizeof *w->raw);
-  w->from = ys_arena_alloc(w->arena, total * sizeof *w->from);
-  w->to = ys_arena_alloc(w->arena, total * sizeof *w->to);
-  w->block = ys_arena_alloc(w->arena, (layout->block.n + 1) * sizeof *w->block);
+  ys_piece *const row = ys_arena_room(w->arena, most * sizeof *row);
+  ys_cooked *const cooked = ys_arena_room(w->arena, most * sizeof *cooked);
+  w->ch = ys_arena_room(w->arena, total * sizeof *w->ch);
+  w->raw = ys_arena_room(w->arena, total * sizeof *w->raw);
+  w->from = ys_arena_room(w->arena, total * sizeof *w->from);
+  w->to = ys_arena_room(w->arena, total * sizeof *w->to);
+  w->block = ys_arena_room(w->arena, (layout->block.n + 1) * sizeof *w->block);
   if (row == NULL || cooked == NULL || w->ch == NULL || w->raw == NULL || w->from == NULL || w->to == NULL ||
       w->block == NULL) {
     return false;

@@ -15,9 +15,6 @@ static bool closes(uint32_t c) {
 /** The end of the sentence whose first stop may stand at @p i: behind stops and closing marks; 0 when none ends. */
 static uint32_t end_at(const ys_document *d, uint32_t i, uint32_t end) {
   const uint32_t c = d->ch[i];
-  if (c >= 0x4E00 && c <= 0x9FFF) {
-    return 0;
-  }
   uint32_t dots = 0;
   while (c == U'…' && i + dots < end && d->ch[i + dots] == U'…') {
     dots++;
@@ -53,21 +50,27 @@ bool ys_sentences(ys_arena *arena, ys_document *d) {
   uint32_t n = 0;
   uint32_t room = 0;
   for (uint32_t b = 0; b < d->n_block; b++) {
+    const uint32_t *const ch = d->ch;
+    const uint32_t last = d->block[b].end;
     uint32_t begin = d->block[b].begin;
-    for (uint32_t i = begin; i < d->block[b].end;) {
-      const uint32_t end = end_at(d, i, d->block[b].end);
-      if (end > 0 && end < d->block[b].end) {
+    for (uint32_t i = begin; i < last;) {
+      if (ch[i] >= 0x4E00 && ch[i] <= 0x9FFF) {
+        i++;
+        continue;
+      }
+      const uint32_t end = end_at(d, i, last);
+      if (end > 0 && end < last) {
         if (!add_sentence(arena, &at, &n, &room, (ys_sentence){b, begin, end})) {
           return false;
         }
         begin = end;
       }
       i = end > 0 ? end : i + 1;
-      while (end == 0 && i < d->block[b].end && d->ch[i] == U'…' && d->ch[i - 1] == U'…') {
+      while (end == 0 && i < last && ch[i] == U'…' && ch[i - 1] == U'…') {
         i++; /* a run of dots is looked at once */
       }
     }
-    if (!add_sentence(arena, &at, &n, &room, (ys_sentence){b, begin, d->block[b].end})) {
+    if (!add_sentence(arena, &at, &n, &room, (ys_sentence){b, begin, last})) {
       return false;
     }
   }

@@ -3,19 +3,16 @@
 #include "text/parts.h"
 
 static ys_view encode(ys_arena *arena, const uint32_t *ch, uint32_t begin, uint32_t end) {
-  char unit[4];
-  size_t n = 0;
-  for (uint32_t i = begin; i < end; i++) {
-    n += ys_utf8_encode(ch[i], unit);
-  }
-  char *const text = ys_arena_alloc(arena, n + 1);
+  const size_t most = begin < end ? (size_t)(end - begin) * 4 : 0;
+  char *const text = ys_arena_room(arena, most + 1);
   if (text == NULL) {
     return (ys_view){NULL, 0};
   }
-  n = 0;
+  size_t n = 0;
   for (uint32_t i = begin; i < end; i++) {
     n += ys_utf8_encode(ch[i], text + n);
   }
+  text[n] = '\0';
   return (ys_view){text, n};
 }
 
@@ -43,9 +40,20 @@ ys_view ys_text_source(const ys_document *d, uint32_t begin, uint32_t end) {
   if (begin >= end || end > d->n) {
     return (ys_view){d->input.p, 0};
   }
-  const size_t first = byte_of(d, d->from[begin]);
-  const size_t behind = byte_of(d, d->to[end - 1]);
-  return (ys_view){d->input.p + first, behind > first ? behind - first : 0};
+  const uint32_t from = d->from[begin];
+  const uint32_t to = d->to[end - 1];
+  const size_t first = byte_of(d, from);
+  if (to <= from) {
+    return (ys_view){d->input.p + first, 0};
+  }
+  if (to - from > YS_TEXT_STEP) {
+    return (ys_view){d->input.p + first, byte_of(d, to) - first};
+  }
+  size_t behind = first;
+  for (uint32_t more = to - from; more > 0 && behind < d->input.n; more--) {
+    behind += ys_utf8_length(d->input.p[behind]);
+  }
+  return (ys_view){d->input.p + first, behind - first};
 }
 
 uint32_t ys_text_sentence_at(const ys_document *d, uint32_t character) {

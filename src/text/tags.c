@@ -60,10 +60,20 @@ static int compare(const void *key, const void *tag) {
   return strcmp(key, ((const ys_tag *)tag)->name);
 }
 
+/* Paragraphs and links are most of what pages have. */
+static const ys_tag *tag_of_letter(char c) {
+  static const ys_tag paragraph = {"p", YS_TAG_BLOCK, 0};
+  static const ys_tag link = {"a", YS_TAG_LINK, 0};
+  return c == 'p' || c == 'P' ? &paragraph : c == 'a' || c == 'A' ? &link : NULL;
+}
+
 const ys_tag *ys_tag_find(ys_view name) {
   char key[NAME_MOST + 1];
   if (name.n == 0 || name.n > NAME_MOST) {
     return NULL;
+  }
+  if (name.n == 1 && tag_of_letter(name.p[0]) != NULL) {
+    return tag_of_letter(name.p[0]);
   }
   for (size_t i = 0; i < name.n; i++) {
     const char c = name.p[i];

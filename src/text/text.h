@@ -46,7 +46,7 @@ typedef struct ys_sentence {
 } ys_sentence;
 
 /** Distance of the entries of ys_document.input_at, in characters. */
-#define YS_TEXT_STEP 64
+#define YS_TEXT_STEP 16
 
 /** One article. All memory lies in its arena. Blocks are separated in `ch` by one U+000A that no block contains. */
 typedef struct ys_document {

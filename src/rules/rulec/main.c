@@ -92,9 +92,12 @@ static bool load_files(char **path, size_t n, ys_arena *arena, ys_rule_file *fil
   bool good = file != NULL;
   for (size_t i = 0; good && i < n; i++) {
     ys_buffer bytes;
-    ys_buffer_init(&bytes, ys_arena_allocator(arena)); /* kept until the arena is freed */
+    ys_buffer_init(&bytes, ys_allocator_system());
     good = ys_read_file(path[i], YS_RULE_FILE_BYTES, &LOG, &bytes) == YANSHU_OK;
-    file[i] = (ys_rule_file){.name = ys_view_of(path[i]), .bytes = ys_buffer_view(&bytes), .valid = true};
+    file[i] = (ys_rule_file){
+        .name = ys_view_of(path[i]), .bytes = ys_arena_copy(arena, ys_buffer_view(&bytes)), .valid = true};
+    good = good && file[i].bytes.p != NULL;
+    ys_buffer_free(&bytes);
   }
   return good;
 }
