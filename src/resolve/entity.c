@@ -267,7 +267,7 @@ static ys_view program_name(ys_resolver *r, const ys_mention *m) {
 /* “馆企联营”的模式 and “馆企联营”模式 are one: of a coinage in quotation marks the name is what stands inside them, and
  * its kind. Not of a count (8个“一流”), nor of a period (“十四五”), which many names share. */
 static bool is_coinage(const ys_resolver *r, const ys_mention *m) {
-  const uint16_t era = ys_lexicon_class(r->lexicon, YS_VIEW("time-era"));
+  const uint16_t era = ys_lexicon_words(r->lexicon, YS_WORDS_TIME_ERA);
   return m->ordinal == 0 && r->document->ch[m->begin] == 0x201C && m->core_begin == m->begin + 1 &&
          ys_lexicon_reading(r->lexicon, r->document->ch + m->core_begin, m->core_end - m->core_begin, era) == NULL;
 }

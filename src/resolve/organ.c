@@ -244,7 +244,7 @@ static bool bears_full_name(const ys_resolver *r, const ys_mention *m, ys_view k
 
 /* 镇 of 镇党委, 街道 of 街道办: the longest word for a settlement at @p at, as text; empty for none. */
 static ys_view settlement_at(ys_resolver *r, uint32_t at, uint32_t end) {
-  const uint16_t settlement = ys_lexicon_class(r->lexicon, YS_VIEW("settlement"));
+  const uint16_t settlement = ys_lexicon_words(r->lexicon, YS_WORDS_SETTLEMENT);
   const uint32_t n = ys_lexicon_longest(r->lexicon, r->document->ch + at, end - at, settlement, NULL);
   return n > 0 ? ys_name_key(r, at, at + n) : YS_VIEW("");
 }
