@@ -89,7 +89,9 @@ static ys_status try_words(ys_application *a, uint32_t pos) {
   for (uint32_t i = 0; i < n; i++) {
     for (uint32_t k = 0; (found[i].classes & a->words) != 0 && k < found[i].n; k++) {
       const ys_entry *entry = ys_lexicon_entry(lexicon, found[i].entry + k);
-      YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_CLASS, entry->class_id), pos));
+      if ((a->words & YS_CLASS_BIT(entry->class_id)) != 0) {
+        YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_CLASS, entry->class_id), pos));
+      }
     }
   }
   return YANSHU_OK;

@@ -64,7 +64,8 @@ typedef struct ys_application {
   uint32_t longest_name;             /**< characters of the longest mention that is no quotation */
   uint32_t longest;                  /**< of the longest of all */
   uint32_t behind[YS_MENTION_KINDS]; /**< one more than where the last mention of a kind in the block begins, 0: none */
-  uint64_t first[64]; /**< of the characters that literals begin with: a bit by their lowest twelve bits */
+  uint64_t first[64];   /**< of the characters that literals begin with: a bit by their lowest twelve bits */
+  uint64_t present[64]; /**< the same of the characters of the block */
   YS_ARRAY(ys_hit) hit;
   YS_ARRAY(ys_seen) seen; /**< in the order of the text */
   YS_ARRAY(uint32_t) met; /**< programs of which a literal was seen */

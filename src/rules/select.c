@@ -65,7 +65,9 @@ static ys_status see_literals(ys_application *a) {
   const uint32_t *ch = a->scan.document->ch;
   const uint32_t end = a->scan.end;
   uint32_t state = 0;
+  memset(a->present, 0, sizeof a->present);
   for (uint32_t pos = a->scan.begin; pos < end; pos++) {
+    a->present[FIRST_WORD(ch[pos])] |= YS_CHAR_BIT(ch[pos]);
     if (!state && !(a->first[FIRST_WORD(ch[pos])] & YS_CHAR_BIT(ch[pos]))) {
       continue;
     }
@@ -238,7 +240,11 @@ static ys_status activate(ys_application *a, uint32_t number) {
   s->active = true;
   s->last = last_place(a, program, s->last);
   for (uint32_t i = 0; i < program->n_begin; i++) {
-    YS_TRY(add_starter(a, a->rules->begin.at[program->begin + i].key, number));
+    const uint32_t key = a->rules->begin.at[program->begin + i].key;
+    const uint32_t c = key & 0xffffffu;
+    if (key >> 24 != YS_BEGIN_CHAR || (a->present[FIRST_WORD(c)] & YS_CHAR_BIT(c)) != 0) {
+      YS_TRY(add_starter(a, key, number));
+    }
   }
   return YANSHU_OK;
 }
