@@ -303,13 +303,13 @@ ys_status ys_terms_take(ys_terms *t, const ys_term *term, uint32_t *id) {
 
 /* ---- order ---- */
 
-/** A term to sort: where it stands as to the base, its next 16 bytes, and only then all of it. */
+/** A term to sort: where it stands as to the base, its next 15 bytes, and only then all of it. */
 typedef struct entry {
-  uint64_t first;
-  uint64_t second;
+  uint64_t first;  /**< in two bits 0 for literals, 1 for IRIs before those below the base, 2 for these, 3 for the rest;
+                      then as much of eight bytes as there is room for */
+  uint64_t second; /**< eight bytes from the last one of these */
   const ys_term *term;
   uint32_t id;
-  uint8_t part; /**< 0 literals, 1 IRIs before those below the base, 2 these, 3 the rest */
 } entry;
 
 /** Eight bytes at @p at as a big-endian number; what lies behind the end counts as zero. */
@@ -326,9 +326,6 @@ static uint64_t bytes_at(ys_view text, size_t at) {
 }
 
 static inline bool is_before(const entry *x, const entry *y) {
-  if (x->part != y->part) {
-    return x->part < y->part;
-  }
   if (x->first != y->first) {
     return x->first < y->first;
   }
@@ -380,15 +377,16 @@ static void sort_entries(entry *e, size_t n, entry *spare) {
 
 static entry entry_of(const ys_term *term, uint32_t id, ys_view base) {
   entry e = {.term = term, .id = id};
+  uint64_t part = 0;
   size_t skip = 1; /* < or " */
   if (!term->literal) {
     const bool below = base.n > 0 && ys_view_starts(term->text, base);
     /* with its >, which stands behind most of what an IRI may go on with */
-    e.part = below ? 2 : ys_view_compare((ys_view){term->text.p, term->text.n + 1}, base) < 0 ? 1 : 3;
+    part = below ? 2 : ys_view_compare((ys_view){term->text.p, term->text.n + 1}, base) < 0 ? 1 : 3;
     skip += below ? base.n : 0;
   }
-  e.first = bytes_at(term->line, skip);
-  e.second = bytes_at(term->line, skip + 8);
+  e.first = part << 62 | bytes_at(term->line, skip) >> 2;
+  e.second = bytes_at(term->line, skip + 7);
   return e;
 }
 

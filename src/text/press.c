@@ -65,7 +65,7 @@ static uint32_t length_of(const char32_t *word) {
 }
 
 /** Does @p word stand at @p i? */
-static bool stands(ys_words w, uint32_t i, const char32_t *word) {
+static inline bool stands(ys_words w, uint32_t i, const char32_t *word) {
   for (; *word != 0; word++, i++) {
     if (i >= w.n || w.p[i].c != *word) {
       return false;

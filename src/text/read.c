@@ -116,8 +116,7 @@ static ys_view declared_encoding(ys_view bytes) {
 /** Byte offsets of every YS_TEXT_STEP-th character, and the number of characters. */
 static bool index_input(ys_arena *arena, ys_document *d) {
   const ys_view text = d->input;
-  const size_t n = ys_utf8_count(text);
-  uint32_t *const offset = ys_arena_room(arena, (n / YS_TEXT_STEP + 1) * sizeof *offset);
+  uint32_t *const offset = ys_arena_room(arena, (text.n / YS_TEXT_STEP + 1) * sizeof *offset); /* more than enough */
   if (offset == NULL) {
     return false;
   }
@@ -140,7 +139,7 @@ static bool index_input(ys_arena *arena, ys_document *d) {
       c += starts;
     }
   }
-  d->input_chars = (uint32_t)n;
+  d->input_chars = (uint32_t)c;
   d->input_at = offset;
   return true;
 }

@@ -15,6 +15,9 @@ static bool closes(uint32_t c) {
 /** The end of the sentence whose first stop may stand at @p i: behind stops and closing marks; 0 when none ends. */
 static uint32_t end_at(const ys_document *d, uint32_t i, uint32_t end) {
   const uint32_t c = d->ch[i];
+  if (c != U'…' && !ends_sentence(c)) {
+    return 0;
+  }
   uint32_t dots = 0;
   while (c == U'…' && i + dots < end && d->ch[i + dots] == U'…') {
     dots++;
@@ -54,7 +57,7 @@ bool ys_sentences(ys_arena *arena, ys_document *d) {
     const uint32_t last = d->block[b].end;
     uint32_t begin = d->block[b].begin;
     for (uint32_t i = begin; i < last;) {
-      if (ch[i] >= 0x4E00 && ch[i] <= 0x9FFF) {
+      if ((ch[i] >= 0x4E00 && ch[i] <= 0x9FFF) || ch[i] == U'，' || ch[i] == U'、') { /* nearly all */
         i++;
         continue;
       }
