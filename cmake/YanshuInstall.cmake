@@ -9,6 +9,9 @@ install(
   EXPORT yanshu-targets
   LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}"
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+if(TARGET yanshu_late)
+  install(TARGETS yanshu_late LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/yanshu")
+endif()
 install(FILES "${PROJECT_SOURCE_DIR}/src/yanshu.h" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 
 install(FILES "${YANSHU_DATA_DIR}/yanshu.lex" "${YANSHU_DATA_DIR}/yanshu-townships.lex"

@@ -9,7 +9,8 @@ endif()
 function(yanshu_unit_test name)
   if(NOT TARGET yanshu_internal)
     # An archive rather than the objects themselves: a test links only the rooms that it uses.
-    add_library(yanshu_internal STATIC EXCLUDE_FROM_ALL $<TARGET_OBJECTS:yanshu_objects>)
+    add_library(yanshu_internal STATIC EXCLUDE_FROM_ALL $<TARGET_OBJECTS:yanshu_objects>
+                                                        $<TARGET_OBJECTS:yanshu_late_objects>)
     target_link_libraries(yanshu_internal PUBLIC Yanshu::dependencies)
     target_include_directories(yanshu_internal PUBLIC "${PROJECT_SOURCE_DIR}/src")
     target_compile_definitions(yanshu_internal PUBLIC _GNU_SOURCE YANSHU_STATIC)

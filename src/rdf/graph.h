@@ -18,6 +18,8 @@ struct ys_rdf_world {
   bool failed;  /**< an error was logged since ys_rdf_begin() */
 };
 
+/** Closes what ys_rdf_open opened. */
+void ys_rdf_close(ys_rdf_world *world);
 /** Forgets earlier errors. */
 void ys_rdf_begin(ys_rdf_world *world);
 /** YANSHU_INTERNAL when an error was logged (and reported) since ys_rdf_begin(). */

@@ -46,6 +46,20 @@ echo "$article" | env -i PATH="$work" link export >"$work/out3" || fail "the com
 grep -q '林晓岚' "$work/out1" || fail "the person is missing"
 cmp "$work/out1" "$work/out2" && cmp "$work/out1" "$work/out3" || fail "not the same output"
 
+# What needs the large libraries is loaded when it is asked for, and not before.
+if [ -e "$work/second/$libdir/libyanshu.so" ]; then
+  ldd "$work/second/bin/yanshu" | grep -E 'raptor|librdf|curl' && fail "the command loads what it may not need"
+  module="$work/second/$libdir/yanshu/yanshu-late.so"
+  count='SELECT (COUNT(*) AS ?n) { ?s ?p ?o }'
+  echo "$article" | env -i "$work/second/bin/yanshu" export -f nquads >"$work/graph.nq"
+  env -i "$work/second/bin/yanshu" query -f tsv -t "$count" "$work/graph.nq" >"$work/count" || fail "the module is not found"
+  mv "$module" "$module.away"
+  echo "$article" | env -i "$work/second/bin/yanshu" export -f nquads | cmp - "$work/graph.nq" || fail "export needs the module"
+  env -i "$work/second/bin/yanshu" query -f tsv -t "$count" "$work/graph.nq" 2>"$work/said" && fail "no module, no failure"
+  grep -q 'yanshu-late.so' "$work/said" || fail "it is not said what is missing: $(cat "$work/said")"
+  mv "$module.away" "$module"
+fi
+
 # A moved data folder must be named, and then counts before the installed one.
 mkdir "$work/none"
 if env -i YANSHU_DATA="$work/none" "$work/second/bin/yanshu" export </dev/null 2>/dev/null; then
