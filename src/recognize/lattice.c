@@ -188,15 +188,23 @@ static bool name_is_due(const ys_scan *scan, const ys_cell *here, uint32_t i) {
 /* What is the same for all words that begin at @p i. Of the paths that any token but a name lengthens alike, only the
    best need be tried: of equal ones the first, as it would win. Left as they are: paths whose last token changes what
    follows (ys_category_after) or how it counts. */
-void ys_lattice_survey(ys_lattice *l, uint32_t i) {
-  const unsigned apart =
-      1u << YS_CAT_NAME | 1u << YS_CAT_FOREIGN | 1u << YS_CAT_ORG | 1u << YS_CAT_POST | 1u << YS_CAT_TITLE;
-  const ys_scan *scan = l->scan;
-  const ys_cell *here = &l->at[i - l->base];
+void ys_lattice_survey(ys_lattice *l, const ys_cell *here, uint32_t i) {
   const unsigned names = 1u << YS_CAT_NAME | 1u << YS_CAT_FOREIGN;
+  const unsigned apart = names | 1u << YS_CAT_ORG | 1u << YS_CAT_POST | 1u << YS_CAT_TITLE;
+  const ys_scan *scan = l->scan;
+  const unsigned paths = here->open;
+  const bool blank = scan->document->ch[i] == ' ';
+  if ((paths & (paths - 1u)) == 0 && (paths & apart) == 0) { /* most often */
+    const uint8_t from = (uint8_t)__builtin_ctz(paths);
+    l->on[0] = l->on[1] = (ys_onto){here->score[from] + transition[from][YS_CAT_OTHER], from};
+    l->for_words = (uint16_t)paths;
+    l->host = false;
+    l->plain = !blank;
+    return;
+  }
   ys_onto alike = {YS_IMPOSSIBLE, 0};
   ys_onto any = alike;
-  for (unsigned open = here->open & ~names; open != 0; open &= open - 1) {
+  for (unsigned open = paths & ~names; open != 0; open &= open - 1) {
     const uint8_t from = (uint8_t)__builtin_ctz(open);
     const int32_t score = here->score[from] + transition[from][YS_CAT_OTHER];
     better(&any, score, from);
@@ -205,13 +213,13 @@ void ys_lattice_survey(ys_lattice *l, uint32_t i) {
     }
   }
   l->on[0] = l->on[1] = any;
-  for (unsigned open = here->open & names; open != 0; open &= open - 1) {
+  for (unsigned open = paths & names; open != 0; open &= open - 1) {
     const uint8_t from = (uint8_t)__builtin_ctz(open);
     const int32_t weight = transition[from][YS_CAT_OTHER];
     first_best(&l->on[0], here->score[from] + beyond_name(scan, i, weight + LONE), from);
     first_best(&l->on[1], here->score[from] + beyond_name(scan, i, weight), from);
   }
-  l->for_words = (uint16_t)((here->open & apart) | ((here->open & ~apart) != 0 ? 1u << alike.from : 0u));
-  l->host = (here->open >> YS_CAT_ORG & 1u) != 0;
-  l->plain = scan->document->ch[i] != ' ' && !name_is_due(scan, here, i);
+  l->for_words = (uint16_t)((paths & apart) | ((paths & ~apart) != 0 ? 1u << alike.from : 0u));
+  l->host = (paths >> YS_CAT_ORG & 1u) != 0;
+  l->plain = !blank && !name_is_due(scan, here, i);
 }

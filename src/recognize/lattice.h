@@ -92,10 +92,8 @@ static inline ys_candidate *ys_lattice_next(const ys_lattice *l) {
   return &l->tried[l->n_tried];
 }
 
-/** Lengthens the path of category @p from by the next candidate, up to @p to_end, when that makes the best one there.
- */
-static inline bool ys_lattice_lengthen(const ys_lattice *l, uint32_t to_end, uint8_t from, uint8_t to, int32_t score) {
-  ys_cell *end = &l->at[to_end - l->base];
+/** Lengthens the path of category @p from by the next candidate, up to @p end, when that makes the best one there. */
+static inline bool ys_lattice_lengthen(const ys_lattice *l, ys_cell *end, uint8_t from, uint8_t to, int32_t score) {
   if (((unsigned)end->open >> to & 1u) == 0 ? score <= YS_IMPOSSIBLE : score <= end->score[to]) {
     return false;
   }
@@ -124,8 +122,8 @@ int32_t ys_gain_by_word(const ys_scan *scan, const ys_candidate *c, uint8_t from
 int32_t ys_most_behind_name(const ys_scan *scan, uint32_t end);
 /** The path that is best for any name of category @p to that begins at @p i. */
 ys_onto ys_lattice_onto_names(const ys_lattice *l, uint32_t i, uint8_t to);
-/** Notes what is the same for all words that begin at @p i: for_words, plain, host, on. */
-void ys_lattice_survey(ys_lattice *l, uint32_t i);
+/** Notes what is the same for all words that begin at @p i, where @p here is: for_words, plain, host, on. */
+void ys_lattice_survey(ys_lattice *l, const ys_cell *here, uint32_t i);
 
 /* ---- lattice_names.c ---- */
 

@@ -6,17 +6,18 @@
 static void try_name(ys_lattice *l, ys_onto on) {
   const ys_candidate *c = ys_lattice_next(l);
   const ys_cell *here = &l->at[c->begin - l->base];
+  ys_cell *end = &l->at[c->end - l->base];
   const int32_t own = c->score + ys_doubt_of(l->scan, c->begin, c);
   const bool particle = ys_is_particle(l->scan, &l->words, c);
   bool used = l->all;
   if (!particle && !c->listed) {
-    used |= ys_lattice_lengthen(l, c->end, on.from, c->category, on.score + own);
+    used |= ys_lattice_lengthen(l, end, on.from, c->category, on.score + own);
     l->n_tried += used ? 1 : 0;
     return;
   }
   for (unsigned open = here->open; open != 0; open &= open - 1) {
     const uint8_t from = (uint8_t)__builtin_ctz(open);
-    used |= ys_lattice_lengthen(l, c->end, from, c->category,
+    used |= ys_lattice_lengthen(l, end, from, c->category,
                                 here->score[from] + own + ys_gain_by_name(l->scan, c, from, particle));
   }
   l->n_tried += used ? 1 : 0;

@@ -50,10 +50,14 @@ static inline bool ys_name_native_may_begin(const ys_scan *scan, uint32_t begin)
  * letter, or a joint ahead. */
 static inline bool ys_name_foreign_may_begin(const ys_scan *scan, const ys_name_words *words, uint32_t begin) {
   const unsigned trait = scan->trait[begin];
-  return ((trait & YS_TRAIT_TRANSLITERATES) != 0 &&
-          ((scan->trait[begin + 1] & (YS_TRAIT_TRANSLITERATES | YS_TRAIT_JOINS)) != 0 ||
-           (trait & YS_TRAIT_JOINED) != 0)) ||
-         (trait & YS_TRAIT_INITIAL) != 0 || (scan->classes[begin] & YS_CLASS_BIT(words->japanese)) != 0;
+  if ((trait & (YS_TRAIT_TRANSLITERATES | YS_TRAIT_INITIAL)) != 0) {
+    const unsigned next = scan->trait[begin + 1];
+    if ((trait & (YS_TRAIT_JOINED | YS_TRAIT_INITIAL)) != 0 ||
+        (next & (YS_TRAIT_TRANSLITERATES | YS_TRAIT_JOINS)) != 0) {
+      return true;
+    }
+  }
+  return (scan->classes[begin] & YS_CLASS_BIT(words->japanese)) != 0;
 }
 
 /** 副主席潘 岚: a name of two characters, padded to the width of three, whose second character is a blank and which

@@ -96,25 +96,26 @@ static size_t shared_candidates(const ys_scan *scan, uint32_t i, uint32_t end, y
 }
 
 /* The same, of any other token. */
-static void try_word(ys_lattice *l) {
+static void try_word(ys_lattice *l, ys_cell *here) {
   const ys_candidate *c = ys_lattice_next(l);
-  const ys_cell *here = &l->at[c->begin - l->base];
+  ys_cell *end = here + (c->end - c->begin);
   bool used = l->all;
   for (unsigned open = l->for_words; open != 0; open &= open - 1) {
     const uint8_t from = (uint8_t)__builtin_ctz(open);
     const uint8_t to = ys_category_after(l->scan, c->begin, from, c);
-    used |=
-        ys_lattice_lengthen(l, c->end, from, to, here->score[from] + c->score + ys_gain_by_word(l->scan, c, from, to));
+    used |= ys_lattice_lengthen(l, end, from, to, here->score[from] + c->score + ys_gain_by_word(l->scan, c, from, to));
   }
   l->n_tried += used ? 1 : 0;
 }
 
-/* Tries an ordinary word [begin, end) behind the path that is best for any, when no path cares which it is. */
-static void try_plain(ys_lattice *l, uint32_t begin, uint32_t end, ys_form_token token, const ys_match *match) {
-  const ys_onto *on = &l->on[end - begin > 1 ? 1 : 0];
-  if (ys_lattice_lengthen(l, end, on->from, YS_CAT_OTHER, on->score + token.weight) || l->all) {
+/* Tries an ordinary word that begins at @p i, which is @p here, behind the path that is best for any, when no path
+   cares which it is. */
+static void try_plain(ys_lattice *l, ys_cell *here, uint32_t i, ys_form_token token, const ys_match *match) {
+  const uint32_t length = match->length;
+  const ys_onto *on = &l->on[length > 1 ? 1 : 0];
+  if (ys_lattice_lengthen(l, here + length, on->from, YS_CAT_OTHER, on->score + token.weight) || l->all) {
     l->tried[l->n_tried++] =
-        (ys_candidate){begin, end, token.weight, token.classes, match->entry, match->n, YS_CAT_OTHER, false};
+        (ys_candidate){i, i + length, token.weight, token.classes, match->entry, match->n, YS_CAT_OTHER, false};
   }
 }
 
@@ -177,7 +178,7 @@ static bool make_room_tried(ys_lattice *l) {
 }
 
 /* The forms that start at i; whether one of them is a single character. */
-static bool try_forms(ys_lattice *l, uint32_t i) {
+static bool try_forms(ys_lattice *l, ys_cell *here, uint32_t i) {
   enum { MOST = 30 };
   const ys_scan *scan = l->scan;
   const ys_lexicon *lexicon = scan->lexicon;
@@ -197,27 +198,27 @@ static bool try_forms(ys_lattice *l, uint32_t i) {
     single = single || length == 1;
     const uint8_t category = category_of(token.classes);
     if (category == YS_CAT_OTHER && l->plain && (token.classes & styles) == 0) {
-      try_plain(l, i, i + length, token, match);
+      try_plain(l, here, i, token, match);
       continue;
     }
     *ys_lattice_next(l) =
         (ys_candidate){i, i + length, token.weight, token.classes, match->entry, match->n, category, false};
-    try_word(l);
+    try_word(l, here);
   }
   return single;
 }
 
 /* All tokens that may start at i, but for names. */
-static void try_words(ys_lattice *l, uint32_t i) {
+static void try_words(ys_lattice *l, ys_cell *here, uint32_t i) {
   const ys_scan *scan = l->scan;
   const uint32_t c = scan->document->ch[i];
-  const bool single = try_forms(l, i);
+  const bool single = try_forms(l, here, i);
   if ((scan->classes[i] & YS_CLASS_BIT(YS_CLASS_DIVISION)) != 0) {
     ys_candidate shared[SHARED_CANDIDATES];
     const size_t n = shared_candidates(scan, i, l->end, shared, SHARED_CANDIDATES);
     for (size_t k = 0; k < n; ++k) {
       *ys_lattice_next(l) = shared[k];
-      try_word(l);
+      try_word(l, here);
     }
   }
   if (ys_is_han(c)) {
@@ -235,7 +236,7 @@ static void try_words(ys_lattice *l, uint32_t i) {
     const uint32_t stop = run_end(scan->document->ch, i, l->end, &mask);
     *ys_lattice_next(l) = (ys_candidate){i, stop, PLAIN, mask, 0, 0, YS_CAT_OTHER, false};
   }
-  try_word(l);
+  try_word(l, here);
 }
 
 /* Tries all candidates of the sentence: at each character the names that end there, then what begins there. */
@@ -248,8 +249,9 @@ ys_status ys_lattice_walk(ys_lattice *l) {
   l->at[0].open = 1u << YS_CAT_BOUNDARY;
   l->at[0].score[YS_CAT_BOUNDARY] = 0;
   unsigned begins = 0; /* bit n: a Chinese name may begin n characters before */
-  for (uint32_t i = l->base; i < l->end; ++i, begins <<= 1) {
-    if (l->at[i - l->base].open == 0) { /* inside a number or a Latin word */
+  ys_cell *here = l->at;
+  for (uint32_t i = l->base; i < l->end; ++i, ++here, begins <<= 1) {
+    if (here->open == 0) { /* inside a number or a Latin word */
       begins = 0;
       continue;
     }
@@ -260,8 +262,8 @@ ys_status ys_lattice_walk(ys_lattice *l) {
       ys_lattice_native_names(l, i, begins & YS_NATIVE_LENGTHS);
     }
     begins = (scan->trait[i] & YS_TRAIT_HAN) != 0 ? begins : 0;
-    ys_lattice_survey(l, i);
-    try_words(l, i);
+    ys_lattice_survey(l, here, i);
+    try_words(l, here, i);
     if (ys_name_native_may_begin(scan, i)) {
       ys_lattice_begin_native(l, i);
       begins |= 1u;
