@@ -61,7 +61,7 @@ static uint32_t best_path(ys_scan *scan, bool all, int32_t *best, uint32_t *begi
   uint8_t category = 0;
   *best = YS_IMPOSSIBLE;
   for (uint8_t c = 0; c < YS_CATEGORIES; ++c) {
-    if ((l.at[d->n].open >> c & 1u) != 0 && l.at[d->n].score[c] > *best) {
+    if (((unsigned)l.at[d->n].open >> c & 1u) != 0 && l.at[d->n].score[c] > *best) {
       *best = l.at[d->n].score[c];
       category = c;
     }
