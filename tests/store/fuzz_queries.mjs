@@ -6,6 +6,7 @@
 
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import "./webcrypto.mjs";
 import { Store } from "oxigraph";
 import { jsonRows, normal, oxigraphRows, sorted } from "./compare.mjs";
 

@@ -12,6 +12,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
+import "./webcrypto.mjs";
 import { Store, defaultGraph, namedNode } from "oxigraph";
 
 const env = process.env;

@@ -7,6 +7,7 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import "./webcrypto.mjs";
 import { Store } from "oxigraph";
 import { jsonRows, normal, oxigraphRows, sorted } from "./compare.mjs";
 
