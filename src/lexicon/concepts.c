@@ -87,7 +87,6 @@ bool ys_lexicon_name_all(ys_lexicon *lexicon) {
       !name_all(lexicon, &lexicon->key_names, key_at, keys < UINT16_MAX ? keys : UINT16_MAX - 1u)) {
     return false;
   }
-  lexicon->level = ys_lexicon_class(lexicon, YS_VIEW("level"));
   for (size_t k = 0; k < YS_WORDS_KNOWN; k++) {
     lexicon->known_class[k] =
         find_name(lexicon, &lexicon->class_names, class_at, ys_view_of(ys_words_class_name((ys_words_class)k)));

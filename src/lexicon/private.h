@@ -43,7 +43,6 @@ struct ys_lexicon {
   uint32_t n_set;
   uint32_t n_token;
   uint32_t n_kind;
-  uint16_t level;                       /**< number of the class "level" */
   ys_name_table class_names;            /**< of class_at */
   ys_name_table key_names;              /**< of key */
   uint16_t known_class[YS_WORDS_KNOWN]; /**< numbers of those classes; UINT16_MAX when there is none such */

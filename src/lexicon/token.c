@@ -60,7 +60,7 @@ static void add_reading(const ys_lexicon *lexicon, const ys_entry *entry, readin
     r->word = entry->weight - PER_MILLION;
     return;
   }
-  if (entry->class_id == lexicon->level) {
+  if (entry->class_id == ys_lexicon_words(lexicon, YS_WORDS_LEVEL)) {
     r->classes |= YS_TOKEN_LEVEL;
   } else if (entry->class_id >= YS_CLASS_KNOWN || (NO_TOKEN & YS_TOKEN_CLASS(entry->class_id)) != 0 || !counts(entry)) {
     return;
