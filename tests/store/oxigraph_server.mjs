@@ -3,6 +3,7 @@
 // queries (/sparql), on the loopback interface. Prints its port.
 //
 // FAIL=503 FAIL_TIMES=2   the first two writes are answered so; FAIL_FROM=n: only from the n-th write on
+// FAIL_WITH               what these answers say
 // HANG_FROM=n             the n-th write and those behind it get no answer, and the connection is broken
 // USER_PASSWORD=a:b       is asked for by writes, as AUTH=basic (default) or digest
 // CERTIFICATE, KEY        files: HTTPS
@@ -64,7 +65,7 @@ function respond(request, response, text) {
   writes++;
   if (failures > 0 && writes >= Number(env.FAIL_FROM ?? 0)) {
     failures--;
-    return answer(Number(env.FAIL), "not now");
+    return answer(Number(env.FAIL), env.FAIL_WITH ?? "not now");
   }
   if (env.HANG_FROM && writes >= Number(env.HANG_FROM)) return request.socket.destroy();
   return answer(...write(request, url, text));
