@@ -59,10 +59,16 @@ ys_status ys_scan_look_up(ys_scan *scan) {
   const uint64_t cues = YS_CLASS_BIT(YS_CLASS_NAME_LEFT) | YS_CLASS_BIT(YS_CLASS_NAME_RIGHT);
   const ys_match *match = scan->match.at;
   const ys_match *end = match;
+  ys_form_token *form = ys_arena_room(scan->arena, ((size_t)scan->match.n + 1) * sizeof *form);
+  if (form == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  scan->form = form;
   for (uint32_t i = 0; i < d->n; ++i) {
     uint64_t classes = 0;
     for (end += scan->first_match[i + 1] - scan->first_match[i]; match < end; ++match) {
       classes |= match->classes;
+      *form++ = ys_lexicon_token(scan->lexicon, d->ch + i, match);
     }
     scan->classes[i] = classes;
     if ((classes & cues) != 0) {

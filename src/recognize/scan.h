@@ -73,6 +73,7 @@ typedef struct ys_scan {
   const ys_log *log;
   uint32_t *first_match; /**< n + 1: matches of position i are match[first_match[i] .. first_match[i + 1]) */
   ys_matches match;
+  const ys_form_token *form; /**< of each match: what it is as a token */
   uint16_t level;         /**< class "level": 省 市 区 */
   uint16_t division_left; /**< class "division-left": 在 抵, before a one-character name */
   uint64_t *classes;      /**< n + 1: YS_CLASS_BIT of all matches of position i */

@@ -181,17 +181,16 @@ static bool make_room_tried(ys_lattice *l) {
 static bool try_forms(ys_lattice *l, ys_cell *here, uint32_t i) {
   enum { MOST = 30 };
   const ys_scan *scan = l->scan;
-  const ys_lexicon *lexicon = scan->lexicon;
-  const uint32_t *ch = scan->document->ch + i;
+  const ys_form_token *form = &scan->form[scan->first_match[i]];
   const ys_match *match = &scan->match.at[scan->first_match[i]];
   const ys_match *const last = &scan->match.at[scan->first_match[i + 1]];
   const uint32_t most = l->n_tried + MOST;
   const uint32_t left = l->end - i;
   const ys_mask styles = l->host ? YS_MASK(YS_CLASS_STATUS) | YS_MASK(YS_CLASS_MODIFIER) : 0;
   bool single = false;
-  for (; match < last && l->n_tried < most; ++match) {
+  for (; match < last && l->n_tried < most; ++match, ++form) {
     const uint32_t length = match->length;
-    const ys_form_token token = ys_lexicon_token(lexicon, ch, match);
+    const ys_form_token token = *form;
     if (length > left || token.classes == 0) {
       continue;
     }
