@@ -336,14 +336,15 @@ static inline void look_ahead(const stretch *s, size_t i) {
   __builtin_prefetch(&unit[third < n ? third : 0]);
 }
 
-/** Appends the forms that begin position @p i. */
-static inline ys_status match_from(const stretch *s, ys_arena *arena, size_t i, ys_matches *out) {
+/** Appends the forms that begin position @p i; @p classes: of all of them. */
+static inline ys_status match_from(const stretch *s, ys_arena *arena, size_t i, ys_matches *out, uint64_t *classes) {
   const ys_lexicon *lexicon = s->lexicon;
   if (out->room - out->n < OWN_AT_ONCE && !YS_RESERVE(arena, out, OWN_AT_ONCE)) {
     return YANSHU_NO_MEMORY;
   }
   uint32_t state = 0;
   uint32_t n = out->n;
+  uint64_t all = 0;
   for (size_t k = i; k < s->n && n - out->n < OWN_AT_ONCE; k++) {
     state = step_on(lexicon, state, s->code[k]);
     if (state == 0) {
@@ -354,17 +355,20 @@ static inline ys_status match_from(const stretch *s, ys_arena *arena, size_t i, 
       __builtin_prefetch(&lexicon->token[match.entry]); /* what is asked of it next (ys_lexicon_token) */
       out->at[n] = match;
       n += match.n != 0 ? 1 : 0;
+      all |= match.classes;
     }
   }
+  *classes = all;
   out->n = n;
   return YANSHU_OK;
 }
 
 /** The same with words added: position by position. */
 static ys_status match_each(const ys_lexicon *lexicon, ys_arena *arena, const uint32_t *ch, size_t n, ys_matches *out,
-                            uint32_t *first) {
+                            uint32_t *first, uint64_t *classes) {
   for (size_t i = 0; i < n; i++) {
     first[i] = out->n;
+    classes[i] = 0;
     ys_match found[OWN_AT_ONCE];
     const size_t n_found = ys_lexicon_match(lexicon, ch + i, n - i, found, OWN_AT_ONCE);
     for (size_t k = 0; k < n_found; k++) {
@@ -373,15 +377,16 @@ static ys_status match_each(const ys_lexicon *lexicon, ys_arena *arena, const ui
         return YANSHU_NO_MEMORY;
       }
       *m = found[k];
+      classes[i] |= found[k].classes;
     }
   }
   return YANSHU_OK;
 }
 
 ys_status ys_lexicon_match_all(const ys_lexicon *lexicon, ys_arena *arena, const uint32_t *ch, size_t n,
-                               ys_matches *out, uint32_t *first) {
+                               ys_matches *out, uint32_t *first, uint64_t *classes) {
   if (lexicon->own != NULL) {
-    return match_each(lexicon, arena, ch, n, out, first);
+    return match_each(lexicon, arena, ch, n, out, first, classes);
   }
   stretch s = {.lexicon = lexicon, .n = n};
   if (!read_codes(&s, arena, ch)) {
@@ -390,7 +395,7 @@ ys_status ys_lexicon_match_all(const ys_lexicon *lexicon, ys_arena *arena, const
   for (size_t i = 0; i < n; i++) {
     first[i] = out->n;
     look_ahead(&s, i);
-    YS_TRY(match_from(&s, arena, i, out));
+    YS_TRY(match_from(&s, arena, i, out, &classes[i]));
   }
   return YANSHU_OK;
 }
@@ -516,12 +521,36 @@ ys_match ys_lexicon_find_view(const ys_lexicon *lexicon, ys_view text) {
   return own.n != 0 ? of_own(lexicon, own) : find_view_in(lexicon, text);
 }
 
-ys_form_token ys_lexicon_token(const ys_lexicon *lexicon, const uint32_t *ch, const ys_match *match) {
-  if (lexicon->own != NULL || match->entry >= lexicon->n_token) {
-    return ys_lexicon_make_token(lexicon, ch, match); /* added words may make others compounds */
-  }
-  const ys_image_token token = lexicon->token[match->entry];
+/** What the image has of the form whose first entry that is. */
+static inline ys_form_token token_of(const ys_lexicon *lexicon, uint32_t entry) {
+  const ys_image_token token = lexicon->token[entry < lexicon->n_token ? entry : 0];
   return (ys_form_token){token.kind < lexicon->n_kind ? lexicon->kind[token.kind] : 0, token.weight};
+}
+
+ys_form_token ys_lexicon_token(const ys_lexicon *lexicon, const uint32_t *ch, const ys_match *match) {
+  const bool made = lexicon->own != NULL; /* added words may make others compounds */
+  return made || match->entry >= lexicon->n_token ? ys_lexicon_make_token(lexicon, ch, match)
+                                                  : token_of(lexicon, match->entry);
+}
+
+const ys_form_token *ys_lexicon_tokens(const ys_lexicon *lexicon, ys_arena *arena, const uint32_t *ch,
+                                       const ys_matches *found, const uint32_t *first) {
+  ys_form_token *out = ys_arena_room(arena, ((size_t)found->n + 1) * sizeof *out);
+  if (out == NULL) {
+    return NULL;
+  }
+  if (lexicon->own == NULL && lexicon->n_token == lexicon->n_entry) {
+    for (uint32_t m = 0; m < found->n; m++) {
+      out[m] = token_of(lexicon, found->at[m].entry);
+    }
+    return out;
+  }
+  for (uint32_t i = 0, m = 0; m < found->n; i++) {
+    for (; m < first[i + 1]; m++) {
+      out[m] = ys_lexicon_token(lexicon, ch + i, &found->at[m]);
+    }
+  }
+  return out;
 }
 
 const ys_entry *ys_lexicon_entry(const ys_lexicon *lexicon, uint32_t entry) {

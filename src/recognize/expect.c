@@ -30,15 +30,25 @@ static uint32_t by_first(ys_mask mask, uint64_t classes) {
          by_short(mask, classes);
 }
 
-/* By those that begin behind its first character. */
-static uint32_t by_others(const ys_scan *scan, const ys_token *token) {
+/* The classes of those that begin behind its first character; of most tokens without a loop as long as they are. */
+static uint64_t classes_behind(const ys_scan *scan, const ys_token *token) {
+  const uint64_t *classes = scan->classes + token->begin;
+  const uint32_t length = token->end - token->begin;
+  const bool usual = token->begin + YS_TOKEN_USUAL <= scan->document->n;
+  const uint32_t *covers = ys_token_covers[!usual ? 0 : length < YS_TOKEN_USUAL ? length : YS_TOKEN_USUAL];
+  const uint64_t *behind = usual ? classes : scan->classes;
   uint64_t all = 0;
-  for (uint32_t k = token->begin + 1; k < token->end; ++k) {
-    all |= scan->classes[k];
+  for (uint32_t k = 1; k < YS_TOKEN_USUAL; ++k) {
+    all |= behind[k] & (covers[k] | (uint64_t)covers[k] << 32);
   }
-  if ((all & (YS_CLASS_BIT(YS_CLASS_ORG_HEAD) | YS_CLASS_BIT(YS_CLASS_DIVISION) | SHORT)) == 0) {
-    return 0;
+  for (uint32_t k = usual ? YS_TOKEN_USUAL : 1; k < length; ++k) {
+    all |= classes[k];
   }
+  return all;
+}
+
+/* By these. */
+static uint32_t by_others(const ys_scan *scan, const ys_token *token, uint64_t all) {
   return ((all & YS_CLASS_BIT(YS_CLASS_ORG_HEAD)) != 0 ? YS_MAY_ORGANIZATION : 0u) |
          ((scan->classes[token->end - 1] & YS_CLASS_BIT(YS_CLASS_DIVISION)) != 0 ? YS_MAY_DIVISION : 0u) |
          by_short(token->mask, scan->classes[token->begin + 1]);
@@ -54,6 +64,7 @@ ys_status ys_expect_tokens(ys_scan *scan) {
   enum { CLOSING_TITLE = 0x300B /* 》 */ };
   const ys_mask masks = YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_ROLE) | LISTED | YS_MASK_NAME | YS_MASK_LEVEL;
   const uint64_t first = ORGANIZATION | SHORT | YS_CLASS_BIT(YS_CLASS_PLACE_HEAD) | YS_CLASS_BIT(YS_CLASS_SURNAME);
+  const uint64_t others = YS_CLASS_BIT(YS_CLASS_ORG_HEAD) | YS_CLASS_BIT(YS_CLASS_DIVISION) | SHORT;
   const uint64_t anaphor = YS_CLASS_BIT(ys_lexicon_words(scan->lexicon, YS_WORDS_ANAPHOR));
   uint8_t *may = ys_arena_room(scan->arena, (size_t)scan->token.n + 1);
   if (may == NULL) {
@@ -65,7 +76,9 @@ ys_status ys_expect_tokens(ys_scan *scan) {
     uint32_t bits = scan->document->ch[token->begin] == CLOSING_TITLE ? YS_MAY_ORGANIZATION : 0u;
     bits |= (token->mask & masks) != 0 ? by_mask(token->mask) : 0u;
     bits |= (classes & first) != 0 ? by_first(token->mask, classes) : 0u;
-    bits |= token->end - token->begin > 1 ? by_others(scan, token) : by_only(classes, anaphor);
+    bits |= by_only(classes, anaphor) & (0u - (token->end - token->begin == 1 ? 1u : 0u));
+    const uint64_t behind = classes_behind(scan, token);
+    bits |= (behind & others) != 0 ? by_others(scan, token, behind) : 0u;
     may[t] = (uint8_t)bits;
   }
   scan->may = may;

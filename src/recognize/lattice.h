@@ -40,7 +40,7 @@ typedef struct ys_candidate {
 
 /* The best paths that end at one character, by the category of their last token. */
 typedef struct ys_cell {
-  int32_t score[YS_CATEGORIES];
+  int32_t score[YS_CATEGORIES]; /* YS_IMPOSSIBLE: there is none */
   uint32_t last[YS_CATEGORIES]; /* number of the last token's candidate, and the category before it in four bits */
   uint16_t open;                /* bit by category: there is a path */
 } ys_cell;
@@ -92,15 +92,16 @@ static inline ys_candidate *ys_lattice_next(const ys_lattice *l) {
   return &l->tried[l->n_tried];
 }
 
-/** Lengthens the path of category @p from by the next candidate, up to @p end, when that makes the best one there. */
+/** Lengthens the path of category @p from by the next candidate, up to @p end, when that makes the best one there. Half
+ * of them do: nothing branches on it. */
 static inline bool ys_lattice_lengthen(const ys_lattice *l, ys_cell *end, uint8_t from, uint8_t to, int32_t score) {
-  if (((unsigned)end->open >> to & 1u) == 0 ? score <= YS_IMPOSSIBLE : score <= end->score[to]) {
-    return false;
-  }
-  end->open |= (uint16_t)(1u << to);
-  end->score[to] = score;
-  end->last[to] = l->n_tried << YS_FROM_BITS | from;
-  return true;
+  const int32_t best = end->score[to];
+  const bool better = score > best;
+  const uint32_t take = 0u - (better ? 1u : 0u); /* in bits, lest a compiler branch */
+  end->open |= (uint16_t)(take & 1u << to);
+  end->score[to] = better ? score : best;
+  end->last[to] ^= (end->last[to] ^ (l->n_tried << YS_FROM_BITS | from)) & take;
+  return better;
 }
 
 /* ---- lattice.c ---- */

@@ -26,7 +26,7 @@ static bool make_room(ys_scan *scan) {
   const size_t n = (size_t)scan->document->n + 1;
   scan->first_match = ys_arena_alloc(scan->arena, n * sizeof *scan->first_match);
   scan->classes = ys_arena_alloc(scan->arena, n * sizeof *scan->classes);
-  scan->token_at = ys_arena_alloc(scan->arena, n * sizeof *scan->token_at);
+  scan->token_at = ys_arena_alloc(scan->arena, (n + YS_TOKEN_USUAL) * sizeof *scan->token_at);
   scan->ending = ys_arena_alloc(scan->arena, n * sizeof *scan->ending);
   scan->character = ys_arena_alloc(scan->arena, n * sizeof *scan->character);
   scan->trait = ys_arena_alloc(scan->arena, n * sizeof *scan->trait);
@@ -50,30 +50,18 @@ ys_status ys_scan_look_up(ys_scan *scan) {
   for (uint32_t b = 0; b < d->n_block; ++b) {
     const ys_block *block = &d->block[b];
     YS_TRY(ys_lexicon_match_all(scan->lexicon, scan->arena, d->ch + block->begin, block->end - block->begin,
-                                &scan->match, scan->first_match + block->begin));
+                                &scan->match, scan->first_match + block->begin, scan->classes + block->begin));
     /* the separator after the block has no matches */
     for (uint32_t i = d->block[b].end; i <= d->n && (b + 1 == d->n_block || i < d->block[b + 1].begin); ++i) {
       scan->first_match[i] = scan->match.n;
     }
   }
   const uint64_t cues = YS_CLASS_BIT(YS_CLASS_NAME_LEFT) | YS_CLASS_BIT(YS_CLASS_NAME_RIGHT);
-  const ys_match *match = scan->match.at;
-  const ys_match *end = match;
-  ys_form_token *form = ys_arena_room(scan->arena, ((size_t)scan->match.n + 1) * sizeof *form);
-  if (form == NULL) {
-    return YANSHU_NO_MEMORY;
-  }
-  scan->form = form;
   for (uint32_t i = 0; i < d->n; ++i) {
-    uint64_t classes = 0;
-    for (end += scan->first_match[i + 1] - scan->first_match[i]; match < end; ++match) {
-      classes |= match->classes;
-      *form++ = ys_lexicon_token(scan->lexicon, d->ch + i, match);
-    }
-    scan->classes[i] = classes;
-    if ((classes & cues) != 0) {
+    if ((scan->classes[i] & cues) != 0) {
       note_cues(scan, i);
     }
   }
-  return YANSHU_OK;
+  scan->form = ys_lexicon_tokens(scan->lexicon, scan->arena, d->ch, &scan->match, scan->first_match);
+  return scan->form != NULL ? YANSHU_OK : YANSHU_NO_MEMORY;
 }

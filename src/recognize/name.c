@@ -283,8 +283,8 @@ static int32_t ending_weight(const ys_scan *scan, const ys_name_words *words, ui
 
 /* 和 在 从: words sooner than part of a name without joints. */
 static bool ends_transliteration(const ys_character *c) {
-  return c->translit == INT16_MIN || c->word > FUNCTION_WORD ||
-         (c->word > FREQUENT_WORD && c->translit < RARE_TRANSLIT);
+  const bool seldom = c->translit < RARE_TRANSLIT; /* or never */
+  return (c->translit == INT16_MIN) | (c->word > FUNCTION_WORD) | ((c->word > FREQUENT_WORD) & seldom);
 }
 
 /* 会长差猜·春哈旺: whether a joint stands behind characters that a word before names shows to be a name's first part.
@@ -383,21 +383,27 @@ static void note_joint(ys_scan *scan, uint32_t at) {
   }
 }
 
+/* What a character can be that is none of the usual ideographs. */
+static unsigned other_trait(ys_scan *scan, uint32_t i, unsigned trait) {
+  const uint32_t c = scan->document->ch[i];
+  if (ys_is_rare_han(c)) {
+    return trait;
+  }
+  const bool joint = c == 0xB7;
+  if (joint) {
+    note_joint(scan, i);
+  }
+  return (trait & YS_TRAIT_SURNAME) | (joint || c == '-' || ys_is_latin(c) ? YS_TRAIT_JOINS : 0u);
+}
+
 void ys_name_traits(ys_scan *scan) {
   const ys_document *d = scan->document;
   for (uint32_t i = 0; i < d->n; ++i) {
     const uint32_t c = d->ch[i];
     const ys_character *record = ys_scan_character(scan, i);
-    unsigned trait = record->surname != INT16_MIN ? YS_TRAIT_SURNAME : 0;
-    if (ys_is_han(c)) {
-      trait |= YS_TRAIT_HAN | (ends_transliteration(record) ? 0 : YS_TRAIT_TRANSLITERATES);
-    } else if (c == 0xB7) {
-      trait |= YS_TRAIT_JOINS;
-      note_joint(scan, i);
-    } else if (c == '-' || ys_is_latin(c)) {
-      trait |= YS_TRAIT_JOINS;
-    }
-    scan->trait[i] = (uint8_t)trait;
+    const unsigned trait = YS_TRAIT_HAN | (record->surname != INT16_MIN ? 1u : 0u) * YS_TRAIT_SURNAME |
+                           (ends_transliteration(record) ? 0u : 1u) * YS_TRAIT_TRANSLITERATES;
+    scan->trait[i] = (uint8_t)(c >= 0x4E00 && c <= 0x9FFF ? trait : other_trait(scan, i, trait));
   }
 }
 

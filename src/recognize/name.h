@@ -39,25 +39,24 @@ ys_name_words ys_name_words_of(const ys_lexicon *lexicon);
 /** Notes what each character can be in a name. */
 void ys_name_traits(ys_scan *scan);
 
-/** Whether a Chinese name may start at @p begin; false is sure. */
+/** Whether a Chinese name may start at @p begin; false is sure. No branch until all is known: at half of the characters
+ * it would be foretold wrongly. */
 static inline bool ys_name_native_may_begin(const ys_scan *scan, uint32_t begin) {
   const unsigned trait = scan->trait[begin];
-  return (trait & YS_TRAIT_HAN) != 0 &&
-         ((trait & YS_TRAIT_SURNAME) != 0 || (scan->classes[begin] & YS_CLASS_BIT(YS_CLASS_SURNAME)) != 0);
+  const bool surname = (trait & YS_TRAIT_SURNAME) != 0;
+  const bool surnames = (scan->classes[begin] & YS_CLASS_BIT(YS_CLASS_SURNAME)) != 0;
+  return ((trait & YS_TRAIT_HAN) != 0) & (surname | surnames);
 }
 
 /** Whether a name of another script may; false is sure. Two characters that transliterate, one and a joint or a Latin
  * letter, or a joint ahead. */
 static inline bool ys_name_foreign_may_begin(const ys_scan *scan, const ys_name_words *words, uint32_t begin) {
   const unsigned trait = scan->trait[begin];
-  if ((trait & (YS_TRAIT_TRANSLITERATES | YS_TRAIT_INITIAL)) != 0) {
-    const unsigned next = scan->trait[begin + 1];
-    if ((trait & (YS_TRAIT_JOINED | YS_TRAIT_INITIAL)) != 0 ||
-        (next & (YS_TRAIT_TRANSLITERATES | YS_TRAIT_JOINS)) != 0) {
-      return true;
-    }
-  }
-  return (scan->classes[begin] & YS_CLASS_BIT(words->japanese)) != 0;
+  const bool first = (trait & (YS_TRAIT_TRANSLITERATES | YS_TRAIT_INITIAL)) != 0;
+  const bool joint = (trait & (YS_TRAIT_JOINED | YS_TRAIT_INITIAL)) != 0;
+  const bool second = (scan->trait[begin + 1] & (YS_TRAIT_TRANSLITERATES | YS_TRAIT_JOINS)) != 0;
+  const bool japanese = (scan->classes[begin] & YS_CLASS_BIT(words->japanese)) != 0;
+  return (first & (joint | second)) | japanese;
 }
 
 /** 副主席潘 岚: a name of two characters, padded to the width of three, whose second character is a blank and which

@@ -157,6 +157,15 @@ static inline bool ys_classes_may(const ys_mentions *mentions, uint32_t at, uint
   return mentions->classes == NULL || (mentions->classes[at] & classes) != 0;
 }
 
+/** Which of eight bytes, read from memory at once, is the first that is not 0; there is one. */
+static inline uint32_t ys_first_byte(uint64_t eight) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  return (uint32_t)__builtin_clzll(eight) / 8u;
+#else
+  return (uint32_t)__builtin_ctzll(eight) / 8u;
+#endif
+}
+
 /** The first of at[from .. end) that has one of the bits of @p what; @p end for none. */
 static inline uint32_t ys_byte_from(const uint8_t *at, uint32_t from, uint32_t end, uint8_t what) {
   const uint64_t all = UINT64_C(0x0101010101010101) * what;
@@ -164,7 +173,7 @@ static inline uint32_t ys_byte_from(const uint8_t *at, uint32_t from, uint32_t e
   for (; end - from >= sizeof eight && from < end; from += (uint32_t)sizeof eight) {
     memcpy(&eight, at + from, sizeof eight);
     if ((eight & all) != 0) {
-      break;
+      return from + ys_first_byte(eight & all);
     }
   }
   while (from < end && (at[from] & what) == 0) {

@@ -2,6 +2,10 @@
 #include "recognize/scan.h"
 #include "recognize/recognize_internal.h"
 
+#define ALL UINT32_MAX
+const uint32_t ys_token_covers[YS_TOKEN_USUAL + 1][YS_TOKEN_USUAL] = {
+    {0}, {ALL}, {ALL, ALL}, {ALL, ALL, ALL}, {ALL, ALL, ALL, ALL}};
+
 const ys_entry *ys_token_look(const ys_scan *scan, const ys_token *token, unsigned class_id) {
   for (uint32_t k = 0; k < token->n_entry; ++k) {
     const ys_entry *entry = ys_lexicon_entry(scan->lexicon, token->entry + k);

@@ -52,7 +52,13 @@ typedef struct ys_known_name {
   uint32_t next;  /**< one past the next name of the same YS_KNOWN_HEADS, 0 for none */
 } ys_known_name;
 
+enum { YS_TOKEN_USUAL = 4 }; /**< characters of most tokens, at most */
+
 #define YS_KNOWN_HEADS 1024u /**< known names are chained by their first character, modulo this */
+
+/** By a token's length, up to YS_TOKEN_USUAL: all bits for each of so many characters that it covers, none for others. A
+ * table, as a branch on the length is foretold wrongly at each third token. */
+extern const uint32_t ys_token_covers[YS_TOKEN_USUAL + 1][YS_TOKEN_USUAL];
 
 /** What a token may turn out to be. */
 enum {
@@ -82,7 +88,7 @@ typedef struct ys_scan {
   uint8_t *trait;           /**< n + 1: YS_TRAIT of the character */
   int16_t *left_cue;        /**< n + 1: weight of the best "name-left" word that ends at i, or INT16_MIN */
   int16_t *right_cue;       /**< n + 1: weight of the best "name-right" word that begins at i, or INT16_MIN */
-  uint32_t *token_at;       /**< n: token that covers character i */
+  uint32_t *token_at;       /**< n: token that covers character i; room for YS_TOKEN_USUAL more */
   YS_ARRAY(ys_token) token; /**< of all sentences, in order */
   const uint8_t *may;       /**< of each token, for those who go through all: YS_MAY of what it may be; a bit that
                                lacks is sure */

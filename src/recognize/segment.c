@@ -18,20 +18,12 @@ static bool is_punct(uint32_t c) {
 }
 
 static uint8_t category_of(ys_mask mask) {
-  if (mask == YS_MASK(YS_CLASS_WORD)) { /* most */
-    return YS_CAT_OTHER;
-  }
-  if (mask & YS_MASK(YS_CLASS_ROLE)) {
-    return YS_CAT_TITLE;
-  }
-  if (mask & YS_MASK(YS_CLASS_SPEECH)) {
-    return YS_CAT_SPEECH;
-  }
-  if (mask & (YS_MASK(YS_CLASS_ORGAN) | YS_MASK(YS_CLASS_BODY) | YS_MASK(YS_CLASS_ORG_HEAD) |
-              YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY))) {
-    return YS_CAT_ORG;
-  }
-  return YS_CAT_OTHER;
+  static const uint8_t category[8] = {YS_CAT_OTHER, YS_CAT_ORG,   YS_CAT_SPEECH, YS_CAT_SPEECH,
+                                      YS_CAT_TITLE, YS_CAT_TITLE, YS_CAT_TITLE,  YS_CAT_TITLE};
+  const ys_mask org = YS_MASK(YS_CLASS_ORGAN) | YS_MASK(YS_CLASS_BODY) | YS_MASK(YS_CLASS_ORG_HEAD) |
+                      YS_MASK(YS_CLASS_DIVISION) | YS_MASK(YS_CLASS_COUNTRY);
+  return category[((mask >> YS_CLASS_ROLE & 1u) << 2) | ((mask >> YS_CLASS_SPEECH & 1u) << 1) |
+                  ((mask & org) != 0 ? 1u : 0u)];
 }
 
 static bool has_class(const ys_scan *scan, const ys_match *match, unsigned class_id) {
@@ -113,10 +105,10 @@ static void try_word(ys_lattice *l, ys_cell *here) {
 static void try_plain(ys_lattice *l, ys_cell *here, uint32_t i, ys_form_token token, const ys_match *match) {
   const uint32_t length = match->length;
   const ys_onto *on = &l->on[length > 1 ? 1 : 0];
-  if (ys_lattice_lengthen(l, here + length, on->from, YS_CAT_OTHER, on->score + token.weight) || l->all) {
-    l->tried[l->n_tried++] =
-        (ys_candidate){i, i + length, token.weight, token.classes, match->entry, match->n, YS_CAT_OTHER, false};
-  }
+  l->tried[l->n_tried] =
+      (ys_candidate){i, i + length, token.weight, token.classes, match->entry, match->n, YS_CAT_OTHER, false};
+  const bool better = ys_lattice_lengthen(l, here + length, on->from, YS_CAT_OTHER, on->score + token.weight);
+  l->n_tried += (better ? 1u : 0u) | (l->all ? 1u : 0u);
 }
 
 /* The category that the best path ends with. */
@@ -131,6 +123,23 @@ static uint8_t last_category(const ys_lattice *l) {
     }
   }
   return category;
+}
+
+/* There is room for the token. Of what it covers the first few are noted at once, however many there are: what is behind
+   its end is the next one's, or no token's. */
+static void append_token(ys_scan *scan, const ys_token *token) {
+  const uint32_t number = scan->token.n;
+  uint32_t *at = scan->token_at + token->begin;
+  const uint32_t length = token->end - token->begin;
+  const uint32_t *covered = ys_token_covers[length < YS_TOKEN_USUAL ? length : YS_TOKEN_USUAL];
+  for (uint32_t k = 0; k < YS_TOKEN_USUAL; ++k) {
+    at[k] = number & covered[k];
+  }
+  for (uint32_t k = YS_TOKEN_USUAL; k < length; ++k) {
+    at[k] = number;
+  }
+  scan->token.at[number] = *token;
+  scan->token.n = number + 1;
 }
 
 /* The tokens of the best path, in order. They are found from its end, and written into the end of the room that as many
@@ -152,10 +161,7 @@ static ys_status trace(const ys_lattice *l) {
     i = c->begin;
   }
   for (; first < end; ++first) {
-    for (uint32_t i = first->begin; i < first->end; ++i) {
-      scan->token_at[i] = scan->token.n;
-    }
-    scan->token.at[scan->token.n++] = *first;
+    append_token(scan, first);
   }
   return YANSHU_OK;
 }
@@ -241,8 +247,11 @@ static void try_words(ys_lattice *l, ys_cell *here, uint32_t i) {
 /* Tries all candidates of the sentence: at each character the names that end there, then what begins there. */
 ys_status ys_lattice_walk(ys_lattice *l) {
   const ys_scan *scan = l->scan;
-  for (uint32_t i = l->base; i <= l->end; ++i) {
-    l->at[i - l->base].open = 0;
+  for (ys_cell *cell = l->at; cell <= l->at + (l->end - l->base); ++cell) {
+    for (unsigned c = 0; c < YS_CATEGORIES; ++c) {
+      cell->score[c] = YS_IMPOSSIBLE;
+    }
+    cell->open = 0;
   }
   l->n_tried = 0;
   l->at[0].open = 1u << YS_CAT_BOUNDARY;
@@ -322,10 +331,7 @@ static ys_status keep_tokens(ys_scan *scan, const ys_token *token, uint32_t n) {
     return YANSHU_NO_MEMORY;
   }
   for (uint32_t k = 0; k < n; ++k) {
-    for (uint32_t i = token[k].begin; i < token[k].end; ++i) {
-      scan->token_at[i] = scan->token.n;
-    }
-    scan->token.at[scan->token.n++] = token[k];
+    append_token(scan, &token[k]);
   }
   return YANSHU_OK;
 }

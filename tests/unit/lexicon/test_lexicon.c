@@ -322,15 +322,22 @@ static void test_all_positions_at_once(void **state) {
   for (size_t n = 0; n <= whole; n++) {
     ys_matches all = {NULL, 0, 0};
     uint32_t first[sizeof text] = {0};
-    assert_int_equal(ys_lexicon_match_all(lexicon, arena, ch, n, &all, first), YANSHU_OK);
+    uint64_t classes[sizeof text] = {0};
+    assert_int_equal(ys_lexicon_match_all(lexicon, arena, ch, n, &all, first, classes), YANSHU_OK);
     first[n] = all.n;
+    const ys_form_token *token = ys_lexicon_tokens(lexicon, arena, ch, &all, first);
+    assert_non_null(token);
     for (size_t i = 0; i < n; i++) {
       ys_match match[32];
       const size_t found = ys_lexicon_match(lexicon, ch + i, n - i, match, YS_LENGTH(match));
       assert_int_equal(first[i + 1] - first[i], found);
       for (size_t k = 0; k < found; k++) {
         assert_memory_equal(&all.at[first[i] + k], &match[k], sizeof *match);
+        const ys_form_token one = ys_lexicon_token(lexicon, ch + i, &match[k]);
+        assert_memory_equal(&token[first[i] + k], &one, sizeof one);
+        classes[i] &= ~match[k].classes;
       }
+      assert_int_equal(classes[i], 0);
     }
   }
   ys_arena_free(arena);

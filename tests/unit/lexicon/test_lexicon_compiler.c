@@ -175,9 +175,15 @@ static void test_extended(void **state) {
   assert_int_equal(ys_lexicon_find(lexicon, text + 2, 1).n, 1);
   ys_arena *arena = ys_arena_new(ys_allocator_system());
   ys_matches all = {NULL, 0, 0};
-  uint32_t first[3];
-  assert_int_equal(ys_lexicon_match_all(lexicon, arena, text, 3, &all, first), YANSHU_OK);
+  uint32_t first[4];
+  uint64_t classes[3];
+  assert_int_equal(ys_lexicon_match_all(lexicon, arena, text, 3, &all, first, classes), YANSHU_OK);
   assert_int_equal(all.n, 3);
+  first[3] = all.n;
+  assert_true((classes[0] & YS_CLASS_BIT(own)) != 0 && classes[1] == 0);
+  const ys_form_token *token = ys_lexicon_tokens(lexicon, arena, text, &all, first);
+  const ys_form_token whole = ys_lexicon_token(lexicon, text, &all.at[1]);
+  assert_memory_equal(&token[1], &whole, sizeof whole);
   assert_true(first[0] == 0 && first[1] == 2 && first[2] == 2);
   assert_int_equal(all.at[0].n, 2);
   ys_arena_free(arena);
