@@ -47,38 +47,50 @@ void ys_lattice_foreign_names(ys_lattice *l, uint32_t i) {
 /* What a path whose last token is a name that ends at @p end must have to be the best one of the sentence in the end;
    YS_IMPOSSIBLE: nothing. There is one whose last token is ordinary, which the same tokens may follow. */
 static int32_t least_with_name(const ys_lattice *l, uint32_t end) {
-  const unsigned ordinary =
-      1u << YS_CAT_BOUNDARY | 1u << YS_CAT_LIST | 1u << YS_CAT_TITLE | 1u << YS_CAT_SPEECH | 1u << YS_CAT_OTHER;
+  static const uint8_t ordinary[] = {YS_CAT_BOUNDARY, YS_CAT_LIST, YS_CAT_TITLE, YS_CAT_SPEECH, YS_CAT_OTHER};
   const uint32_t next = end < l->scan->document->n ? l->scan->document->ch[end] : 0;
-  const ys_cell *here = &l->at[end - l->base];
-  if (l->all || next == 0x3001 || next == ' ') {
-    return YS_IMPOSSIBLE;
-  }
+  const int32_t *score = l->at[end - l->base].score;
   int32_t best = YS_IMPOSSIBLE;
-  for (unsigned open = here->open & ordinary; open != 0; open &= open - 1) {
-    const int32_t score = here->score[__builtin_ctz(open)];
-    best = score > best ? score : best;
+  for (size_t k = 0; k < YS_LENGTH(ordinary); ++k) {
+    best = score[ordinary[k]] > best ? score[ordinary[k]] : best;
   }
-  return best > YS_IMPOSSIBLE ? best - ys_most_behind_name(l->scan, end) : YS_IMPOSSIBLE;
+  return best <= YS_IMPOSSIBLE || l->all || next == 0x3001 || next == ' '
+             ? YS_IMPOSSIBLE
+             : best - ys_most_behind_name(l->scan, end);
+}
+
+/* Tries the names of just the characters from @p begin to @p end. */
+static void try_native(ys_lattice *l, const ys_native_begin *begin, uint32_t i, uint32_t end, int32_t least) {
+  ys_name_candidate name[YS_NAME_NATIVE];
+  const size_t n = ys_name_native(l->scan, &l->words, &begin->surname, i, end, least - begin->most, name);
+  for (size_t k = 0; k < n; ++k) {
+    put_name(l, i, &name[k], begin->on);
+  }
 }
 
 /* Most are not worth more than a look. */
 void ys_lattice_native_names(ys_lattice *l, uint32_t end, unsigned begins) {
   const int32_t least = least_with_name(l, end);
-  for (unsigned lengths = begins; lengths != 0;) { /* the longest first: it begins first */
-    const uint32_t length = 31u - (uint32_t)__builtin_clz(lengths);
-    lengths &= ~(1u << length);
-    const uint32_t i = end - length;
-    const ys_native_begin *begin = &l->native[i % YS_LENGTH(l->native)];
-    const int32_t wanted = least - begin->most;
-    if (ys_name_native_most(l->scan, &l->words, &begin->surname, i, end) < wanted) {
-      continue;
-    }
-    ys_name_candidate name[YS_NAME_NATIVE];
-    const size_t n = ys_name_native(l->scan, &l->words, &begin->surname, i, end, wanted, name);
-    for (size_t k = 0; k < n; ++k) {
-      put_name(l, i, &name[k], begin->on);
-    }
+  const ys_native_begin *two = &l->native[(end - 2) % YS_LENGTH(l->native)];
+  const ys_native_begin *three = &l->native[(end - 3) % YS_LENGTH(l->native)];
+  const ys_native_begin *four = &l->native[(end - 4) % YS_LENGTH(l->native)];
+  const bool no_ending = (l->scan->classes[end - 1] & YS_CLASS_BIT(l->words.no_ending)) != 0;
+  const int32_t third = ys_name_third(l->scan, end - 1);
+  const unsigned fits_two = no_ending | (two->most + two->surname.most_two >= least);
+  const unsigned fits_three = no_ending | (three->most + three->surname.most_three + third >= least);
+  const unsigned fits_four = four->surname.four;
+  const unsigned fits = (begins & fits_two << 2) | (begins & fits_three << 3) | (begins & fits_four << 4);
+  if (fits == 0) { /* mostly */
+    return;
+  }
+  if ((fits & 1u << 4) != 0) { /* the longest first: it begins first */
+    try_native(l, four, end - 4, end, least);
+  }
+  if ((fits & 1u << 3) != 0) {
+    try_native(l, three, end - 3, end, least);
+  }
+  if ((fits & 1u << 2) != 0) {
+    try_native(l, two, end - 2, end, least);
   }
 }
 

@@ -190,24 +190,20 @@ ys_name_surname ys_name_surname_at(const ys_scan *scan, const ys_name_words *wor
   const ys_entry *pair = ys_span_entry(scan, begin, begin + 2, YS_CLASS_SURNAME);
   s.pair = pair != NULL ? pair->weight + DOUBLE_SURNAME : INT32_MIN;
   const uint64_t korean = YS_CLASS_BIT(words->korean);
-  s.plain = pair == NULL && s.single != INT32_MIN && scan->known.n == 0 && (scan->classes[begin] & korean) == 0 &&
-            (scan->classes[begin + 1] & YS_CLASS_BIT(YS_CLASS_DIVISION)) == 0;
+  s.four = pair != NULL || s.single == INT32_MIN || scan->known.n != 0 || (scan->classes[begin] & korean) != 0 ||
+           (scan->classes[begin + 1] & YS_CLASS_BIT(YS_CLASS_DIVISION)) != 0;
+  if (s.four) { /* what begins there may make more of a name than its characters do */
+    s.most_two = s.most_three = INT32_MAX / 2;
+  } else {
+    const ys_character *given = ys_scan_character(scan, begin + 1);
+    s.most_two = NAME_CLASS + s.single + GIVEN_ONE + given_weight(given->given_single);
+    s.most_three = NAME_CLASS + s.single + GIVEN_TWO + given_weight(given->given_first);
+  }
   return s;
 }
 
-int32_t ys_name_native_most(const ys_scan *scan, const ys_name_words *words, const ys_name_surname *s, uint32_t begin,
-                            uint32_t end) {
-  if (!s->plain || (scan->classes[end - 1] & YS_CLASS_BIT(words->no_ending)) != 0) {
-    return INT32_MAX;
-  }
-  const ys_character *one = ys_scan_character(scan, begin + 1);
-  if (end - begin == 2) {
-    return NAME_CLASS + s->single + GIVEN_ONE + given_weight(one->given_single);
-  }
-  const ys_character *two = ys_scan_character(scan, end - 1);
-  return end - begin > 3
-             ? INT32_MIN
-             : NAME_CLASS + s->single + GIVEN_TWO + given_weight(one->given_first) + given_weight(two->given_second);
+int32_t ys_name_third(const ys_scan *scan, uint32_t at) {
+  return given_weight(ys_scan_character(scan, at)->given_second);
 }
 
 size_t ys_name_native(const ys_scan *scan, const ys_name_words *words, const ys_name_surname *s, uint32_t begin,

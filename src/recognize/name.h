@@ -63,19 +63,20 @@ static inline bool ys_name_foreign_may_begin(const ys_scan *scan, const ys_name_
  * ends by @p end; listed: only after a title. */
 bool ys_name_padded(const ys_scan *scan, uint32_t begin, uint32_t end, ys_name_candidate *out);
 
-/** What surnames begin at a character. */
+/** What surnames begin at a character, and the most that the names may be worth by themselves, told at a glance. */
 typedef struct ys_name_surname {
-  int32_t single; /**< weight of the one of one character, INT32_MIN: none */
-  int32_t pair;   /**< … of two */
-  bool plain;     /**< nothing that begins there makes more of a name than its characters do */
+  int32_t single;     /**< weight of the one of one character, INT32_MIN: none */
+  int32_t pair;       /**< … of two */
+  int32_t most_two;   /**< of a name of two characters, unless it ends with a character that ends no name */
+  int32_t most_three; /**< of three characters, likewise, without what its last one is worth */
+  bool four;          /**< there may be one of four */
 } ys_name_surname;
 
 /** Surnames at @p begin, behind which there is one character at least. */
 ys_name_surname ys_name_surname_at(const ys_scan *scan, const ys_name_words *words, uint32_t begin);
 
-/** The most that a Chinese name of just the Han characters [begin, end) can be worth by itself, told at a glance. */
-int32_t ys_name_native_most(const ys_scan *scan, const ys_name_words *words, const ys_name_surname *s, uint32_t begin,
-                            uint32_t end);
+/** What the character at @p at is worth as the last one of a Chinese name of three. */
+int32_t ys_name_third(const ys_scan *scan, uint32_t at);
 
 /** The Chinese names that are just the Han characters [begin, end), of those that are worth @p least by themselves. */
 size_t ys_name_native(const ys_scan *scan, const ys_name_words *words, const ys_name_surname *s, uint32_t begin,
