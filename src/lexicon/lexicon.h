@@ -105,8 +105,8 @@ size_t ys_lexicon_match(const ys_lexicon *lexicon, const uint32_t *ch, size_t n,
 /** Forms found at several positions. */
 typedef YS_ARRAY(ys_match) ys_matches;
 /** All forms that begin at each position of ch[0..n) and end in it: those of position i, shortest first, begin at
- * first[i] of @p out, to which they are appended; classes[i] are those of all of them. Quicker than one look-up after the
- * other. */
+ * first[i] of @p out, to which they are appended; classes[i] are those of all of them. Quicker than one look-up after
+ * the other. */
 ys_status ys_lexicon_match_all(const ys_lexicon *lexicon, ys_arena *arena, const uint32_t *ch, size_t n,
                                ys_matches *out, uint32_t *first, uint64_t *classes);
 /** The longest form that begins ch[0..n) and has an entry of class @p class_id: its length, 0 for none; *entry (may be
@@ -136,8 +136,8 @@ typedef struct ys_form_token {
 /** The token of the form that was found at @p ch; a matter of the form alone. */
 ys_form_token ys_lexicon_token(const ys_lexicon *lexicon, const uint32_t *ch, const ys_match *match);
 
-/** The same for all that ys_lexicon_match_all found in a text, whose position i has those from first[i] on; in @p arena.
- * NULL when out of memory. */
+/** The same for all that ys_lexicon_match_all found in a text, whose position i has those from first[i] on; in @p
+ * arena. NULL when out of memory. */
 const ys_form_token *ys_lexicon_tokens(const ys_lexicon *lexicon, ys_arena *arena, const uint32_t *ch,
                                        const ys_matches *found, const uint32_t *first);
 

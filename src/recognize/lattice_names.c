@@ -54,9 +54,8 @@ static int32_t least_with_name(const ys_lattice *l, uint32_t end) {
   for (size_t k = 0; k < YS_LENGTH(ordinary); ++k) {
     best = score[ordinary[k]] > best ? score[ordinary[k]] : best;
   }
-  return best <= YS_IMPOSSIBLE || l->all || next == 0x3001 || next == ' '
-             ? YS_IMPOSSIBLE
-             : best - ys_most_behind_name(l->scan, end);
+  return best <= YS_IMPOSSIBLE || l->all || next == 0x3001 || next == ' ' ? YS_IMPOSSIBLE
+                                                                          : best - ys_most_behind_name(l->scan, end);
 }
 
 /* Tries the names of just the characters from @p begin to @p end. */

@@ -56,8 +56,8 @@ enum { YS_TOKEN_USUAL = 4 }; /**< characters of most tokens, at most */
 
 #define YS_KNOWN_HEADS 1024u /**< known names are chained by their first character, modulo this */
 
-/** By a token's length, up to YS_TOKEN_USUAL: all bits for each of so many characters that it covers, none for others. A
- * table, as a branch on the length is foretold wrongly at each third token. */
+/** By a token's length, up to YS_TOKEN_USUAL: all bits for each of so many characters that it covers, none for others.
+ * A table, as a branch on the length is foretold wrongly at each third token. */
 extern const uint32_t ys_token_covers[YS_TOKEN_USUAL + 1][YS_TOKEN_USUAL];
 
 /** What a token may turn out to be. */
@@ -80,10 +80,10 @@ typedef struct ys_scan {
   uint32_t *first_match; /**< n + 1: matches of position i are match[first_match[i] .. first_match[i + 1]) */
   ys_matches match;
   const ys_form_token *form; /**< of each match: what it is as a token */
-  uint16_t level;         /**< class "level": 省 市 区 */
-  uint16_t division_left; /**< class "division-left": 在 抵, before a one-character name */
-  uint64_t *classes;      /**< n + 1: YS_CLASS_BIT of all matches of position i */
-  uint16_t *character;    /**< n: place of the character's record */
+  uint16_t level;            /**< class "level": 省 市 区 */
+  uint16_t division_left;    /**< class "division-left": 在 抵, before a one-character name */
+  uint64_t *classes;         /**< n + 1: YS_CLASS_BIT of all matches of position i */
+  uint16_t *character;       /**< n: place of the character's record */
   const ys_character *record;
   uint8_t *trait;           /**< n + 1: YS_TRAIT of the character */
   int16_t *left_cue;        /**< n + 1: weight of the best "name-left" word that ends at i, or INT16_MIN */

@@ -125,8 +125,8 @@ static uint8_t last_category(const ys_lattice *l) {
   return category;
 }
 
-/* There is room for the token. Of what it covers the first few are noted at once, however many there are: what is behind
-   its end is the next one's, or no token's. */
+/* There is room for the token. Of what it covers the first few are noted at once, however many there are: what is
+   behind its end is the next one's, or no token's. */
 static void append_token(ys_scan *scan, const ys_token *token) {
   const uint32_t number = scan->token.n;
   uint32_t *at = scan->token_at + token->begin;
