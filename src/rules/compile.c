@@ -136,22 +136,13 @@ static ys_node *end_of_texts(ys_node *first) {
 /* Literals beside each other need no choice each. */
 static void compile_texts(ys_compiler *c, const ys_node *first, const ys_node *end) {
   const uint32_t from = c->rules->choice.n;
-  uint64_t all[3] = {0};
   for (const ys_node *node = first; node != end; node = node->next) {
     ys_pooled *place = YS_PUSH(c->reader->arena, &c->rules->choice);
-    uint64_t *begins = YS_PUSH(c->reader->arena, &c->rules->begins);
-    if (!place || !begins) {
+    if (!place) {
       c->reader->no_memory = true;
       return;
     }
     *place = ys_pool_chars(c->reader, node->text);
-    *begins = 0;
-    all[0] |= YS_CHAR_BIT(node->text.at[0]);
-    all[1] |= YS_CHAR_BIT_2(node->text.at[0]);
-    all[2] |= YS_CHAR_BIT_3(node->text.at[0]);
-  }
-  for (uint32_t i = 0; i < YS_LENGTH(all) && from + i < c->rules->begins.n; i++) {
-    c->rules->begins.at[from + i] = all[i];
   }
   emit(c, YS_OP_TEXTS, from, c->rules->choice.n - from);
 }

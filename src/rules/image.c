@@ -12,13 +12,13 @@
 
 #define IMAGE_MAGIC "YanshuRl"
 #define IMAGE_ORDER 0x01020304u
-#define IMAGE_VERSION 1u /* to be raised when a compiled array or what is compiled to it changes */
+#define IMAGE_VERSION 2u /* to be raised when a compiled array or what is compiled to it changes */
 #define IMAGE_ALIGN 8u
 
 /* Every array that is compiled. */
 #define FIRST_ARRAYS(EACH)                                                                                             \
   EACH(rule) EACH(fact) EACH(name) EACH(condition) EACH(feature) EACH(value) EACH(concept_id) EACH(ends)
-#define MORE_ARRAYS(EACH) EACH(gap) EACH(inside) EACH(choice) EACH(begins) EACH(code) EACH(program) EACH(pool)
+#define MORE_ARRAYS(EACH) EACH(gap) EACH(inside) EACH(choice) EACH(ahead) EACH(code) EACH(program) EACH(pool)
 #define LAST_ARRAYS(EACH)                                                                                              \
   EACH(literal) EACH(anchor) EACH(unanchored) EACH(state) EACH(step) EACH(step_table) EACH(begin) EACH(byte)
 #define ARRAYS(EACH) FIRST_ARRAYS(EACH) MORE_ARRAYS(EACH) LAST_ARRAYS(EACH)

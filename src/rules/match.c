@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { LOOK_AHEAD = 8 }; /* codes looked at to tell whether going on is worth it */
-
 typedef enum ys_outcome { YS_GO_ON, YS_FAILED, YS_ACCEPTED } ys_outcome;
 
 typedef struct ys_state {
@@ -80,68 +78,14 @@ static void capture(ys_scan *scan, uint16_t slot, bool open, uint32_t mention, u
   scan->capture[scan->n_capture++] = (ys_capture){slot, open, mention, begin, end};
 }
 
-/* Whether the character may begin one of the choices: three bits of it, kept beside the first three of them. */
-static inline bool may_begin(const ys_scan *scan, const ys_code *code, uint32_t c) {
-  const uint64_t *begins = scan->rules->begins.at + code->a;
-  return (begins[0] & YS_CHAR_BIT(c)) != 0 && (code->b < 2 || (begins[1] & YS_CHAR_BIT_2(c)) != 0) &&
-         (code->b < 3 || (begins[2] & YS_CHAR_BIT_3(c)) != 0);
-}
-
-/* Whether the code and what follows may fit at the place, as far as one look tells; no means no. */
-static bool may_fit(const ys_scan *scan, uint32_t pc, uint32_t pos) {
-  uint32_t other = UINT32_MAX; /* a way not looked at yet */
-  const bool inside = pos < scan->end;
-  for (unsigned looks = 0; looks < LOOK_AHEAD; looks++) {
-    const ys_code *code = &scan->rules->code.at[pc];
-    bool fits = false;
-    switch ((ys_op)code->op) {
-    case YS_OP_TEXT:
-      fits = code->b == 0 || (inside && scan->rules->pool.at[code->a] == scan->document->ch[pos]);
-      break;
-    case YS_OP_TEXTS:
-      fits = inside && may_begin(scan, code, scan->document->ch[pos]);
-      break;
-    case YS_OP_MENTION:
-      fits = scan->at[pos] != YS_NO_MENTION;
-      break;
-    case YS_OP_WORD:
-      fits = inside && ys_classes_may(scan->mentions, pos, YS_CLASS_BIT(scan->rules->condition.at[code->a].class_id));
-      break;
-    case YS_OP_QUOTE:
-      fits = inside && scan->document->ch[pos] == code->a;
-      break;
-    case YS_OP_SPLIT:
-      if (other != UINT32_MAX) {
-        return true; /* too many to tell */
-      }
-      other = code->b;
-      pc = code->a;
-      continue;
-    case YS_OP_JUMP:
-      pc = code->a;
-      continue;
-    case YS_OP_LOOK:
-      pc = code->flag ? code->a : pc + 1;
-      continue;
-    case YS_OP_OPEN:
-    case YS_OP_CLOSE:
-      pc++;
-      continue;
-    case YS_OP_GAP:
-    case YS_OP_START:
-    case YS_OP_END:
-    case YS_OP_REST:
-    case YS_OP_ACCEPT:
-      fits = true;
-      break;
-    }
-    if (fits || other == UINT32_MAX) {
-      return fits;
-    }
-    pc = other;
-    other = UINT32_MAX;
+/* Whether a code and what follows may fit at the place, as far as one look tells; no means no. */
+static inline bool may_fit(const ys_scan *scan, uint32_t pc, uint32_t pos) {
+  const ys_ahead *ahead = &scan->rules->ahead.at[scan->rules->code.at[pc].ahead];
+  if (ahead->any || pos >= scan->end) {
+    return ahead->any;
   }
-  return true;
+  return ys_ahead_has(ahead, scan->document->ch[pos]) || (ahead->kinds & scan->kinds[pos]) != 0 ||
+         (ahead->words != 0 && ys_classes_may(scan->mentions, pos, ahead->words));
 }
 
 static ys_outcome step_text(const ys_scan *scan, const ys_code *code, ys_state *s) {
@@ -182,7 +126,7 @@ static uint32_t text_from(const ys_scan *scan, const ys_code *code, uint32_t i, 
 }
 
 static ys_outcome step_texts(ys_scan *scan, const ys_code *code, ys_state *s) {
-  if (s->pos >= scan->end || !may_begin(scan, code, scan->document->ch[s->pos])) {
+  if (s->pos >= scan->end || !ys_ahead_has(&scan->rules->ahead.at[code->ahead], scan->document->ch[s->pos])) {
     return YS_FAILED; /* nine times out of ten */
   }
   const uint32_t i = text_from(scan, code, s->iter, s->pos);

@@ -43,12 +43,13 @@ typedef struct ys_scan {
   const ys_rules *rules;
   const ys_document *document;
   const ys_mentions *mentions;
-  const uint32_t *at;   /**< n + 1: first mention that begins at a character, or YS_NO_MENTION */
-  const uint8_t *outer; /**< by mention: not inside a longer one */
-  uint32_t *pair;       /**< n: where the mark opened here is closed, or UINT32_MAX; of the block `paired` */
-  uint32_t paired;      /**< beginning of the block whose marks are in `pair`, UINT32_MAX: of none yet */
-  const uint8_t *edge;  /**< n + 1: YS_EDGE_… */
-  uint32_t begin;       /**< the block that is matched: characters */
+  const uint32_t *at;    /**< n + 1: first mention that begins at a character, or YS_NO_MENTION */
+  const uint16_t *kinds; /**< n + 1: kinds of the mentions that begin at a character: bits */
+  const uint8_t *outer;  /**< by mention: not inside a longer one */
+  uint32_t *pair;        /**< n: where the mark opened here is closed, or UINT32_MAX; of the block `paired` */
+  uint32_t paired;       /**< beginning of the block whose marks are in `pair`, UINT32_MAX: of none yet */
+  const uint8_t *edge;   /**< n + 1: YS_EDGE_… */
+  uint32_t begin;        /**< the block that is matched: characters */
   uint32_t end;
 
   ys_choice *choice; /**< YS_RULE_OPEN */

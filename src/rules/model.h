@@ -183,7 +183,19 @@ typedef struct ys_code {
   uint16_t slot;
   uint32_t a;
   uint32_t b;
+  uint32_t ahead; /**< number; 0, anything, for codes that are not asked */
 } ys_code;
+
+/** What may stand at a place when a code and what follows it fit there: one of these. */
+typedef struct ys_ahead {
+  uint64_t chars; /**< YS_CHAR_BIT of characters */
+  uint64_t chars_2;
+  uint64_t chars_3;
+  uint64_t words; /**< YS_CLASS_BIT of classes of words */
+  uint16_t kinds; /**< of mentions that begin there: bits */
+  bool any;       /**< or anything else, the end of the block too */
+  uint8_t unused[5];
+} ys_ahead;
 
 #define YS_FAR 0x3fffffffu /**< as far as one likes */
 
@@ -344,6 +356,11 @@ typedef struct ys_state_of_literals {
   uint32_t shorter; /**< nearest state, by way of fail, in which another literal ends; 0: none */
 } ys_state_of_literals;
 
+static inline bool ys_ahead_has(const ys_ahead *ahead, uint32_t c) {
+  return (ahead->chars & YS_CHAR_BIT(c)) != 0 && (ahead->chars_2 & YS_CHAR_BIT_2(c)) != 0 &&
+         (ahead->chars_3 & YS_CHAR_BIT_3(c)) != 0;
+}
+
 struct ys_rules {
   ys_arena *arena;
   const ys_lexicon *lexicon; /**< NULL in some tests: no word and no feature fits then */
@@ -370,9 +387,7 @@ struct ys_rules {
   YS_ARRAY(ys_gap) gap;
   YS_ARRAY(ys_inside) inside;
   YS_ARRAY(ys_pooled) choice; /**< literals of YS_OP_TEXTS */
-  YS_ARRAY(uint64_t)
-  begins; /**< by choice: YS_CHAR_BIT of all first characters of one YS_OP_TEXTS, at its first one;
-             YS_CHAR_BIT_2 and YS_CHAR_BIT_3 at its second and third one */
+  YS_ARRAY(ys_ahead) ahead;
   YS_ARRAY(ys_code) code;
   YS_ARRAY(ys_program) program;
   YS_ARRAY(uint32_t) pool; /**< characters of the literals */

@@ -61,6 +61,7 @@ static ys_status read_all(ys_reader *reader, const ys_rule_file *file, size_t n)
     ys_index_rules(reader);
   }
   if (!reader->errors && !reader->no_memory) {
+    ys_look_ahead(reader);
     ys_pack_rules(reader);
   }
   if (reader->no_memory) {

@@ -96,12 +96,14 @@ ys_node *ys_read_sequence(ys_reader *reader, const xmlNode *parent, unsigned dep
 /** Reads <rules>: fragments, groups, rules. */
 void ys_read_root(ys_reader *reader, const xmlNode *root);
 
-/* ---- pool.c, compile.c, begin.c, anchor.c ---- */
+/* ---- pool.c, compile.c, ahead.c, begin.c, anchor.c ---- */
 
 /** The fragment of this name, or NULL. */
 ys_fragment *ys_find_fragment(const ys_rules *rules, ys_view name);
 /** Compiles every rule: patterns to programs, names to slots. */
 void ys_compile(ys_reader *reader);
+/** Finds what must stand ahead of each code that the matcher asks before it goes there. */
+void ys_look_ahead(ys_reader *reader);
 /** Finds how each program begins and what it needs, and makes the tables. */
 void ys_index_rules(ys_reader *reader);
 /** Makes of the sources what is kept of each rule besides its programs. */

@@ -6,13 +6,14 @@
 
 /* ---- tables ---- */
 
-static void fill_mentions(uint32_t *at, uint8_t *outer, const ys_mentions *mentions, uint32_t n) {
+static void fill_mentions(uint32_t *at, uint16_t *kinds, uint8_t *outer, const ys_mentions *mentions, uint32_t n) {
   memset(at, 0xff, ((size_t)n + 1) * sizeof *at);
   uint32_t covered = 0; /* end of the longest mention so far that others may lie in */
   for (uint32_t i = 0; i < mentions->list.n; i++) {
     const ys_mention *m = &mentions->list.at[i];
-    if (m->begin <= n && at[m->begin] == YS_NO_MENTION) {
-      at[m->begin] = i;
+    if (m->begin <= n) {
+      at[m->begin] = at[m->begin] == YS_NO_MENTION ? i : at[m->begin];
+      kinds[m->begin] |= (uint16_t)(1u << m->kind);
     }
     bool same = false;
     for (uint32_t k = i; k > 0 && mentions->list.at[k - 1].begin == m->begin; k--) {
@@ -87,6 +88,7 @@ ys_status ys_scan_begin(ys_scan *scan, ys_arena *arena, const ys_rules *rules, c
                         const ys_mentions *mentions) {
   const size_t n = (size_t)document->n + 1;
   uint32_t *at = ys_arena_room(arena, n * sizeof *at);
+  uint16_t *kinds = ys_arena_alloc(arena, n * sizeof *kinds);
   uint32_t *pair = ys_arena_room(arena, n * sizeof *pair);
   uint8_t *edge = ys_arena_alloc(arena, n);
   uint8_t *outer = ys_arena_alloc(arena, (size_t)mentions->list.n + 1);
@@ -94,12 +96,13 @@ ys_status ys_scan_begin(ys_scan *scan, ys_arena *arena, const ys_rules *rules, c
   scan->choice = ys_arena_room(arena, YS_RULE_OPEN * sizeof *scan->choice);
   scan->capture = ys_arena_room(arena, YS_RULE_CAPTURES * sizeof *scan->capture);
   scan->visited = ys_arena_alloc(arena, YS_VISITED_FEW * sizeof *scan->visited);
-  if (!at || !pair || !edge || !outer || !scan->choice || !scan->capture || !scan->visited) {
+  if (!at || !kinds || !pair || !edge || !outer || !scan->choice || !scan->capture || !scan->visited) {
     return YANSHU_NO_MEMORY;
   }
-  fill_mentions(at, outer, mentions, document->n);
+  fill_mentions(at, kinds, outer, mentions, document->n);
   fill_edges(edge, document);
   scan->at = at;
+  scan->kinds = kinds;
   scan->pair = pair;
   scan->paired = UINT32_MAX;
   scan->edge = edge;
