@@ -35,7 +35,7 @@ static bool is_exception(ys_application *a, const ys_rule *rule, uint32_t begin,
 
 static ys_status try_program(ys_application *a, uint32_t number, uint32_t pos) {
   ys_standing *s = &a->standing[number];
-  if (s->tried > pos || s->next > pos || !ys_select_may_begin(a, number, pos)) {
+  if (!ys_select_may_begin(a, number, pos)) {
     return YANSHU_OK;
   }
   s->tried = pos + 1;
@@ -59,20 +59,13 @@ static ys_status try_program(ys_application *a, uint32_t number, uint32_t pos) {
   return fits ? ys_make_facts(a, program->rule, pos, end) : YANSHU_OK;
 }
 
-static ys_status try_starters(ys_application *a, uint32_t key, uint32_t pos) {
-  for (uint32_t i = ys_select_starters(a, key); i; i = a->starter.at[i - 1].next) {
-    YS_TRY(try_program(a, a->starter.at[i - 1].program, pos));
-  }
-  return YANSHU_OK;
-}
-
-static ys_status try_mentions(ys_application *a, uint32_t pos) {
-  unsigned seen = 0;
-  for (uint32_t i = a->scan.at[pos]; i < a->mentions->list.n && a->mentions->list.at[i].begin == pos; i++) {
-    const unsigned kind = a->mentions->list.at[i].kind;
-    if (kind < YS_MENTION_KINDS && !(seen & (1u << kind))) {
-      seen |= 1u << kind;
-      YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_KIND, kind), pos));
+/* Tries the programs of a list. */
+static ys_status try_all(ys_application *a, uint32_t starter, uint32_t pos) {
+  for (uint32_t i = starter; i; i = a->starter.at[i - 1].next) {
+    const uint32_t number = a->starter.at[i - 1].program;
+    const ys_standing *s = &a->standing[number];
+    if (pos >= s->tried && pos >= s->next && pos <= s->last) {
+      YS_TRY(try_program(a, number, pos));
     }
   }
   return YANSHU_OK;
@@ -90,33 +83,59 @@ static ys_status try_words(ys_application *a, uint32_t pos) {
     for (uint32_t k = 0; (found[i].classes & a->words) != 0 && k < found[i].n; k++) {
       const ys_entry *entry = ys_lexicon_entry(lexicon, found[i].entry + k);
       if ((a->words & YS_CLASS_BIT(entry->class_id)) != 0) {
-        YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_CLASS, entry->class_id), pos));
+        YS_TRY(try_all(a, ys_select_starters(a, YS_BEGIN_KEY(YS_BEGIN_CLASS, entry->class_id)), pos));
       }
     }
   }
   return YANSHU_OK;
 }
 
-static ys_status apply_block(ys_application *a, const ys_document *document, const ys_block *block) {
+static ys_status try_place(ys_application *a, uint32_t pos) {
+  const uint32_t c = a->scan.document->ch[pos];
+  if (a->mark[c % YS_MARKS] > a->there) {
+    YS_TRY(try_all(a, ys_select_starters(a, YS_BEGIN_KEY(YS_BEGIN_CHAR, c)), pos));
+  }
+  for (unsigned kinds = a->scan.kinds[pos] & a->kinds; kinds != 0; kinds &= kinds - 1) {
+    YS_TRY(try_all(a, a->by_kind[__builtin_ctz(kinds)], pos));
+  }
+  if (a->words != 0 && ys_classes_may(a->mentions, pos, a->words)) {
+    YS_TRY(try_words(a, pos));
+  }
+  return a->by_edge && ys_scan_starts(&a->scan, pos, YS_UNIT_CLAUSE) ? try_all(a, a->by_edge, pos) : YANSHU_OK;
+}
+
+/* The bits of the places of [pos, pos + n), 64 at most, where a program worth trying may begin. */
+static uint64_t places_at(const ys_application *a, uint32_t pos, uint32_t n) {
+  const uint32_t *ch = a->scan.document->ch + pos;
+  const uint16_t *kinds = a->scan.kinds + pos;
+  const uint64_t words = a->words;
+  const uint64_t *classes = words != 0 ? a->mentions->classes : NULL;
+  const uint8_t *mark = a->mark;
+  const uint8_t there = a->there;
+  const unsigned begun = a->kinds;
+  uint64_t bits = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    const unsigned may = (kinds[i] & begun) | (mark[ch[i] % YS_MARKS] > there);
+    bits = bits >> 1 | (uint64_t)(may != 0) << 63;
+  }
+  bits >>= YS_AT_ONCE - n;
+  for (uint32_t i = 0; classes != NULL && i < n; i++) {
+    bits |= (uint64_t)((classes[pos + i] & words) != 0) << i;
+  }
+  for (uint32_t i = 0; a->by_edge && i < n; i++) {
+    bits |= (uint64_t)ys_scan_starts(&a->scan, pos + i, YS_UNIT_CLAUSE) << i;
+  }
+  return words != 0 && classes == NULL ? UINT64_MAX >> (YS_AT_ONCE - n) : bits;
+}
+
+static ys_status apply_block(ys_application *a, const ys_block *block) {
   a->scan.begin = block->begin;
   a->scan.end = block->end;
   YS_TRY(ys_select_programs(a, block->kind));
-  const uint32_t *ch = document->ch;
-  const uint64_t chars = a->chars;
-  const uint64_t words = a->words;
-  const bool edges = a->edges;
-  for (uint32_t pos = block->begin; a->starter.n && pos < block->end; pos++) {
-    if (chars & YS_CHAR_BIT(ch[pos])) {
-      YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_CHAR, ch[pos]), pos));
-    }
-    if (a->scan.at[pos] != YS_NO_MENTION) {
-      YS_TRY(try_mentions(a, pos));
-    }
-    if (words != 0 && ys_classes_may(a->mentions, pos, words)) {
-      YS_TRY(try_words(a, pos));
-    }
-    if (edges && ys_scan_starts(&a->scan, pos, YS_UNIT_CLAUSE)) {
-      YS_TRY(try_starters(a, YS_BEGIN_KEY(YS_BEGIN_EDGE, 0), pos));
+  for (uint32_t pos = block->begin; a->starter.n != 0 && pos < block->end; pos += YS_AT_ONCE) {
+    const uint32_t n = block->end - pos < YS_AT_ONCE ? block->end - pos : YS_AT_ONCE;
+    for (uint64_t bits = places_at(a, pos, n); bits != 0; bits &= bits - 1) {
+      YS_TRY(try_place(a, pos + (uint32_t)__builtin_ctzll(bits)));
     }
   }
   return YANSHU_OK;
@@ -153,7 +172,7 @@ ys_status ys_rules_apply(ys_arena *arena, const ys_rules *rules, const ys_docume
   *facts = (ys_facts){.rules = rules->digest};
   YS_TRY(prepare(&a, document));
   for (uint32_t i = 0; i < document->n_block; i++) {
-    YS_TRY(apply_block(&a, document, &document->block[i]));
+    YS_TRY(apply_block(&a, &document->block[i]));
   }
   if (a.scan.no_memory) {
     return YANSHU_NO_MEMORY;

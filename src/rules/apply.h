@@ -15,6 +15,9 @@ typedef struct ys_found {
   bool dropped;
 } ys_found;
 
+#define YS_MARKS 4096u /**< a power of two */
+#define YS_AT_ONCE 64u /**< characters that are looked at in one go, a bit each */
+
 /** A place where the rarest literal of a program stands, in a list by place. */
 typedef struct ys_hit {
   uint32_t first; /**< a match may begin from here */
@@ -63,21 +66,23 @@ typedef struct ys_application {
   uint32_t mention;                  /**< first that is not in an earlier block */
   uint32_t longest_name;             /**< characters of the longest mention that is no quotation */
   uint32_t longest;                  /**< of the longest of all */
-  uint32_t behind[YS_MENTION_KINDS]; /**< one more than where the last mention of a kind in the block begins, 0: none */
-  uint64_t first[64];   /**< of the characters that literals begin with: a bit by their lowest twelve bits */
-  uint64_t present[64]; /**< the same of the characters of the block */
+  uint32_t behind[YS_MENTION_KINDS]; /**< where the last mention in the block begins, of the kinds that it has */
+  uint8_t *mark; /**< YS_MARKS, by the lowest bits of a character: `there` when it may be in the block, one more when a
+                    program worth trying begins with it; less than `there`: neither */
+  uint8_t there;
   YS_ARRAY(ys_hit) hit;
   YS_ARRAY(ys_seen) seen; /**< in the order of the text */
   YS_ARRAY(uint32_t) met; /**< programs of which a literal was seen */
   YS_ARRAY(ys_starter) starter;
   ys_start *start; /**< hash table */
   uint32_t start_mask;
-  uint32_t n_start;     /**< beginnings in it, of this block */
-  uint64_t chars;       /**< YS_CHAR_BIT of the characters that a program worth trying begins with */
-  uint64_t words;       /**< YS_CLASS_BIT of the classes of words that a program worth trying begins with */
-  bool edges;           /**< or at the start of a clause */
-  uint32_t *gave_up;    /**< by rule: places where a limit was hit */
-  uint32_t *gave_up_at; /**< by rule: the first of them */
+  uint32_t n_start; /**< beginnings in it, of this block */
+  uint64_t words;   /**< YS_CLASS_BIT of the classes of words that a program worth trying begins with */
+  unsigned kinds;   /**< the kinds of mention: bits */
+  uint32_t by_kind[YS_MENTION_KINDS]; /**< of these: first starter + 1 */
+  uint32_t by_edge;                   /**< the first that begins at the start of a clause + 1, 0: none */
+  uint32_t *gave_up;                  /**< by rule: places where a limit was hit */
+  uint32_t *gave_up_at;               /**< by rule: the first of them */
   YS_ARRAY(ys_found) found;
 } ys_application;
 
@@ -87,10 +92,11 @@ ys_status ys_select_begin(ys_application *a);
 /** Finds the programs worth trying in a block, and where they may begin. */
 ys_status ys_select_programs(ys_application *a, ys_block_kind kind);
 
-/** First of the programs worth trying that begin so: number in a->starter + 1, 0 for none. */
+/** First of the programs worth trying that begin with this character or class: number in a->starter + 1, 0: none. */
 uint32_t ys_select_starters(const ys_application *a, uint32_t key);
 
-/** Whether a program worth trying may match from @p pos; calls come in the order of the text. */
+/** Whether a program worth trying may match from @p pos, not behind its last place, by where its rarest literal stands;
+ * calls come in the order of the text. */
 bool ys_select_may_begin(ys_application *a, uint32_t program, uint32_t pos);
 
 /** Makes facts of the captures that the scan holds, for a match of characters [begin, end). */

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The automaton that finds all literals in one pass (Aho and Corasick), its steps in one hash table. */
+/*
+ * All literals in one trie, its steps in one hash table. Of most characters a bit tells that no literal begins with
+ * them and the next one, so that few are looked up.
+ */
+#include "rules/literals.h"
+
 #include <string.h>
 
 #include "rules/read.h"
@@ -9,12 +14,11 @@ static uint32_t hash_of(uint32_t state, uint32_t c) {
   return key ^ (key >> 15);
 }
 
-/* The step from @p state on @p c, or UINT32_MAX. */
-static uint32_t find_step(const ys_rules *rules, uint32_t state, uint32_t c) {
+uint32_t ys_literal_step(const ys_rules *rules, uint32_t state, uint32_t c) {
   for (uint32_t at = hash_of(state, c) & (rules->step_table.n - 1);; at = (at + 1) & (rules->step_table.n - 1)) {
     const uint32_t number = rules->step_table.at[at];
     if (number == UINT32_MAX) {
-      return number;
+      return 0;
     }
     const ys_step *step = &rules->step.at[number];
     if (step->state == state && step->c == c) {
@@ -23,33 +27,18 @@ static uint32_t find_step(const ys_rules *rules, uint32_t state, uint32_t c) {
   }
 }
 
-uint32_t ys_literal_step(const ys_rules *rules, uint32_t state, uint32_t c) {
-  for (;;) {
-    const uint32_t next = find_step(rules, state, c);
-    if (next != UINT32_MAX || !state) {
-      return next != UINT32_MAX ? next : 0;
-    }
-    state = rules->state.at[state].fail;
-  }
-}
-
-static uint32_t add_state(ys_reader *reader) {
-  ys_state_of_literals *state = YS_PUSH(reader->arena, &reader->rules->state);
-  if (!state) {
+/* The state after a step, which is new. */
+static uint32_t add_step(ys_reader *reader, uint32_t state, uint32_t c) {
+  ys_rules *rules = reader->rules;
+  ys_step *step = YS_PUSH(reader->arena, &rules->step);
+  uint32_t *literal = step != NULL ? YS_PUSH(reader->arena, &rules->state) : NULL;
+  if (literal == NULL) {
     reader->no_memory = true;
     return 0;
   }
-  *state = (ys_state_of_literals){.literal = UINT32_MAX};
-  return reader->rules->state.n - 1;
-}
-
-static void add_step(ys_reader *reader, ys_step step) {
-  ys_step *place = YS_PUSH(reader->arena, &reader->rules->step);
-  if (!place) {
-    reader->no_memory = true;
-    return;
-  }
-  *place = step;
+  *literal = UINT32_MAX;
+  *step = (ys_step){state, c, rules->state.n - 1};
+  return step->next;
 }
 
 /* Literals come sorted: the states of what a literal shares with the one before are those of that one. */
@@ -64,11 +53,10 @@ static void add_literals(ys_reader *reader, uint32_t *path) {
       k++;
     }
     for (; k < text.n && !reader->no_memory; k++) {
-      path[k + 1] = add_state(reader);
-      add_step(reader, (ys_step){path[k], at[k], path[k + 1]});
+      path[k + 1] = add_step(reader, path[k], at[k]);
     }
     if (!reader->no_memory) {
-      rules->state.at[path[text.n]].literal = i;
+      rules->state.at[path[text.n]] = i;
     }
     before = text;
   }
@@ -96,27 +84,28 @@ static void make_table(ys_reader *reader) {
   rules->step_table.n = size;
 }
 
-/* By length: the fail state of a state lies nearer to the beginning. */
-static void set_fails(ys_reader *reader, uint32_t longest) {
+enum { GATE_BYTES = 16 }; /* for each literal: one of twenty characters or so is looked up in vain */
+
+static void make_gate(ys_reader *reader) {
   ys_rules *rules = reader->rules;
-  uint32_t *depth = ys_arena_alloc(reader->arena, (rules->state.n + 1u) * sizeof *depth);
-  if (!depth) {
+  uint32_t size = 64;
+  while (size < GATE_BYTES * (uint64_t)rules->literal.n) {
+    size *= 2;
+  }
+  if (!YS_RESERVE(reader->arena, &rules->gate, size)) {
     reader->no_memory = true;
     return;
   }
-  for (uint32_t i = 0; i < rules->step.n; i++) { /* a step is made before those that follow it */
-    depth[rules->step.at[i].next] = depth[rules->step.at[i].state] + 1;
-  }
-  for (uint32_t level = 2; level <= longest; level++) {
-    for (uint32_t i = 0; i < rules->step.n; i++) {
-      const ys_step *step = &rules->step.at[i];
-      if (depth[step->next] != level) {
-        continue;
-      }
-      const uint32_t fail = ys_literal_step(rules, rules->state.at[step->state].fail, step->c);
-      rules->state.at[step->next].fail = fail;
-      rules->state.at[step->next].shorter =
-          rules->state.at[fail].literal != UINT32_MAX ? fail : rules->state.at[fail].shorter;
+  uint8_t *gate = rules->gate.at;
+  memset(gate, 0, size);
+  rules->gate.n = size;
+  for (uint32_t i = 0; i < rules->literal.n; i++) {
+    const ys_pooled text = rules->literal.at[i].text;
+    const uint32_t *at = rules->pool.at + text.first;
+    if (text.n == 1) {
+      gate[at[0] & (size - 1)] |= YS_GATE_ONE;
+    } else if (text.n > 1) {
+      gate[ys_gate_of_two(at[0], at[1]) & (size - 1)] |= YS_GATE_TWO;
     }
   }
 }
@@ -128,16 +117,17 @@ void ys_build_literals(ys_reader *reader) {
     longest = rules->literal.at[i].text.n > longest ? rules->literal.at[i].text.n : longest;
   }
   uint32_t *path = ys_arena_alloc(reader->arena, (longest + 1u) * sizeof *path);
-  if (!path) {
+  uint32_t *root = YS_PUSH(reader->arena, &rules->state);
+  if (!path || !root) {
     reader->no_memory = true;
     return;
   }
-  (void)add_state(reader);
+  *root = UINT32_MAX;
   add_literals(reader, path);
   if (!reader->no_memory) {
     make_table(reader);
   }
   if (!reader->no_memory) {
-    set_fails(reader, longest);
+    make_gate(reader);
   }
 }

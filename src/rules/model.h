@@ -342,19 +342,12 @@ typedef struct ys_literal {
   uint32_t n;
 } ys_literal;
 
-/** A step of the automaton of literals. */
+/** A step of the trie of literals. */
 typedef struct ys_step {
   uint32_t state;
   uint32_t c;
   uint32_t next;
 } ys_step;
-
-/** Automaton of all literals (Aho and Corasick); state 0 is its beginning. */
-typedef struct ys_state_of_literals {
-  uint32_t fail;    /**< where to go on when no step fits */
-  uint32_t literal; /**< that ends here, or UINT32_MAX */
-  uint32_t shorter; /**< nearest state, by way of fail, in which another literal ends; 0: none */
-} ys_state_of_literals;
 
 static inline bool ys_ahead_has(const ys_ahead *ahead, uint32_t c) {
   return (ahead->chars & YS_CHAR_BIT(c)) != 0 && (ahead->chars_2 & YS_CHAR_BIT_2(c)) != 0 &&
@@ -394,9 +387,10 @@ struct ys_rules {
   YS_ARRAY(ys_literal) literal;
   YS_ARRAY(ys_anchor) anchor;
   YS_ARRAY(uint32_t) unanchored; /**< programs that need no literal */
-  YS_ARRAY(ys_state_of_literals) state;
+  YS_ARRAY(uint32_t) state; /**< of the trie of literals, 0 its beginning: the literal that ends there, or UINT32_MAX */
   YS_ARRAY(ys_step) step;
   YS_ARRAY(uint32_t) step_table; /**< by state and character: number of a step, UINT32_MAX: empty; a power of two */
+  YS_ARRAY(uint8_t) gate;        /**< by how literals begin (literals.h); a power of two */
   YS_ARRAY(ys_begin) begin;      /**< by program */
   YS_ARRAY(char) byte;           /**< of the strings */
 };
@@ -417,8 +411,5 @@ typedef struct ys_rule_file {
 /** As ys_rules_open, of files in memory, in the order given. All errors are reported, at most YS_RULE_ERRORS. */
 ys_status ys_rules_open_files(const yanshu_allocator *allocator, const ys_rule_file *file, size_t n,
                               const ys_lexicon *lexicon, const ys_log *log, ys_rules **out);
-
-/** The state of the automaton of literals after @p state on character @p c, by way of fail; 0 is its beginning. */
-uint32_t ys_literal_step(const ys_rules *rules, uint32_t state, uint32_t c);
 
 #endif

@@ -109,10 +109,10 @@ void ys_index_rules(ys_reader *reader);
 /** Makes of the sources what is kept of each rule besides its programs. */
 void ys_pack_rules(ys_reader *reader);
 
-/** Finds what each program can't do without, and makes the automaton of the literals among it. */
+/** Finds what each program can't do without, and makes the trie of the literals among it. */
 void ys_find_anchors(ys_reader *reader);
 
-/** Makes the automaton of the literals, which are sorted. */
+/** Makes the trie of the literals, which are sorted, and its gate. */
 void ys_build_literals(ys_reader *reader);
 
 /* ---- schema (generated from ontology/rules/rules.rng) ---- */

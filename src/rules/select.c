@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "rules/apply.h"
+#include "rules/literals.h"
 
 enum { STARTS_FIRST = 128 }; /* room for beginnings in a block, at first; a power of two */
 
@@ -24,57 +25,79 @@ static void measure_mentions(ys_application *a) {
   }
 }
 
-/* The bit of a->first for a character. */
-#define FIRST_WORD(c) ((c) >> 6 & 63u)
-
 ys_status ys_select_begin(ys_application *a) {
   const ys_rules *rules = a->rules;
   a->standing = ys_arena_alloc(a->arena, ((size_t)rules->program.n + 1) * sizeof *a->standing);
   a->start = ys_arena_alloc(a->arena, STARTS_FIRST * sizeof *a->start);
-  if (!a->standing || !a->start) {
+  a->mark = ys_arena_alloc(a->arena, YS_MARKS);
+  if (!a->standing || !a->start || !a->mark) {
     return YANSHU_NO_MEMORY;
   }
   a->start_mask = STARTS_FIRST - 1;
-  for (uint32_t i = 0; i < rules->step.n; i++) {
-    if (!rules->step.at[i].state) {
-      a->first[FIRST_WORD(rules->step.at[i].c)] |= YS_CHAR_BIT(rules->step.at[i].c);
-    }
-  }
   measure_mentions(a);
   return YANSHU_OK;
 }
 
 /* ---- literals ---- */
 
-/* Found in the order of their ends; put in that of their beginnings, from which they are not far. */
-static ys_status see(ys_application *a, uint32_t literal, uint32_t end) {
-  const uint32_t begin = end - a->rules->literal.at[literal].text.n;
-  if (!YS_PUSH(a->arena, &a->seen)) {
-    return YANSHU_NO_MEMORY;
+/* Those that begin at the character, the shortest first. */
+static ys_status see_from(ys_application *a, uint32_t begin) {
+  const ys_rules *rules = a->rules;
+  const uint32_t *ch = a->scan.document->ch;
+  uint32_t state = 0;
+  for (uint32_t pos = begin; pos < a->scan.end; pos++) {
+    state = ys_literal_step(rules, state, ch[pos]);
+    if (!state) {
+      break;
+    }
+    if (rules->state.at[state] != UINT32_MAX) {
+      ys_seen *seen = YS_PUSH(a->arena, &a->seen);
+      if (!seen) {
+        return YANSHU_NO_MEMORY;
+      }
+      *seen = (ys_seen){rules->state.at[state], begin};
+    }
   }
-  uint32_t i = a->seen.n - 1;
-  for (; i && a->seen.at[i - 1].begin > begin; i--) {
-    a->seen.at[i] = a->seen.at[i - 1];
-  }
-  a->seen.at[i] = (ys_seen){literal, begin};
   return YANSHU_OK;
 }
 
+/* Marks of earlier blocks are smaller: they need not be taken away. */
+static void begin_marks(ys_application *a) {
+  if (a->there > UINT8_MAX - 4) {
+    memset(a->mark, 0, YS_MARKS);
+    a->there = 0;
+  }
+  a->there = (uint8_t)(a->there + 2);
+}
+
+/* Notes @p n characters as being in the block, 64 at most; the bits of those that a literal may begin with. @p after:
+ * the one behind them. */
+static uint64_t look_at(const ys_application *a, const uint32_t *ch, uint32_t n, uint32_t after) {
+  const uint8_t *gate = a->rules->gate.at;
+  const uint32_t mask = a->rules->gate.n - 1;
+  uint8_t *mark = a->mark;
+  const uint8_t there = a->there;
+  uint64_t bits = 0;
+  uint32_t c = ch[0];
+  for (uint32_t i = 1; i < n; i++) {
+    const uint32_t next = ch[i];
+    mark[c % YS_MARKS] = there;
+    bits = bits >> 1 | ys_literal_may_begin(gate, mask, c, next) << 63;
+    c = next;
+  }
+  mark[c % YS_MARKS] = there;
+  bits = bits >> 1 | ys_literal_may_begin(gate, mask, c, after) << 63;
+  return bits >> (YS_AT_ONCE - n);
+}
+
 static ys_status see_literals(ys_application *a) {
-  const ys_rules *rules = a->rules;
   const uint32_t *ch = a->scan.document->ch;
   const uint32_t end = a->scan.end;
-  uint32_t state = 0;
-  memset(a->present, 0, sizeof a->present);
-  for (uint32_t pos = a->scan.begin; pos < end; pos++) {
-    a->present[FIRST_WORD(ch[pos])] |= YS_CHAR_BIT(ch[pos]);
-    if (!state && !(a->first[FIRST_WORD(ch[pos])] & YS_CHAR_BIT(ch[pos]))) {
-      continue;
-    }
-    state = ys_literal_step(rules, state, ch[pos]);
-    uint32_t at = rules->state.at[state].literal != UINT32_MAX ? state : rules->state.at[state].shorter;
-    for (; at; at = rules->state.at[at].shorter) {
-      YS_TRY(see(a, rules->state.at[at].literal, pos + 1));
+  for (uint32_t pos = a->scan.begin; pos < end; pos += YS_AT_ONCE) {
+    const uint32_t n = end - pos < YS_AT_ONCE ? end - pos : YS_AT_ONCE;
+    const uint32_t after = pos + n < end ? ch[pos + n] : 0;
+    for (uint64_t bits = look_at(a, ch + pos, n, after); bits != 0; bits &= bits - 1) {
+      YS_TRY(see_from(a, pos + (uint32_t)__builtin_ctzll(bits)));
     }
   }
   return YANSHU_OK;
@@ -139,20 +162,19 @@ static ys_status meet_all(ys_application *a) {
 }
 
 /* Blocks come in the order of the text, and so do mentions. */
-static uint16_t kinds_of_block(ys_application *a) {
+static unsigned kinds_of_block(ys_application *a) {
   unsigned kinds = 0;
   const ys_mention *list = a->mentions->list.at;
   uint32_t i = a->mention;
   while (i < a->mentions->list.n && list[i].begin < a->scan.begin) {
     i++;
   }
-  memset(a->behind, 0, sizeof a->behind);
   for (; i < a->mentions->list.n && list[i].begin < a->scan.end; i++) {
     kinds |= 1u << list[i].kind;
-    a->behind[list[i].kind] = list[i].begin + 1;
+    a->behind[list[i].kind] = list[i].begin;
   }
   a->mention = i;
-  return (uint16_t)kinds;
+  return kinds;
 }
 
 static ys_start *start_of(const ys_application *a, uint32_t key) {
@@ -189,25 +211,52 @@ static bool grow_starts(ys_application *a) {
   return true;
 }
 
-static ys_status add_starter(ys_application *a, uint32_t key, uint32_t program) {
+/* The head of the list of programs that begin so, 0 when it is new; NULL when out of memory. */
+static uint32_t *list_of(ys_application *a, uint32_t key) {
   ys_start *start = start_of(a, key);
-  const bool new = start->stamp != a->stamp;
-  if (new && 2 * ++a->n_start > a->start_mask) {
+  if (start->stamp == a->stamp) {
+    return &start->starter;
+  }
+  if (2 * ++a->n_start > a->start_mask) {
     if (!grow_starts(a)) {
-      return YANSHU_NO_MEMORY;
+      return NULL;
     }
     start = start_of(a, key);
   }
-  ys_starter *starter = YS_PUSH(a->arena, &a->starter);
+  *start = (ys_start){key, a->stamp, 0};
+  return &start->starter;
+}
+
+static ys_status add_to_list(ys_application *a, uint32_t *list, uint32_t program) {
+  ys_starter *starter = list ? YS_PUSH(a->arena, &a->starter) : NULL;
   if (!starter) {
     return YANSHU_NO_MEMORY;
   }
-  *starter = (ys_starter){program, new ? 0 : start->starter};
-  *start = (ys_start){key, a->stamp, a->starter.n};
-  a->chars |= key >> 24 == YS_BEGIN_CHAR ? YS_CHAR_BIT(key & 0xffffffu) : 0;
-  a->words |= key >> 24 == YS_BEGIN_CLASS ? YS_CLASS_BIT(key & 0xffffffu) : 0;
-  a->edges |= key >> 24 == YS_BEGIN_EDGE;
+  *starter = (ys_starter){program, *list};
+  *list = a->starter.n;
   return YANSHU_OK;
+}
+
+static ys_status add_starter(ys_application *a, uint32_t key, uint32_t program) {
+  const uint32_t what = key & 0xffffffu;
+  switch ((ys_begin_sort)(key >> 24)) {
+  case YS_BEGIN_CHAR:
+    if (a->mark[what % YS_MARKS] < a->there) {
+      return YANSHU_OK; /* not in the block */
+    }
+    a->mark[what % YS_MARKS] = (uint8_t)(a->there + 1);
+    break;
+  case YS_BEGIN_KIND:
+    a->by_kind[what] = a->kinds >> what & 1u ? a->by_kind[what] : 0;
+    a->kinds |= 1u << what;
+    return add_to_list(a, &a->by_kind[what], program);
+  case YS_BEGIN_CLASS:
+    a->words |= YS_CLASS_BIT(what);
+    break;
+  case YS_BEGIN_EDGE:
+    return add_to_list(a, &a->by_edge, program);
+  }
+  return add_to_list(a, list_of(a, key), program);
 }
 
 /* Whether the block is of the right kind and has the kinds of mention. */
@@ -220,31 +269,27 @@ static bool may_be_in(const ys_application *a, const ys_program *program, ys_blo
   return a->rules->rule.at[program->rule].blocks & (1u << kind);
 }
 
-/* The last place where it may begin, for then the mentions that it needs stand no more behind. */
-static uint32_t last_place(const ys_application *a, const ys_program *program, uint32_t last) {
+/* The last place where it may begin, for then the mentions that it needs, of the @p kinds that are there, stand no more
+ * behind. */
+static uint32_t last_place(const ys_application *a, const ys_program *program, unsigned kinds, uint32_t last) {
   for (uint32_t i = 0; i < program->n_kinds; i++) {
     uint32_t behind = 0;
-    for (unsigned kind = 0; kind < YS_MENTION_KINDS; kind++) {
-      if (program->kinds[i] & (1u << kind) && a->behind[kind] > behind) {
-        behind = a->behind[kind];
-      }
+    for (unsigned left = program->kinds[i] & kinds; left != 0; left &= left - 1) {
+      const uint32_t place = a->behind[__builtin_ctz(left)];
+      behind = place > behind ? place : behind;
     }
-    last = behind > 0 && behind - 1 < last ? behind - 1 : last;
+    last = behind < last ? behind : last;
   }
   return last;
 }
 
-static ys_status activate(ys_application *a, uint32_t number) {
+static ys_status activate(ys_application *a, uint32_t number, unsigned kinds) {
   const ys_program *program = &a->rules->program.at[number];
   ys_standing *s = standing_of(a, number);
   s->active = true;
-  s->last = last_place(a, program, s->last);
+  s->last = last_place(a, program, kinds, s->last);
   for (uint32_t i = 0; i < program->n_begin; i++) {
-    const uint32_t key = a->rules->begin.at[program->begin + i].key;
-    const uint32_t c = key & 0xffffffu;
-    if (key >> 24 != YS_BEGIN_CHAR || (a->present[FIRST_WORD(c)] & YS_CHAR_BIT(c)) != 0) {
-      YS_TRY(add_starter(a, key, number));
-    }
+    YS_TRY(add_starter(a, a->rules->begin.at[program->begin + i].key, number));
   }
   return YANSHU_OK;
 }
@@ -253,20 +298,22 @@ ys_status ys_select_programs(ys_application *a, ys_block_kind kind) {
   const ys_rules *rules = a->rules;
   a->stamp++;
   a->hit.n = a->seen.n = a->met.n = a->starter.n = a->n_start = 0;
-  a->words = a->chars = 0;
-  a->edges = false;
+  a->words = 0;
+  a->kinds = 0;
+  a->by_edge = 0;
+  begin_marks(a);
   YS_TRY(see_literals(a));
   YS_TRY(meet_all(a));
   const unsigned kinds = kinds_of_block(a);
   for (uint32_t i = 0; i < a->met.n; i++) {
     const ys_program *program = &rules->program.at[a->met.at[i]];
     if ((a->standing[a->met.at[i]].sets & program->sets) == program->sets && may_be_in(a, program, kind, kinds)) {
-      YS_TRY(activate(a, a->met.at[i]));
+      YS_TRY(activate(a, a->met.at[i], kinds));
     }
   }
   for (uint32_t i = 0; i < rules->unanchored.n; i++) {
     if (may_be_in(a, &rules->program.at[rules->unanchored.at[i]], kind, kinds)) {
-      YS_TRY(activate(a, rules->unanchored.at[i]));
+      YS_TRY(activate(a, rules->unanchored.at[i], kinds));
     }
   }
   return YANSHU_OK;
@@ -274,9 +321,6 @@ ys_status ys_select_programs(ys_application *a, ys_block_kind kind) {
 
 bool ys_select_may_begin(ys_application *a, uint32_t program, uint32_t pos) {
   ys_standing *s = &a->standing[program];
-  if (s->stamp != a->stamp || !s->active || pos > s->last) {
-    return false;
-  }
   if (!a->rules->program.at[program].sets) {
     return true;
   }
