@@ -7,7 +7,7 @@
 
 #include "rules/read.h"
 
-static const ys_ahead ANYTHING = {.any = true};
+static const ys_ahead ANYTHING = {.chars = UINT64_MAX, .chars_2 = UINT64_MAX, .chars_3 = UINT64_MAX, .any = true};
 
 static void add_char(ys_ahead *all, uint32_t c) {
   all->chars |= YS_CHAR_BIT(c);

@@ -319,6 +319,9 @@ static void find_needs(ys_reader *reader, uint32_t number, ys_all_needs *all) {
   for (uint32_t i = 0; i < needs.kinds.n && program->n_kinds < YS_RULE_SETS; i++) {
     program->kinds[program->n_kinds++] = (uint16_t)needs.kinds.at[i];
   }
+  for (uint32_t i = program->n_kinds; i < YS_RULE_SETS; i++) {
+    program->kinds[i] = YS_ANY_KIND;
+  }
   if (!program->sets) {
     uint32_t *place = YS_PUSH(reader->arena, &reader->rules->unanchored);
     reader->no_memory |= !place;

@@ -51,7 +51,7 @@ typedef struct ys_standing {
   uint32_t next;  /**< first character where it may match again */
   uint32_t tried; /**< one more than the character where it was tried last */
   uint32_t last;  /**< last character where it may begin: not all that it needs stands behind */
-  uint8_t sets;   /**< of literals, that were seen */
+  uint8_t sets;   /**< of literals, whose last place is known */
   bool active;    /**< worth trying in this block */
 } ys_standing;
 
@@ -62,6 +62,7 @@ typedef struct ys_application {
   const ys_mentions *mentions;
   ys_scan scan;
   ys_standing *standing;             /**< by program */
+  uint8_t *sets;                     /**< by program: of literals, that were seen in the block; 0 when it is not met */
   uint32_t stamp;                    /**< of the block */
   uint32_t mention;                  /**< first that is not in an earlier block */
   uint32_t longest_name;             /**< characters of the longest mention that is no quotation */

@@ -387,7 +387,7 @@ static void compile_pattern(ys_reader *reader, uint32_t number, ys_node *node, b
     reader->no_memory = true;
     return;
   }
-  *program = (ys_program){.rule = number, .start = rules->code.n, .exception = exception};
+  *program = (ys_program){.rule = number, .start = rules->code.n, .exception = exception, .blocks = rule->blocks};
   *of_program = node;
   ys_compiler c = {.reader = reader, .rules = rules, .rule = rule, .start = rules->code.n};
   if (node) {

@@ -20,7 +20,7 @@
   EACH(rule) EACH(fact) EACH(name) EACH(condition) EACH(feature) EACH(value) EACH(concept_id) EACH(ends)
 #define MORE_ARRAYS(EACH) EACH(gap) EACH(inside) EACH(choice) EACH(ahead) EACH(code) EACH(program) EACH(pool)
 #define LAST_ARRAYS(EACH)                                                                                              \
-  EACH(literal) EACH(anchor) EACH(unanchored) EACH(state) EACH(step) EACH(step_table) EACH(gate) EACH(begin) EACH(byte)
+  EACH(literal) EACH(anchor) EACH(unanchored) EACH(state) EACH(step) EACH(gate) EACH(begin) EACH(byte)
 #define ARRAYS(EACH) FIRST_ARRAYS(EACH) MORE_ARRAYS(EACH) LAST_ARRAYS(EACH)
 
 #define NUMBER_OF(array) SECTION_##array,

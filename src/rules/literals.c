@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * All literals in one trie, its steps in one hash table. Of most characters a bit tells that no literal begins with
+ * All literals in one trie, its steps in a hash table. Of most characters a bit tells that no literal begins with
  * them and the next one, so that few are looked up.
  */
 #include "rules/literals.h"
@@ -14,31 +14,31 @@ static uint32_t hash_of(uint32_t state, uint32_t c) {
   return key ^ (key >> 15);
 }
 
-uint32_t ys_literal_step(const ys_rules *rules, uint32_t state, uint32_t c) {
-  for (uint32_t at = hash_of(state, c) & (rules->step_table.n - 1);; at = (at + 1) & (rules->step_table.n - 1)) {
-    const uint32_t number = rules->step_table.at[at];
-    if (number == UINT32_MAX) {
-      return 0;
-    }
-    const ys_step *step = &rules->step.at[number];
-    if (step->state == state && step->c == c) {
-      return step->next;
-    }
+/* The place of a step in the table, or the empty place where it belongs. */
+static ys_step *place_of(const ys_rules *rules, uint32_t state, uint32_t c) {
+  const uint32_t mask = rules->step.n - 1;
+  uint32_t at = hash_of(state, c) & mask;
+  while (rules->step.at[at].next != 0 && (rules->step.at[at].state != state || rules->step.at[at].c != c)) {
+    at = (at + 1) & mask;
   }
+  return &rules->step.at[at];
+}
+
+uint32_t ys_literal_step(const ys_rules *rules, uint32_t state, uint32_t c) {
+  return place_of(rules, state, c)->next;
 }
 
 /* The state after a step, which is new. */
 static uint32_t add_step(ys_reader *reader, uint32_t state, uint32_t c) {
   ys_rules *rules = reader->rules;
-  ys_step *step = YS_PUSH(reader->arena, &rules->step);
-  uint32_t *literal = step != NULL ? YS_PUSH(reader->arena, &rules->state) : NULL;
+  uint32_t *literal = YS_PUSH(reader->arena, &rules->state);
   if (literal == NULL) {
     reader->no_memory = true;
     return 0;
   }
   *literal = UINT32_MAX;
-  *step = (ys_step){state, c, rules->state.n - 1};
-  return step->next;
+  *place_of(rules, state, c) = (ys_step){state, c, rules->state.n - 1};
+  return rules->state.n - 1;
 }
 
 /* Literals come sorted: the states of what a literal shares with the one before are those of that one. */
@@ -62,26 +62,19 @@ static void add_literals(ys_reader *reader, uint32_t *path) {
   }
 }
 
-static void make_table(ys_reader *reader) {
+/* Room for so many characters, a quarter of it used at most. */
+static void make_table(ys_reader *reader, uint64_t chars) {
   ys_rules *rules = reader->rules;
   uint32_t size = 8;
-  while (size < 4 * (uint64_t)rules->step.n) {
+  while (size < 4 * chars) {
     size *= 2;
   }
-  if (!YS_RESERVE(reader->arena, &rules->step_table, size)) {
+  if (!YS_RESERVE(reader->arena, &rules->step, size)) {
     reader->no_memory = true;
     return;
   }
-  uint32_t *table = rules->step_table.at;
-  memset(table, 0xff, size * sizeof *table);
-  for (uint32_t i = 0; i < rules->step.n; i++) {
-    uint32_t at = hash_of(rules->step.at[i].state, rules->step.at[i].c) & (size - 1);
-    while (table[at] != UINT32_MAX) {
-      at = (at + 1) & (size - 1);
-    }
-    table[at] = i;
-  }
-  rules->step_table.n = size;
+  memset(rules->step.at, 0, size * sizeof *rules->step.at);
+  rules->step.n = size;
 }
 
 enum { GATE_BYTES = 16 }; /* for each literal: one of twenty characters or so is looked up in vain */
@@ -113,8 +106,11 @@ static void make_gate(ys_reader *reader) {
 void ys_build_literals(ys_reader *reader) {
   ys_rules *rules = reader->rules;
   uint32_t longest = 0;
+  uint64_t chars = 0;
   for (uint32_t i = 0; i < rules->literal.n; i++) {
-    longest = rules->literal.at[i].text.n > longest ? rules->literal.at[i].text.n : longest;
+    const uint32_t n = rules->literal.at[i].text.n;
+    longest = n > longest ? n : longest;
+    chars += n;
   }
   uint32_t *path = ys_arena_alloc(reader->arena, (longest + 1u) * sizeof *path);
   uint32_t *root = YS_PUSH(reader->arena, &rules->state);
@@ -123,9 +119,9 @@ void ys_build_literals(ys_reader *reader) {
     return;
   }
   *root = UINT32_MAX;
-  add_literals(reader, path);
+  make_table(reader, chars);
   if (!reader->no_memory) {
-    make_table(reader);
+    add_literals(reader, path);
   }
   if (!reader->no_memory) {
     make_gate(reader);

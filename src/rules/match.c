@@ -78,14 +78,22 @@ static void capture(ys_scan *scan, uint16_t slot, bool open, uint32_t mention, u
   scan->capture[scan->n_capture++] = (ys_capture){slot, open, mention, begin, end};
 }
 
-/* Whether a code and what follows may fit at the place, as far as one look tells; no means no. */
-static inline bool may_fit(const ys_scan *scan, uint32_t pc, uint32_t pos) {
-  const ys_ahead *ahead = &scan->rules->ahead.at[scan->rules->code.at[pc].ahead];
-  if (ahead->any || pos >= scan->end) {
+static inline const ys_ahead *ahead_of(const ys_scan *scan, uint32_t pc) {
+  return &scan->rules->ahead.at[scan->rules->code.at[pc].ahead];
+}
+
+/* Whether one of these may stand at the place. */
+static inline bool stands(const ys_scan *scan, const ys_ahead *ahead, uint32_t pos) {
+  if (pos >= scan->end) {
     return ahead->any;
   }
   return ys_ahead_has(ahead, scan->document->ch[pos]) || (ahead->kinds & scan->kinds[pos]) != 0 ||
          (ahead->words != 0 && ys_classes_may(scan->mentions, pos, ahead->words));
+}
+
+/* Whether a code and what follows may fit at the place, as far as one look tells; no means no. */
+static inline bool may_fit(const ys_scan *scan, uint32_t pc, uint32_t pos) {
+  return stands(scan, ahead_of(scan, pc), pos);
 }
 
 static ys_outcome step_text(const ys_scan *scan, const ys_code *code, ys_state *s) {
@@ -225,6 +233,14 @@ static ys_outcome step_word(ys_scan *scan, const ys_code *code, ys_state *s, uns
   return YS_FAILED;
 }
 
+/* One step of a gap; most go over a character where nothing begins. */
+static inline uint32_t skip(const ys_scan *scan, const ys_gap *gap, uint32_t pos) {
+  if (pos < scan->end && scan->kinds[pos] == 0 && !ys_gap_may_stop(gap, scan->document->ch[pos])) {
+    return pos + 1;
+  }
+  return ys_scan_skip(scan, gap, pos);
+}
+
 /* `iter` is 0 at first, then one more than what has been skipped to come to `pos`. Stops only where what follows may
  * fit. */
 static ys_outcome step_gap(ys_scan *scan, const ys_code *code, ys_state *s, unsigned depth) {
@@ -235,8 +251,9 @@ static ys_outcome step_gap(ys_scan *scan, const ys_code *code, ys_state *s, unsi
   if (!s->iter && !depth && gap->min < gap->max && seen(scan, s->pc, s->pos)) {
     return YS_FAILED;
   }
-  while (!try_here || !may_fit(scan, s->pc + 1, pos)) {
-    pos = skipped < gap->max ? ys_scan_skip(scan, gap, pos) : UINT32_MAX;
+  const ys_ahead *ahead = ahead_of(scan, s->pc + 1);
+  while (!try_here || !stands(scan, ahead, pos)) {
+    pos = skipped < gap->max ? skip(scan, gap, pos) : UINT32_MAX;
     if (pos == UINT32_MAX) {
       return YS_FAILED;
     }
@@ -298,16 +315,16 @@ static bool run(ys_scan *scan, ys_state s, uint32_t must_end, unsigned depth, ui
 /* What a look finds behind depends on where it must end: it is run without memory of places. */
 static ys_outcome step_look(ys_scan *scan, const ys_code *code, ys_state *s, unsigned depth) {
   const uint32_t captures = scan->n_capture;
+  const ys_ahead *ahead = ahead_of(scan, s->pc + 1);
   bool found = false;
   uint32_t end = 0;
   if (!(code->flag & 2)) {
-    found =
-        may_fit(scan, s->pc + 1, s->pos) && run(scan, (ys_state){s->pc + 1, s->pos, 0}, UINT32_MAX, depth + 1, &end);
+    found = stands(scan, ahead, s->pos) && run(scan, (ys_state){s->pc + 1, s->pos, 0}, UINT32_MAX, depth + 1, &end);
   } else {
     const uint32_t room = s->pos - scan->begin;
     const uint32_t most = (code->b & 0xffffu) < room ? code->b & 0xffffu : room;
     for (uint32_t back = code->b >> 16; !found && back <= most && !scan->gave_up; back++) {
-      found = may_fit(scan, s->pc + 1, s->pos - back) &&
+      found = stands(scan, ahead, s->pos - back) &&
               run(scan, (ys_state){s->pc + 1, s->pos - back, 0}, s->pos, depth + 1, &end);
     }
   }

@@ -128,7 +128,12 @@ typedef struct ys_gap {
   uint16_t unused;
   ys_pooled stop; /**< characters that it may not skip */
   uint64_t stops; /**< YS_CHAR_BIT of them */
+  uint64_t stops_2;
 } ys_gap;
+
+static inline bool ys_gap_may_stop(const ys_gap *gap, uint32_t c) {
+  return (gap->stops >> (c & 63u) & gap->stops_2 >> (c >> 6 & 63u) & 1u) != 0;
+}
 
 /** What must lie inside a mention: the first mention there that is so is captured. */
 typedef struct ys_inside {
@@ -193,7 +198,7 @@ typedef struct ys_ahead {
   uint64_t chars_3;
   uint64_t words; /**< YS_CLASS_BIT of classes of words */
   uint16_t kinds; /**< of mentions that begin there: bits */
-  bool any;       /**< or anything else, the end of the block too */
+  bool any;       /**< or anything else, the end of the block too; all characters are there then */
   uint8_t unused[5];
 } ys_ahead;
 
@@ -207,6 +212,8 @@ typedef struct ys_reach_before {
   uint32_t gaps;  /**< characters or whole mentions of any kind */
 } ys_reach_before;
 
+#define YS_ANY_KIND 0x8000u /**< among kinds of mention: nothing is asked */
+
 /** One pattern of one rule, compiled. */
 typedef struct ys_program {
   uint32_t rule;
@@ -215,9 +222,11 @@ typedef struct ys_program {
   uint8_t sets;    /**< sets of literals that a match needs one of each of: bits, 0 for none */
   uint8_t n_kinds; /**< masks of kinds of mention that a match needs one of each of */
   uint8_t unused;
-  uint16_t kinds[YS_RULE_SETS]; /**< n_kinds of them */
-  ys_reach_before window;       /**< what may stand before a literal of set 0 */
-  uint32_t begin;               /**< first of its beginnings */
+  uint16_t kinds[YS_RULE_SETS]; /**< n_kinds of them, then YS_ANY_KIND */
+  uint16_t blocks;              /**< of its rule: bits by ys_block_kind */
+  uint16_t unused_2;
+  ys_reach_before window; /**< what may stand before a literal of set 0 */
+  uint32_t begin;         /**< first of its beginnings */
   uint32_t n_begin;
 } ys_program;
 
@@ -342,13 +351,14 @@ typedef struct ys_literal {
   uint32_t n;
 } ys_literal;
 
-/** A step of the trie of literals. */
+/** A step of the trie of literals; next is 0: none. */
 typedef struct ys_step {
   uint32_t state;
   uint32_t c;
   uint32_t next;
 } ys_step;
 
+/** Whether the character, one inside the block, may be among what stands there. */
 static inline bool ys_ahead_has(const ys_ahead *ahead, uint32_t c) {
   return (ahead->chars & YS_CHAR_BIT(c)) != 0 && (ahead->chars_2 & YS_CHAR_BIT_2(c)) != 0 &&
          (ahead->chars_3 & YS_CHAR_BIT_3(c)) != 0;
@@ -388,11 +398,10 @@ struct ys_rules {
   YS_ARRAY(ys_anchor) anchor;
   YS_ARRAY(uint32_t) unanchored; /**< programs that need no literal */
   YS_ARRAY(uint32_t) state; /**< of the trie of literals, 0 its beginning: the literal that ends there, or UINT32_MAX */
-  YS_ARRAY(ys_step) step;
-  YS_ARRAY(uint32_t) step_table; /**< by state and character: number of a step, UINT32_MAX: empty; a power of two */
-  YS_ARRAY(uint8_t) gate;        /**< by how literals begin (literals.h); a power of two */
-  YS_ARRAY(ys_begin) begin;      /**< by program */
-  YS_ARRAY(char) byte;           /**< of the strings */
+  YS_ARRAY(ys_step) step;   /**< hash table by state and character; a power of two */
+  YS_ARRAY(uint8_t) gate;   /**< by how literals begin (literals.h); a power of two */
+  YS_ARRAY(ys_begin) begin; /**< by program */
+  YS_ARRAY(char) byte;      /**< of the strings */
 };
 
 static inline ys_view ys_rules_string(const ys_rules *rules, ys_string s) {

@@ -165,6 +165,7 @@ static ys_node *read_gap(ys_reader *reader, const xmlNode *x) {
       ys_read_chars(reader, ys_xml_has(x, "not") ? ys_xml_attribute(reader, x, "not") : YS_VIEW(DEFAULT_STOP));
   for (uint32_t i = 0; i < stop.n; i++) {
     node->gap.stops |= YS_CHAR_BIT(stop.at[i]);
+    node->gap.stops_2 |= YS_CHAR_BIT_2(stop.at[i]);
   }
   node->gap.stop = ys_pool_chars(reader, stop);
   if (!ys_xml_has(x, "max") || node->gap.min > node->gap.max) {

@@ -307,7 +307,7 @@ uint32_t ys_scan_skip(const ys_scan *scan, const ys_gap *gap, uint32_t pos) {
   if (next > pos) {
     return next;
   }
-  for (uint32_t i = 0; (gap->stops & YS_CHAR_BIT(scan->document->ch[pos])) && i < gap->stop.n; i++) {
+  for (uint32_t i = 0; ys_gap_may_stop(gap, scan->document->ch[pos]) && i < gap->stop.n; i++) {
     if (scan->rules->pool.at[gap->stop.first + i] == scan->document->ch[pos]) {
       return UINT32_MAX;
     }

@@ -30,7 +30,8 @@ ys_status ys_select_begin(ys_application *a) {
   a->standing = ys_arena_alloc(a->arena, ((size_t)rules->program.n + 1) * sizeof *a->standing);
   a->start = ys_arena_alloc(a->arena, STARTS_FIRST * sizeof *a->start);
   a->mark = ys_arena_alloc(a->arena, YS_MARKS);
-  if (!a->standing || !a->start || !a->mark) {
+  a->sets = ys_arena_alloc(a->arena, (size_t)rules->program.n + 1);
+  if (!a->standing || !a->start || !a->mark || !a->sets) {
     return YANSHU_NO_MEMORY;
   }
   a->start_mask = STARTS_FIRST - 1;
@@ -105,16 +106,30 @@ static ys_status see_literals(ys_application *a) {
 
 /* ---- programs ---- */
 
-static ys_standing *standing_of(ys_application *a, uint32_t program) {
-  ys_standing *s = &a->standing[program];
-  if (s->stamp != a->stamp) {
-    s->stamp = a->stamp;
-    s->hit = 0;
-    s->sets = 0;
-    s->last = UINT32_MAX;
-    s->active = false;
+/* The bits of the sets of which a literal was seen, by program; one more when it is worth trying. */
+enum { WORTH_TRYING = 1 << 7 };
+
+static ys_status meet_programs(ys_application *a) {
+  for (uint32_t i = 0; i < a->met.n; i++) {
+    a->sets[a->met.at[i]] = 0;
   }
-  return s;
+  a->met.n = 0;
+  for (uint32_t i = 0; i < a->seen.n; i++) {
+    const ys_literal *literal = &a->rules->literal.at[a->seen.at[i].literal];
+    const ys_anchor *anchor = &a->rules->anchor.at[literal->first];
+    for (uint32_t k = 0; k < literal->n; k++) {
+      uint8_t *sets = &a->sets[anchor[k].program];
+      if (*sets == 0) {
+        uint32_t *met = YS_PUSH(a->arena, &a->met);
+        if (!met) {
+          return YANSHU_NO_MEMORY;
+        }
+        *met = anchor[k].program;
+      }
+      *sets = (uint8_t)(*sets | 1u << anchor[k].set);
+    }
+  }
+  return YANSHU_OK;
 }
 
 static uint32_t before(uint32_t pos, uint64_t n, uint32_t least) {
@@ -122,20 +137,13 @@ static uint32_t before(uint32_t pos, uint64_t n, uint32_t least) {
 }
 
 /* Called from the last place to the first, so that the list comes in the order of the text. */
-static ys_status meet(ys_application *a, ys_anchor anchor, uint32_t pos) {
+static ys_status note_hit(ys_application *a, ys_anchor anchor, uint32_t pos) {
   const ys_program *program = &a->rules->program.at[anchor.program];
-  ys_standing *s = standing_of(a, anchor.program);
-  if (!s->sets) {
-    uint32_t *met = YS_PUSH(a->arena, &a->met);
-    if (!met) {
-      return YANSHU_NO_MEMORY;
-    }
-    *met = anchor.program;
-  }
+  ys_standing *s = &a->standing[anchor.program];
   if (!(s->sets & 1u << anchor.set)) { /* the last place of this set */
     s->last = pos < s->last ? pos : s->last;
+    s->sets = (uint8_t)(s->sets | 1u << anchor.set);
   }
-  s->sets = (uint8_t)(s->sets | 1u << anchor.set);
   if (anchor.set || pos - a->scan.begin < program->window.min) {
     return YANSHU_OK;
   }
@@ -150,12 +158,15 @@ static ys_status meet(ys_application *a, ys_anchor anchor, uint32_t pos) {
   return YANSHU_OK;
 }
 
-static ys_status meet_all(ys_application *a) {
+static ys_status note_hits(ys_application *a) {
   for (uint32_t i = a->seen.n; i-- > 0;) {
     const ys_seen seen = a->seen.at[i];
     const ys_literal *literal = &a->rules->literal.at[seen.literal];
+    const ys_anchor *anchor = &a->rules->anchor.at[literal->first];
     for (uint32_t k = 0; k < literal->n; k++) {
-      YS_TRY(meet(a, a->rules->anchor.at[literal->first + k], seen.begin));
+      if (a->sets[anchor[k].program] & WORTH_TRYING) {
+        YS_TRY(note_hit(a, anchor[k], seen.begin));
+      }
     }
   }
   return YANSHU_OK;
@@ -259,14 +270,15 @@ static ys_status add_starter(ys_application *a, uint32_t key, uint32_t program) 
   return add_to_list(a, list_of(a, key), program);
 }
 
-/* Whether the block is of the right kind and has the kinds of mention. */
-static bool may_be_in(const ys_application *a, const ys_program *program, ys_block_kind kind, unsigned kinds) {
-  for (uint32_t i = 0; i < program->n_kinds; i++) {
-    if (!(program->kinds[i] & kinds)) {
-      return false;
-    }
-  }
-  return a->rules->rule.at[program->rule].blocks & (1u << kind);
+/* Whether the block is of the right kind and has the kinds of mention: all of them looked at in one go. */
+static bool may_be_in(const ys_program *program, ys_block_kind kind, unsigned kinds) {
+  const uint64_t each = UINT64_C(0x0001000100010001);
+  uint64_t wanted = 0;
+  _Static_assert(sizeof wanted == sizeof program->kinds, "four masks");
+  memcpy(&wanted, program->kinds, sizeof wanted);
+  wanted &= each * (kinds | YS_ANY_KIND);
+  const uint64_t lacking = (wanted - each) & ~wanted & each << 15;
+  return lacking == 0 && (program->blocks >> kind & 1u) != 0;
 }
 
 /* The last place where it may begin, for then the mentions that it needs, of the @p kinds that are there, stand no more
@@ -285,34 +297,46 @@ static uint32_t last_place(const ys_application *a, const ys_program *program, u
 
 static ys_status activate(ys_application *a, uint32_t number, unsigned kinds) {
   const ys_program *program = &a->rules->program.at[number];
-  ys_standing *s = standing_of(a, number);
-  s->active = true;
-  s->last = last_place(a, program, kinds, s->last);
+  ys_standing *s = &a->standing[number];
+  *s = (ys_standing){.stamp = a->stamp,
+                     .next = s->next,
+                     .tried = s->tried,
+                     .last = last_place(a, program, kinds, UINT32_MAX),
+                     .active = true};
   for (uint32_t i = 0; i < program->n_begin; i++) {
     YS_TRY(add_starter(a, a->rules->begin.at[program->begin + i].key, number));
   }
   return YANSHU_OK;
 }
 
+static ys_status activate_met(ys_application *a, ys_block_kind kind, unsigned kinds) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < a->met.n; i++) {
+    const uint32_t number = a->met.at[i];
+    const ys_program *program = &a->rules->program.at[number];
+    if ((a->sets[number] & program->sets) == program->sets && may_be_in(program, kind, kinds)) {
+      a->sets[number] |= WORTH_TRYING;
+      YS_TRY(activate(a, number, kinds));
+      n++;
+    }
+  }
+  return n != 0 ? note_hits(a) : YANSHU_OK;
+}
+
 ys_status ys_select_programs(ys_application *a, ys_block_kind kind) {
   const ys_rules *rules = a->rules;
   a->stamp++;
-  a->hit.n = a->seen.n = a->met.n = a->starter.n = a->n_start = 0;
+  a->hit.n = a->seen.n = a->starter.n = a->n_start = 0;
   a->words = 0;
   a->kinds = 0;
   a->by_edge = 0;
   begin_marks(a);
   YS_TRY(see_literals(a));
-  YS_TRY(meet_all(a));
+  YS_TRY(meet_programs(a));
   const unsigned kinds = kinds_of_block(a);
-  for (uint32_t i = 0; i < a->met.n; i++) {
-    const ys_program *program = &rules->program.at[a->met.at[i]];
-    if ((a->standing[a->met.at[i]].sets & program->sets) == program->sets && may_be_in(a, program, kind, kinds)) {
-      YS_TRY(activate(a, a->met.at[i], kinds));
-    }
-  }
+  YS_TRY(activate_met(a, kind, kinds));
   for (uint32_t i = 0; i < rules->unanchored.n; i++) {
-    if (may_be_in(a, &rules->program.at[rules->unanchored.at[i]], kind, kinds)) {
+    if (may_be_in(&rules->program.at[rules->unanchored.at[i]], kind, kinds)) {
       YS_TRY(activate(a, rules->unanchored.at[i], kinds));
     }
   }
