@@ -118,14 +118,14 @@ static uint64_t places_at(const ys_application *a, uint32_t pos, uint32_t n) {
     const unsigned may = (kinds[i] & begun) | (mark[ch[i] % YS_MARKS] > there);
     bits = bits >> 1 | (uint64_t)(may != 0) << 63;
   }
-  bits >>= YS_AT_ONCE - n;
+  bits >>= (YS_AT_ONCE - n) % YS_AT_ONCE;
   for (uint32_t i = 0; classes != NULL && i < n; i++) {
     bits |= (uint64_t)((classes[pos + i] & words) != 0) << i;
   }
   for (uint32_t i = 0; a->by_edge && i < n; i++) {
     bits |= (uint64_t)ys_scan_starts(&a->scan, pos + i, YS_UNIT_CLAUSE) << i;
   }
-  return words != 0 && classes == NULL ? UINT64_MAX >> (YS_AT_ONCE - n) : bits;
+  return words != 0 && classes == NULL ? UINT64_MAX >> ((YS_AT_ONCE - n) % YS_AT_ONCE) : bits;
 }
 
 static ys_status apply_block(ys_application *a, const ys_block *block) {

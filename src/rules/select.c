@@ -88,7 +88,7 @@ static uint64_t look_at(const ys_application *a, const uint32_t *ch, uint32_t n,
   }
   mark[c % YS_MARKS] = there;
   bits = bits >> 1 | ys_literal_may_begin(gate, mask, c, after) << 63;
-  return bits >> (YS_AT_ONCE - n);
+  return bits >> ((YS_AT_ONCE - n) % YS_AT_ONCE);
 }
 
 static ys_status see_literals(ys_application *a) {
