@@ -185,6 +185,39 @@ void ys_digester_start(ys_digester *d);
 void ys_digester_add(ys_digester *d, ys_view part);
 uint64_t ys_digester_end(const ys_digester *d);
 
+/* ---- hashes: for tables in memory, a quarter of a digest's work; not the same from one machine to the next ---- */
+
+/** A new state of @p a and @p b: both halves of the product of what they are. */
+static inline uint64_t ys_hash_mix(uint64_t a, uint64_t b) {
+  __extension__ typedef unsigned __int128 wide;
+  const wide product = (wide)(a ^ UINT64_C(0x9E3779B97F4A7C15)) * (b ^ UINT64_C(0xD6E8FEB86659FD93));
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+static inline uint64_t ys_hash_eight(const char *p) {
+  uint64_t value;
+  memcpy(&value, p, sizeof value);
+  return value;
+}
+static inline uint64_t ys_hash(ys_view text) {
+  const char *const p = text.p;
+  const size_t n = text.n;
+  uint64_t state = n;
+  if (n < 8) {
+    uint64_t few = 0;
+    if (n >= 4) {
+      memcpy(&few, p, 4);
+      memcpy((char *)&few + 4, p + n - 4, 4);
+    } else if (n > 0) {
+      few = (uint64_t)(unsigned char)p[0] << 16 | (uint64_t)(unsigned char)p[n / 2] << 8 | (unsigned char)p[n - 1];
+    }
+    return ys_hash_mix(state, few);
+  }
+  for (size_t i = 0; i + 16 < n; i += 16) {
+    state = ys_hash_mix(state ^ ys_hash_eight(p + i), ys_hash_eight(p + i + 8));
+  }
+  return ys_hash_mix(state ^ ys_hash_eight(n < 16 ? p : p + n - 16), ys_hash_eight(p + n - 8));
+}
+
 /* ---- messages ---- */
 
 typedef struct ys_log {

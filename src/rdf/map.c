@@ -21,11 +21,11 @@ static ys_status add(ys_mapper *m, ys_view subject, ys_vocab predicate, uint32_t
   }
   uint32_t p;
   YS_TRY(ys_terms_vocab(&m->terms, predicate, &p));
-  ys_triple *const triple = YS_PUSH(m->arena, &m->triple);
-  if (triple == NULL) {
+  if (m->triple.n == m->triple.room &&
+      !ys_array_room(m->arena, (void **)&m->triple.at, &m->triple.room, m->triple.n, sizeof *m->triple.at)) {
     return YANSHU_NO_MEMORY;
   }
-  *triple = (ys_triple){m->subject_id, p, object, YS_NO_TERM};
+  m->triple.at[m->triple.n++] = (ys_triple){m->subject_id, p, object, YS_NO_TERM};
   return YANSHU_OK;
 }
 
@@ -72,7 +72,7 @@ ys_status ys_map_text(ys_mapper *m, ys_view subject, ys_vocab predicate, ys_view
   }
   const char *fault = NULL;
   uint32_t object;
-  const ys_status status = ys_terms_string(&m->terms, text, ys_language_tag(language), &object, &fault);
+  const ys_status status = ys_terms_said(&m->terms, text, language, &object, &fault);
   if (fault != NULL) {
     return refuse(m, status, subject, predicate, fault);
   }
@@ -148,10 +148,13 @@ ys_status ys_map_flag(ys_mapper *m, ys_view subject, ys_vocab predicate, bool fl
 
 /** Whether @p path has a scheme and an authority of its own. */
 static bool is_absolute(ys_view path) {
-  for (size_t i = 0; i + 2 < path.n; i++) {
-    if (path.p[i] == ':' && path.p[i + 1] == '/' && path.p[i + 2] == '/') {
+  const char *colon = memchr(path.p, ':', path.n); /* which paths of ours have none of */
+  while (colon != NULL) {
+    const ys_view rest = {colon + 1, path.n - (size_t)(colon + 1 - path.p)};
+    if (ys_view_starts(rest, YS_VIEW("//"))) {
       return true;
     }
+    colon = memchr(rest.p, ':', rest.n);
   }
   return false;
 }
@@ -230,6 +233,8 @@ static ys_status name_all(ys_mapper *m) {
 ys_status ys_map(ys_mapper *m) {
   const ys_resolution *const r = m->from;
   m->terms.arena = m->arena;
+  m->terms.data = ys_vocab_meets(m->base) ? (ys_view){NULL, 0} : m->base;
+  YS_TRY(ys_terms_expect(&m->terms, 64 + 3 * r->entity.n + 4 * r->record.n));
   YS_TRY(name_all(m));
   YS_TRY(ys_map_article(m));
   for (uint32_t i = 0; i < r->entity.n; i++) {

@@ -161,6 +161,10 @@ static ys_status map_event(ys_mapper *m, ys_view iri, const ys_entity *e) {
 ys_status ys_map_entity(ys_mapper *m, uint32_t index) {
   const ys_entity *const e = &m->from->entity.at[index];
   const ys_view iri = m->entity[index];
+  if (m->entity_id[index] != 0) { /* something pointed to it */
+    m->subject = iri;
+    m->subject_id = m->entity_id[index] - 1;
+  }
   switch (e->kind) {
   case YS_ENTITY_PERSON:
     return map_person(m, iri, e);

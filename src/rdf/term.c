@@ -102,17 +102,18 @@ static const bool in_path[256] = {
     ['w'] = true, ['x'] = true, ['y'] = true, ['z'] = true, ['-'] = true, ['.'] = true, ['/'] = true,
 };
 
-/** Whether it is http: or https: and letters, digits, hyphens, points and strokes: nearly all of ours. */
-static bool is_plain_iri(ys_view iri) {
-  const size_t start = ys_view_starts(iri, YS_VIEW("https://")) ? 8 : 7;
-  if (iri.n <= start || iri.n > YS_IRI_BYTES || (start == 7 && !ys_view_starts(iri, YS_VIEW("http://")))) {
-    return false;
-  }
-  size_t i = start;
+bool ys_iri_goes_on(ys_view iri, size_t from) {
+  size_t i = from;
   while (i < iri.n && in_path[(unsigned char)iri.p[i]]) {
     i++;
   }
-  return i == iri.n;
+  return i == iri.n && iri.n <= YS_IRI_BYTES;
+}
+
+/** Whether it is http: or https: and letters, digits, hyphens, points and strokes: nearly all of ours. */
+static bool is_plain_iri(ys_view iri) {
+  const size_t start = ys_view_starts(iri, YS_VIEW("https://")) ? 8 : 7;
+  return iri.n > start && (start == 8 || ys_view_starts(iri, YS_VIEW("http://"))) && ys_iri_goes_on(iri, start);
 }
 
 const char *ys_iri_fault(ys_view iri) {

@@ -30,6 +30,8 @@ typedef enum ys_datatype {
 
 /** Absolute, ASCII, no character that a syntax or a store refuses, whole percent escapes. NULL, or what is wrong. */
 const char *ys_iri_fault(ys_view iri);
+/** Whether all from byte @p from on are letters, digits, hyphens, points and strokes, and @p iri is not too long. */
+bool ys_iri_goes_on(ys_view iri, size_t from);
 /** Bytes of scheme and authority ("https://example.org:80"): where the path begins. */
 size_t ys_iri_authority(ys_view iri);
 /** As ys_iri_fault(), and that it ends in a name that RDF/XML and Turtle can split off. For predicates and classes. */

@@ -17,7 +17,7 @@ typedef struct key {
 } key;
 
 static uint64_t hash_of(const key *k) {
-  uint64_t hash = ys_digest(k->text);
+  uint64_t hash = ys_hash(k->text);
   if (k->literal) {
     /* Tags and types are few and differ in their last byte or their length; equal hashes are no error. */
     hash += 1 + k->tag.n * 3 + k->type.n * 257;
@@ -32,8 +32,7 @@ static bool is_same(const ys_term *t, const key *k) {
          ys_view_equal(t->type, k->type);
 }
 
-static bool grow(ys_terms *t) {
-  const uint32_t slots = t->slots == 0 ? SLOTS_FIRST : t->slots * 2;
+static bool set_slots(ys_terms *t, uint32_t slots) {
   uint32_t *const slot = ys_arena_alloc(t->arena, (size_t)slots * sizeof *slot);
   if (slot == NULL) {
     return false;
@@ -68,17 +67,26 @@ static ys_status make_room(ys_terms *t) {
   if (t->term.n >= TERMS_MOST) {
     return YANSHU_LIMIT;
   }
-  return t->term.n < t->slots / 2 || grow(t) ? YANSHU_OK : YANSHU_NO_MEMORY;
+  const bool fits = t->term.n < t->slots / 2;
+  return fits || set_slots(t, t->slots == 0 ? SLOTS_FIRST : t->slots * 2) ? YANSHU_OK : YANSHU_NO_MEMORY;
+}
+
+ys_status ys_terms_expect(ys_terms *t, uint32_t n) {
+  uint32_t slots = SLOTS_FIRST;
+  while (slots / 2 < n && slots < TERMS_MOST) {
+    slots *= 2;
+  }
+  return set_slots(t, slots) && YS_RESERVE(t->arena, &t->term, n) ? YANSHU_OK : YANSHU_NO_MEMORY;
 }
 
 /** Puts a new term, whose memory lasts, into the slot that find() gave. */
 static ys_status put(ys_terms *t, const ys_term *term, uint32_t at, uint32_t *id) {
-  ys_term *const new_term = YS_PUSH(t->arena, &t->term);
-  if (new_term == NULL) {
+  if (t->term.n == t->term.room &&
+      !ys_array_room(t->arena, (void **)&t->term.at, &t->term.room, t->term.n, sizeof *t->term.at)) {
     return YANSHU_NO_MEMORY;
   }
-  *new_term = *term;
-  *id = t->term.n - 1;
+  t->term.at[t->term.n] = *term;
+  *id = t->term.n++;
   t->slot[at] = *id + 1;
   return YANSHU_OK;
 }
@@ -107,11 +115,14 @@ ys_status ys_terms_iri(ys_terms *t, ys_view iri, uint32_t *id, const char **faul
   if (*id != YS_NO_TERM) {
     return YANSHU_OK;
   }
-  *fault = ys_iri_fault(iri);
-  if (*fault != NULL) {
-    return YANSHU_BAD_TERM;
+  const bool data = t->data.n > 0 && ys_view_starts(iri, t->data);
+  if (!data || !ys_iri_goes_on(iri, t->data.n)) {
+    *fault = ys_iri_fault(iri);
+    if (*fault != NULL) {
+      return YANSHU_BAD_TERM;
+    }
   }
-  const ys_vocab vocab = ys_vocab_of(iri);
+  const ys_vocab vocab = data ? YS_VOCAB_TERMS : ys_vocab_of(iri);
   YS_TRY(put_iri(t, &k, hash, at, vocab, id));
   if (vocab != YS_VOCAB_TERMS) {
     t->vocab[vocab] = *id + 1;
@@ -119,21 +130,18 @@ ys_status ys_terms_iri(ys_terms *t, ys_view iri, uint32_t *id, const char **faul
   return YANSHU_OK;
 }
 
-ys_status ys_terms_vocab(ys_terms *t, ys_vocab vocab, uint32_t *id) {
-  if (t->vocab[vocab] == 0) { /* known to be good, and in memory that lasts */
-    const ys_vocab_term *const known = ys_vocab_get(vocab);
-    const key k = {.text = known->iri};
-    const uint64_t hash = hash_of(&k);
-    uint32_t at;
-    YS_TRY(make_room(t));
-    *id = find(t, &k, hash, &at);
-    if (*id == YS_NO_TERM) {
-      const ys_term term = {.line = known->line, .text = known->iri, .hash = hash, .vocab = (uint16_t)vocab};
-      YS_TRY(put(t, &term, at, id));
-    }
-    t->vocab[vocab] = *id + 1;
+ys_status ys_terms_vocab_add(ys_terms *t, ys_vocab vocab, uint32_t *id) {
+  const ys_vocab_term *const known = ys_vocab_get(vocab); /* known to be good, and in memory that lasts */
+  const key k = {.text = known->iri};
+  const uint64_t hash = hash_of(&k);
+  uint32_t at;
+  YS_TRY(make_room(t));
+  *id = find(t, &k, hash, &at);
+  if (*id == YS_NO_TERM) {
+    const ys_term term = {.line = known->line, .text = known->iri, .hash = hash, .vocab = (uint16_t)vocab};
+    YS_TRY(put(t, &term, at, id));
   }
-  *id = t->vocab[vocab] - 1;
+  t->vocab[vocab] = *id + 1;
   return YANSHU_OK;
 }
 
@@ -153,6 +161,38 @@ static char *quote(char *p, ys_view text) {
   }
   *p++ = '"';
   return p;
+}
+
+/** Bytes that stand in a literal as they are, alone. */
+static const bool is_simple[256] = {
+    [' ' ... '!'] = true,
+    ['#' ... '['] = true,
+    [']' ... '~'] = true,
+};
+
+/**
+ * Whether @p text needs neither cleaning nor escapes: ASCII, letters with marks (Pinyin), ideographs from U+5000 and
+ * the first signs of U+3000, which nearly all labels are of. False says nothing.
+ */
+static bool is_as_written(ys_view text) {
+  const unsigned char *const p = (const unsigned char *)text.p;
+  size_t i = 0;
+  while (i < text.n) {
+    const size_t left = text.n - i;
+    if (p[i] >= 0xE5 && p[i] <= 0xE9 && left > 2 && (p[i + 1] & 0xC0U) == 0x80U && (p[i + 2] & 0xC0U) == 0x80U) {
+      i += 3;
+    } else if (is_simple[p[i]]) {
+      i++;
+    } else if (p[i] >= 0xC2 && p[i] <= 0xCB && left > 1 && (p[i + 1] & 0xC0U) == 0x80U) {
+      i += 2;
+    } else if (left > 2 && ((p[i] == 0xE3 && p[i + 1] == 0x80 && p[i + 2] >= 0x80 && p[i + 2] <= 0xA9) ||
+                            (p[i] == 0xE4 && p[i + 1] >= 0xB8 && p[i + 1] <= 0xBF && (p[i + 2] & 0xC0U) == 0x80U))) {
+      i += 3;
+    } else {
+      return false;
+    }
+  }
+  return text.n <= YS_LITERAL_BYTES;
 }
 
 static size_t count_escapes(ys_view text) {
@@ -178,10 +218,9 @@ static char *quote_plain(char *p, ys_view text) {
   return p;
 }
 
-/** Tag and type may be borrowed: they are copied with the line. */
+/** Tag and type may be borrowed: they are copied with the line. @p escapes: how many bytes of the text need one. */
 static ys_status put_literal(ys_terms *t, const key *k, uint64_t hash, uint32_t at, ys_datatype datatype,
-                             uint32_t *id) {
-  const size_t escapes = count_escapes(k->text);
+                             size_t escapes, uint32_t *id) {
   const size_t room = k->text.n + escapes + k->tag.n + k->type.n + 8 + (escapes == 0 ? 0 : k->text.n);
   char *const begin = ys_arena_room(t->arena, room);
   if (begin == NULL) {
@@ -230,7 +269,7 @@ static bool is_tag(ys_view tag) {
   return length > 0;
 }
 
-ys_status ys_terms_string(ys_terms *t, ys_view text, ys_view tag, uint32_t *id, const char **fault) {
+static ys_status string(ys_terms *t, ys_view text, ys_view tag, bool known_tag, uint32_t *id, const char **fault) {
   key k = {.text = text, .tag = tag, .literal = true};
   *fault = NULL;
   YS_TRY(make_room(t));
@@ -240,16 +279,28 @@ ys_status ys_terms_string(ys_terms *t, ys_view text, ys_view tag, uint32_t *id, 
   if (*id != YS_NO_TERM) {
     return YANSHU_OK;
   }
-  if (tag.n > 0 && !is_tag(tag)) {
+  if (!known_tag && !is_tag(tag)) {
     *fault = "language tag that is none";
     return YANSHU_BAD_TERM;
+  }
+  if (is_as_written(text)) {
+    return put_literal(t, &k, hash, at, YS_TYPE_STRING, 0, id);
   }
   YS_TRY(ys_literal_clean(t->arena, text, &k.text, fault));
   if (k.text.p != text.p) {
     hash = hash_of(&k);
     *id = find(t, &k, hash, &at);
   }
-  return *id != YS_NO_TERM ? YANSHU_OK : put_literal(t, &k, hash, at, YS_TYPE_STRING, id);
+  return *id != YS_NO_TERM ? YANSHU_OK
+                           : put_literal(t, &k, hash, at, YS_TYPE_STRING, count_escapes(k.text), id);
+}
+
+ys_status ys_terms_string(ys_terms *t, ys_view text, ys_view tag, uint32_t *id, const char **fault) {
+  return string(t, text, tag, tag.n == 0, id, fault);
+}
+
+ys_status ys_terms_said(ys_terms *t, ys_view text, ys_language language, uint32_t *id, const char **fault) {
+  return string(t, text, ys_language_tag(language), true, id, fault);
 }
 
 static ys_status typed(ys_terms *t, ys_view text, ys_view type, ys_datatype datatype, uint32_t *id,
@@ -273,7 +324,8 @@ static ys_status typed(ys_terms *t, ys_view text, ys_view type, ys_datatype data
     }
     *fault = *fault == NULL && !ys_view_equal(clean, text) ? "typed text that is not in Unicode NFC" : *fault;
   }
-  return *fault != NULL ? YANSHU_BAD_TERM : put_literal(t, &k, hash, at, datatype, id);
+  const size_t escapes = datatype == YS_TYPES ? count_escapes(text) : 0;
+  return *fault != NULL ? YANSHU_BAD_TERM : put_literal(t, &k, hash, at, datatype, escapes, id);
 }
 
 ys_status ys_terms_typed(ys_terms *t, ys_view text, ys_datatype datatype, uint32_t *id, const char **fault) {
@@ -297,7 +349,7 @@ ys_status ys_terms_take(ys_terms *t, const ys_term *term, uint32_t *id) {
   if (*id != YS_NO_TERM) {
     return YANSHU_OK;
   }
-  return term->literal ? put_literal(t, &k, term->hash, at, (ys_datatype)term->datatype, id)
+  return term->literal ? put_literal(t, &k, term->hash, at, (ys_datatype)term->datatype, count_escapes(k.text), id)
                        : put_iri(t, &k, term->hash, at, (ys_vocab)term->vocab, id);
 }
 

@@ -33,26 +33,36 @@ typedef struct ys_triple {
 /** No graph: the default one. */
 #define YS_NO_TERM UINT32_MAX
 
-/** A growing table. Zero-initialise, set the arena, which all terms are in. */
+/** A growing table. Zero-initialise, set the arena, which all terms are in, and what is known of the data. */
 typedef struct ys_terms {
   ys_arena *arena;
+  ys_view data; /**< what IRIs of data begin with: a sound IRI that none of the vocabulary begins with; may be empty */
   YS_ARRAY(ys_term) term;
   uint32_t *slot;                 /**< open addressing: number + 1, or 0 */
   uint32_t slots;                 /**< a power of two */
   uint32_t vocab[YS_VOCAB_TERMS]; /**< number + 1 of each term of the vocabulary that is in use */
 } ys_terms;
 
+/** Makes room for about @p n terms at once. */
+ys_status ys_terms_expect(ys_terms *terms, uint32_t n);
 /**
  * The number of @p iri. @return YANSHU_BAD_TERM (nothing is reported; @p fault says why), YANSHU_NO_MEMORY,
  * YANSHU_LIMIT after 2^31 terms.
  */
 ys_status ys_terms_iri(ys_terms *terms, ys_view iri, uint32_t *id, const char **fault);
-ys_status ys_terms_vocab(ys_terms *terms, ys_vocab vocab, uint32_t *id);
+/** As ys_terms_vocab, of a term that is not yet in use. */
+ys_status ys_terms_vocab_add(ys_terms *terms, ys_vocab vocab, uint32_t *id);
+static inline ys_status ys_terms_vocab(ys_terms *terms, ys_vocab vocab, uint32_t *id) {
+  *id = terms->vocab[vocab] - 1;
+  return terms->vocab[vocab] != 0 ? YANSHU_OK : ys_terms_vocab_add(terms, vocab, id);
+}
 /**
  * The number of a string of any text (ys_literal_clean() is done here) with a language @p tag, empty for none.
  * @return as ys_terms_iri(), and YANSHU_LIMIT with a fault for text that is too long.
  */
 ys_status ys_terms_string(ys_terms *terms, ys_view text, ys_view tag, uint32_t *id, const char **fault);
+/** The same in a language of ours. */
+ys_status ys_terms_said(ys_terms *terms, ys_view text, ys_language language, uint32_t *id, const char **fault);
 /** The number of a typed literal; @p datatype is not YS_TYPE_STRING, nor YS_TYPES. */
 ys_status ys_terms_typed(ys_terms *terms, ys_view text, ys_datatype datatype, uint32_t *id, const char **fault);
 /** The same for any datatype IRI, as other files have them: checked, never changed. */

@@ -76,6 +76,16 @@ ys_vocab ys_vocab_of(ys_view iri) {
   return YS_VOCAB_TERMS;
 }
 
+bool ys_vocab_meets(ys_view base) {
+  for (size_t i = 0; i < YS_LENGTH(prefixes); i++) {
+    const size_t n = prefixes[i].n < base.n ? prefixes[i].n : base.n;
+    if (!prefixes[i].data && memcmp(prefixes[i].iri, base.p, n) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 const ys_vocab_prefix *ys_vocab_prefixes(size_t *n) {
   *n = YS_LENGTH(prefixes);
   return prefixes;

@@ -231,6 +231,8 @@ ys_view ys_vocab_iri(ys_vocab term);
 ys_vocab ys_vocab_find(ys_view curie);
 /** The term of that IRI, or YS_VOCAB_TERMS. */
 ys_vocab ys_vocab_of(ys_view iri);
+/** Whether the IRI of a term may begin with @p base, or be the beginning of it. */
+bool ys_vocab_meets(ys_view base);
 /** The prefixes, sorted; sets @p n. */
 const ys_vocab_prefix *ys_vocab_prefixes(size_t *n);
 
