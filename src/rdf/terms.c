@@ -442,18 +442,24 @@ static entry entry_of(const ys_term *term, uint32_t id, ys_view base) {
   return e;
 }
 
-uint32_t *ys_terms_order(ys_arena *arena, const ys_term *term, uint32_t n, ys_view base) {
+uint32_t *ys_terms_order(ys_arena *arena, const ys_term *term, uint32_t n, ys_view base, uint32_t *literals) {
   uint32_t *const order = ys_arena_room(arena, ((size_t)n + 1) * sizeof *order);
   entry *const entries = ys_arena_room(arena, 2 * ((size_t)n + 1) * sizeof *entries);
   if (order == NULL || entries == NULL) {
     return NULL;
   }
+  uint32_t iris = 0;
+  *literals = 0;
   for (uint32_t i = 0; i < n; i++) {
-    entries[i] = entry_of(&term[i], i, base);
+    if (term[i].literal) {
+      order[(*literals)++] = i;
+    } else {
+      entries[iris++] = entry_of(&term[i], i, base);
+    }
   }
-  sort_entries(entries, n, entries + n);
-  for (uint32_t i = 0; i < n; i++) {
-    order[i] = entries[i].id;
+  sort_entries(entries, iris, entries + iris);
+  for (uint32_t i = 0; i < iris; i++) {
+    order[*literals + i] = entries[i].id;
   }
   return order;
 }
@@ -478,7 +484,7 @@ static inline void count_sort(const ys_triple *from, ys_triple *to, uint32_t n, 
 }
 
 static bool is_repeated(const ys_triple *a, const ys_triple *b) {
-  return a->s == b->s && a->p == b->p && a->o == b->o && a->g == b->g;
+  return ((a->s ^ b->s) | (a->p ^ b->p) | (a->o ^ b->o) | (a->g ^ b->g)) == 0;
 }
 
 static bool is_one_graph(const ys_triple *triple, uint32_t n) {
@@ -488,6 +494,57 @@ static bool is_one_graph(const ys_triple *triple, uint32_t n) {
     }
   }
   return true;
+}
+
+/** Whether the two are of one subject and predicate, and their objects, in the order of numbers, are literals. */
+static inline bool is_one_list(const ys_triple *a, const ys_triple *b, uint32_t literals) {
+  return (((a->s ^ b->s) | (a->p ^ b->p)) == 0) & (b->o < literals); /* one branch: each alone can't be foretold */
+}
+
+/** Room for the lists of one call, the longest so far. */
+typedef struct list_room {
+  ys_triple *triple;
+  entry *entry; /**< twice as many */
+  uint32_t n;
+} list_room;
+
+static bool order_list(ys_arena *arena, ys_triple *list, uint32_t n, const ys_term *term, list_room *room) {
+  enum { LIST_FIRST = 64 };
+  if (n > room->n) {
+    room->n = n < LIST_FIRST ? LIST_FIRST : n;
+    room->triple = ys_arena_room(arena, room->n * sizeof *room->triple);
+    room->entry = ys_arena_room(arena, 2 * (size_t)room->n * sizeof *room->entry);
+    if (room->triple == NULL || room->entry == NULL) {
+      return false;
+    }
+  }
+  for (uint32_t i = 0; i < n; i++) {
+    room->triple[i] = list[i];
+    room->entry[i] = entry_of(&term[list[i].o], i, (ys_view){NULL, 0});
+  }
+  sort_entries(room->entry, n, room->entry + n);
+  for (uint32_t i = 0; i < n; i++) {
+    list[i] = room->triple[room->entry[i].id];
+  }
+  return true;
+}
+
+ys_status ys_triples_order_literals(ys_arena *arena, ys_triple *triple, uint32_t n, const ys_term *term,
+                                    uint32_t literals) {
+  list_room room = {.n = 0};
+  for (uint32_t i = 1; i < n; i++) {
+    if (!is_one_list(&triple[i - 1], &triple[i], literals)) {
+      continue;
+    }
+    const uint32_t begin = i - 1;
+    while (i + 1 < n && is_one_list(&triple[i], &triple[i + 1], literals)) {
+      i++;
+    }
+    if (!order_list(arena, triple + begin, i + 1 - begin, term, &room)) {
+      return YANSHU_NO_MEMORY;
+    }
+  }
+  return YANSHU_OK;
 }
 
 /** Four passes of counting, the least important part first; three when all are of one graph. */

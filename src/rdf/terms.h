@@ -71,12 +71,17 @@ ys_status ys_terms_foreign(ys_terms *terms, ys_view text, ys_view type, uint32_t
 ys_status ys_terms_take(ys_terms *terms, const ys_term *term, uint32_t *id);
 
 /**
- * The numbers of @p term[0..n) in the order of their bytes in N-Triples, so that sorted numbers are sorted lines.
+ * The numbers of @p term[0..n): literals first, as they are numbered, then IRIs in the order of their bytes. So sorted
+ * numbers are sorted lines of N-Triples, but for literals, most of which are never compared.
  * @p base: what most IRIs begin with; it makes sorting fast. NULL when out of memory.
+ * @param literals out: how many they are
  */
-uint32_t *ys_terms_order(ys_arena *arena, const ys_term *term, uint32_t n, ys_view base);
+uint32_t *ys_terms_order(ys_arena *arena, const ys_term *term, uint32_t n, ys_view base, uint32_t *literals);
 
 /** Sorts by s, p, o, g, all smaller than @p terms (g may be YS_NO_TERM), and drops repetitions. @p n in and out. */
 ys_status ys_triples_sort(ys_arena *arena, ys_triple *triple, uint32_t *n, uint32_t terms);
+/** Brings objects of one subject and predicate that are literals, numbers below @p literals, in the order of bytes. */
+ys_status ys_triples_order_literals(ys_arena *arena, ys_triple *triple, uint32_t n, const ys_term *term,
+                                    uint32_t literals);
 
 #endif

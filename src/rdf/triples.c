@@ -26,10 +26,11 @@ const char *ys_web_iri_fault(ys_view iri) {
 
 /* ---- making ---- */
 
-/** Terms in their order; @p place[old number] is the new one. */
-static ys_term *order_terms(ys_arena *arena, ys_view base, const ys_terms *terms, uint32_t *place) {
+/** Terms as ys_terms_order() has them; @p place[old number] is the new one. */
+static ys_term *order_terms(ys_arena *arena, ys_view base, const ys_terms *terms, uint32_t *place,
+                            uint32_t *literals) {
   const uint32_t n = terms->term.n;
-  const uint32_t *const order = ys_terms_order(arena, terms->term.at, n, base);
+  const uint32_t *const order = ys_terms_order(arena, terms->term.at, n, base, literals);
   ys_term *const sorted = order == NULL ? NULL : ys_arena_room(arena, ((size_t)n + 1) * sizeof *sorted);
   for (uint32_t i = 0; i < n && sorted != NULL; i++) {
     sorted[i] = terms->term.at[order[i]];
@@ -39,9 +40,9 @@ static ys_term *order_terms(ys_arena *arena, ys_view base, const ys_terms *terms
 }
 
 static uint32_t count_distinct(const ys_triple *t, uint32_t n) {
-  uint32_t distinct = 0;
-  for (uint32_t i = 0; i < n; i++) {
-    distinct += i == 0 || t[i].s != t[i - 1].s || t[i].p != t[i - 1].p || t[i].o != t[i - 1].o;
+  uint32_t distinct = n > 0;
+  for (uint32_t i = 1; i < n; i++) {
+    distinct += ((t[i].s ^ t[i - 1].s) | (t[i].p ^ t[i - 1].p) | (t[i].o ^ t[i - 1].o)) != 0;
   }
   return distinct;
 }
@@ -50,7 +51,8 @@ ys_status ys_triples_settle(ys_arena *arena, ys_view base, const ys_terms *terms
                             ys_triples **out) {
   uint32_t *const place = ys_arena_room(arena, ((size_t)terms->term.n + 1) * sizeof *place);
   ys_triples *const t = ys_arena_alloc(arena, sizeof *t);
-  const ys_term *const sorted = place == NULL || t == NULL ? NULL : order_terms(arena, base, terms, place);
+  uint32_t literals = 0;
+  const ys_term *const sorted = place == NULL || t == NULL ? NULL : order_terms(arena, base, terms, place, &literals);
   if (sorted == NULL) {
     return YANSHU_NO_MEMORY;
   }
@@ -59,6 +61,7 @@ ys_status ys_triples_settle(ys_arena *arena, ys_view base, const ys_terms *terms
     *x = (ys_triple){place[x->s], place[x->p], place[x->o], x->g == YS_NO_TERM ? YS_NO_TERM : place[x->g]};
   }
   YS_TRY(ys_triples_sort(arena, triple, &n, terms->term.n));
+  YS_TRY(ys_triples_order_literals(arena, triple, n, sorted, literals));
   *t = (ys_triples){.base = base,
                     .term = sorted,
                     .n_term = terms->term.n,

@@ -6,12 +6,15 @@
 #include "rdf/rdf.h"
 #include "rdf/terms.h"
 
-/** Triples of one article or of many. Terms are in the order of their bytes in N-Triples; so are the triples. */
+/**
+ * Triples of one article or of many, in the order of their bytes in N-Triples. So are the terms that are IRIs; literals
+ * come before them, in any order.
+ */
 struct ys_triples {
   ys_view base;
   const ys_term *term;
   uint32_t n_term;
-  const ys_triple *triple; /**< by s, p, o, g; distinct */
+  const ys_triple *triple; /**< distinct */
   uint32_t n;
   uint32_t distinct; /**< without regard to g */
 };

@@ -186,14 +186,20 @@ static void terms_are_in_the_order_of_lines(void **state) {
   const uint32_t n = terms.term.n;
   assert_int_equal(n, YS_LENGTH(iris) + 3 * YS_LENGTH(texts));
   ys_view lines[64];
+  ys_triple triple[64];
   for (uint32_t i = 0; i < n; i++) {
     lines[i] = terms.term.at[i].line;
+    triple[i] = (ys_triple){0, 1, i, YS_NO_TERM};
   }
   qsort(lines, n, sizeof *lines, compare_views);
-  const uint32_t *const order = ys_terms_order(arena, terms.term.at, n, BASE);
-  assert_non_null(order);
+  ys_triples *t = NULL;
+  assert_int_equal(ys_triples_settle(arena, BASE, &terms, triple, n, &t), YANSHU_OK);
+  assert_int_equal(t->n, n);
   for (uint32_t i = 0; i < n; i++) {
-    assert_true(ys_view_equal(terms.term.at[order[i]].line, lines[i]));
+    assert_true(ys_view_equal(t->term[t->triple[i].o].line, lines[i]));
+  }
+  for (uint32_t i = 3 * YS_LENGTH(texts); i < n; i++) {
+    assert_true(ys_view_equal(t->term[i].line, lines[i]));
   }
   ys_arena_free(arena);
 }
