@@ -109,8 +109,12 @@ typedef struct ys_buffer {
 void ys_buffer_init(ys_buffer *b, const yanshu_allocator *a);
 void ys_buffer_free(ys_buffer *b);
 void ys_buffer_append(ys_buffer *b, const void *bytes, size_t n);
+/** As ys_buffer_room, whatever there is. */
+char *ys_buffer_more(ys_buffer *b, size_t n);
 /** Where @p n more bytes fit; the caller writes there and adds to b->n what it wrote. NULL when out of memory. */
-char *ys_buffer_room(ys_buffer *b, size_t n);
+static inline char *ys_buffer_room(ys_buffer *b, size_t n) {
+  return b->room - b->n > n && !b->failed ? b->p + b->n : ys_buffer_more(b, n);
+}
 void ys_buffer_append_view(ys_buffer *b, ys_view text);
 void ys_buffer_append_char(ys_buffer *b, uint32_t code_point); /**< as UTF-8 */
 ys_view ys_buffer_view(const ys_buffer *b);

@@ -47,7 +47,7 @@ void ys_buffer_append(ys_buffer *b, const void *bytes, size_t n) {
   }
 }
 
-char *ys_buffer_room(ys_buffer *b, size_t n) {
+char *ys_buffer_more(ys_buffer *b, size_t n) {
   return reserve(b, n) ? b->p + b->n : NULL;
 }
 

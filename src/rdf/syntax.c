@@ -11,34 +11,45 @@ static char *put(char *p, ys_view text) {
   return p + text.n;
 }
 
+static char *put_line(char *p, ys_view s, ys_view predicate, ys_view o, ys_view g) {
+  p = put(p, s);
+  *p++ = ' ';
+  p = put(p, predicate);
+  *p++ = ' ';
+  p = put(p, o);
+  if (g.n > 0) {
+    *p++ = ' ';
+    p = put(p, g);
+  }
+  memcpy(p, " .\n", 3);
+  return p + 3;
+}
+
 /** Sorted lines: the canonical form that `LC_ALL=C sort -u` gives, so that files merge by it. */
 void ys_lines_write(const ys_triples *t, bool graphs, ys_out *out) {
-  for (uint32_t i = 0; i < t->n && ys_out_settle(out); i++) {
+  ys_view g = {"", 0};
+  uint32_t graph = YS_NO_TERM; /* that g is of */
+  for (uint32_t i = 0; i < t->n; i++) {
     const ys_triple *const x = &t->triple[i];
     if (!graphs && i > 0 && x[-1].s == x->s && x[-1].p == x->p && x[-1].o == x->o) {
       continue;
     }
+    if (graphs && x->g != graph) {
+      graph = x->g;
+      g = graph == YS_NO_TERM ? (ys_view){"", 0} : t->term[graph].line;
+    }
     const ys_view s = t->term[x->s].line;
     const ys_view p = t->term[x->p].line;
     const ys_view o = t->term[x->o].line;
-    const ys_view g = graphs && x->g != YS_NO_TERM ? t->term[x->g].line : (ys_view){"", 0};
+    if (out->write != NULL && !ys_out_settle(out)) {
+      return;
+    }
     char *const begin = ys_buffer_room(out->b, s.n + p.n + o.n + g.n + 8);
     if (begin == NULL) {
-      continue;
+      (void)ys_out_settle(out); /* says so */
+      return;
     }
-    char *at = put(begin, s);
-    *at++ = ' ';
-    at = put(at, p);
-    *at++ = ' ';
-    at = put(at, o);
-    *at++ = ' ';
-    if (g.n > 0) {
-      at = put(at, g);
-      *at++ = ' ';
-    }
-    *at++ = '.';
-    *at++ = '\n';
-    out->b->n += (size_t)(at - begin);
+    out->b->n += (size_t)(put_line(begin, s, p, o, g) - begin);
   }
 }
 
