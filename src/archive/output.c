@@ -17,8 +17,8 @@
 #define TEMPORARY ".yanshu-part"
 #define JOURNAL ".yanshu-journal"
 
-/** Bytes that are written at once; bytes before compression after which a frame ends. */
-enum { WRITE_ROOM = 256 * 1024, FRAME_BYTES = 1024 * 1024 };
+/** Bytes that are collected before they are written; that are written at once; that a frame ends after, uncompressed. */
+enum { WRITE_ROOM = 256 * 1024, DIRECT = 64 * 1024, FRAME_BYTES = 1024 * 1024 };
 
 typedef enum target {
   TARGET_CALLER, /**< the caller's function */
@@ -73,28 +73,37 @@ static ys_status set_names(ys_output *o, uint64_t number) {
 
 /* ---- bytes ---- */
 
-static ys_status flush(ys_output *o) {
-  if (o->pending.n == 0) {
+static ys_status write_out(ys_output *o, ys_view bytes) {
+  if (bytes.n == 0) {
     return YANSHU_OK;
   }
   if (o->target == TARGET_CALLER) {
-    YS_TRY(o->options->write(o->options->write_user, o->pending.p, o->pending.n));
+    YS_TRY(o->options->write(o->options->write_user, bytes.p, bytes.n));
   } else {
-    const int error = ys_write_all(o->fd, o->pending.p, o->pending.n);
+    const int error = ys_write_all(o->fd, bytes.p, bytes.n);
     if (error != 0) {
       return ys_write_error(&o->log, o->name.n > 0 ? o->name.p : base_path(o), error);
     }
   }
-  o->length += o->pending.n;
+  o->length += bytes.n;
+  return YANSHU_OK;
+}
+
+static ys_status flush(ys_output *o) {
+  YS_TRY(write_out(o, ys_buffer_view(&o->pending)));
   o->pending.n = 0;
   return YANSHU_OK;
 }
 
 static ys_status put(ys_output *o, ys_state *state, ys_view bytes) {
-  YS_TRY(ys_compressor_put(o->compressor, bytes.p, bytes.n, &o->pending));
   state->plain += bytes.n;
   state->total += bytes.n;
   o->frame += bytes.n;
+  if (o->compression == YANSHU_COMPRESSION_NONE && bytes.n >= DIRECT) {
+    YS_TRY(flush(o));
+    return write_out(o, bytes); /* where they are, not copied first */
+  }
+  YS_TRY(ys_compressor_put(o->compressor, bytes.p, bytes.n, &o->pending));
   return o->pending.n >= WRITE_ROOM ? flush(o) : YANSHU_OK;
 }
 
