@@ -75,7 +75,10 @@ void ys_arena_free(ys_arena *arena) {
   ys_resize(&allocator, arena, 0);
 }
 
-/** Frees all chunks and makes the next one as large as they were together, when that is not too much. */
+/**
+ * Frees all chunks and makes the next one twice as large as they were together, when that is not too much: what is not
+ * touched costs nothing, and the next that needs more finds it there instead of pages that the system must clear first.
+ */
 static bool merge_chunks(ys_arena *arena) {
   size_t total = 0;
   for (const chunk *c = arena->newest; c != NULL; c = c->older) {
@@ -91,7 +94,7 @@ static bool merge_chunks(ys_arena *arena) {
   }
   arena->newest = NULL;
   arena->last = NULL;
-  arena->next = total;
+  arena->next = total < CHUNK_MERGED / 2 ? total * 2 : CHUNK_MERGED;
   return true;
 }
 
