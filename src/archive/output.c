@@ -17,7 +17,8 @@
 #define TEMPORARY ".yanshu-part"
 #define JOURNAL ".yanshu-journal"
 
-/** Bytes that are collected before they are written; that are written at once; that a frame ends after, uncompressed. */
+/** Bytes that are collected before they are written; that are written at once; that a frame ends after, uncompressed.
+ */
 enum { WRITE_ROOM = 256 * 1024, DIRECT = 64 * 1024, FRAME_BYTES = 1024 * 1024 };
 
 typedef enum target {

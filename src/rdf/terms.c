@@ -291,8 +291,7 @@ static ys_status string(ys_terms *t, ys_view text, ys_view tag, bool known_tag, 
     hash = hash_of(&k);
     *id = find(t, &k, hash, &at);
   }
-  return *id != YS_NO_TERM ? YANSHU_OK
-                           : put_literal(t, &k, hash, at, YS_TYPE_STRING, count_escapes(k.text), id);
+  return *id != YS_NO_TERM ? YANSHU_OK : put_literal(t, &k, hash, at, YS_TYPE_STRING, count_escapes(k.text), id);
 }
 
 ys_status ys_terms_string(ys_terms *t, ys_view text, ys_view tag, uint32_t *id, const char **fault) {

@@ -27,8 +27,7 @@ const char *ys_web_iri_fault(ys_view iri) {
 /* ---- making ---- */
 
 /** Terms as ys_terms_order() has them; @p place[old number] is the new one. */
-static ys_term *order_terms(ys_arena *arena, ys_view base, const ys_terms *terms, uint32_t *place,
-                            uint32_t *literals) {
+static ys_term *order_terms(ys_arena *arena, ys_view base, const ys_terms *terms, uint32_t *place, uint32_t *literals) {
   const uint32_t n = terms->term.n;
   const uint32_t *const order = ys_terms_order(arena, terms->term.at, n, base, literals);
   ys_term *const sorted = order == NULL ? NULL : ys_arena_room(arena, ((size_t)n + 1) * sizeof *sorted);
