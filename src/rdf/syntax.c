@@ -21,8 +21,7 @@ static char *put_line(char *p, ys_view s, ys_view predicate, ys_view o, ys_view 
     *p++ = ' ';
     p = put(p, g);
   }
-  memcpy(p, " .\n", 3);
-  return p + 3;
+  return put(p, YS_VIEW(" .\n"));
 }
 
 /** Sorted lines: the canonical form that `LC_ALL=C sort -u` gives, so that files merge by it. */
