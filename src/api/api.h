@@ -29,6 +29,7 @@ struct yanshu_world {
 struct yanshu_dataset {
   yanshu_world *world;
   ys_graph *graph;
+  yanshu_detail detail;
   ys_arena *arena; /**< of the article being read; reset before each */
 };
 

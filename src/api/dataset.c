@@ -21,7 +21,8 @@ yanshu_status yanshu_dataset_new(yanshu_world *world, const yanshu_dataset_optio
   if (!dataset) {
     return ys_world_finish(world, errors, YANSHU_NO_MEMORY, YS_VIEW(""));
   }
-  *dataset = (yanshu_dataset){.world = world, .arena = ys_arena_new(&world->allocator)};
+  *dataset = (yanshu_dataset){
+      .world = world, .detail = options->detail, .arena = ys_arena_new(&world->allocator)};
   ys_status status = YANSHU_NO_MEMORY;
   if (dataset->arena) {
     status = ys_graph_new(world->rdf, base, options->detail, &dataset->graph);
@@ -58,7 +59,7 @@ static ys_status read_article(yanshu_dataset *dataset, const yanshu_input *input
   YS_TRY(ys_text_read(arena, world->lexicon, input, &world->log, &document));
   YS_TRY(ys_recognize(arena, world->lexicon, &document, &world->log, &mentions));
   YS_TRY(ys_rules_apply(arena, world->rules, &document, &mentions, &world->log, &facts));
-  YS_TRY(ys_resolve(arena, world->lexicon, &document, &mentions, &facts, &world->log, &article));
+  YS_TRY(ys_resolve(arena, world->lexicon, &document, &mentions, &facts, dataset->detail, &world->log, &article));
   return ys_graph_add(dataset->graph, world->lexicon, &article);
 }
 

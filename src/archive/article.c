@@ -128,7 +128,7 @@ static ys_status run(const ys_worker *w, ys_item *item, const ys_log *log) {
   YS_TRY(ys_text_read(arena, t->lexicon, &input, log, &document));
   YS_TRY(ys_recognize(arena, t->lexicon, &document, log, &mentions));
   YS_TRY(ys_rules_apply(arena, t->rules, &document, &mentions, log, &facts));
-  YS_TRY(ys_resolve(arena, t->lexicon, &document, &mentions, &facts, log, &article));
+  YS_TRY(ys_resolve(arena, t->lexicon, &document, &mentions, &facts, w->emit.detail, log, &article));
   const ys_triples *triples = NULL;
   YS_TRY(ys_emit_article(&w->emit, arena, &article, log, &item->out, &triples));
   item->triples = ys_triples_size(triples);

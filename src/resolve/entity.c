@@ -13,7 +13,7 @@ static ys_view iri_in_slot(const ys_resolver *r, uint32_t slot) {
 }
 
 static uint32_t *find_slot(const ys_resolver *r, ys_view iri) {
-  uint32_t k = (uint32_t)ys_digest(iri) & (r->n_slot - 1);
+  uint32_t k = (uint32_t)ys_hash(iri) & (r->n_slot - 1);
   while (r->slot[k] != 0 && !ys_view_equal(iri_in_slot(r, r->slot[k]), iri)) {
     k = (k + 1) & (r->n_slot - 1);
   }

@@ -83,7 +83,14 @@ static bool is_part_of_name(const ys_resolver *r, const uint32_t *before, uint32
   return false;
 }
 
-static ys_status list_mentions(ys_resolver *r) {
+/** Whether mentions of @p entity are listed: with fewer details only those of events, which are their evidence. */
+static bool is_listed(const ys_resolver *r, yanshu_detail detail, uint32_t entity) {
+  return detail == YANSHU_DETAIL_MENTIONS ||
+         (detail == YANSHU_DETAIL_EVIDENCE && r->out->entity.at[entity].kind == YS_ENTITY_EVENT);
+}
+
+/** Posts are resolved whatever is listed: they imply roles and organisations. */
+static ys_status list_mentions(ys_resolver *r, yanshu_detail detail) {
   uint32_t *before = ys_arena_room(r->arena, ((size_t)r->mentions->list.n + 1) * sizeof *before);
   uint32_t organization = 0;
   if (before == NULL) {
@@ -103,7 +110,7 @@ static ys_status list_mentions(ys_resolver *r) {
       begin = m->title_begin;
       end = m->core_end;
     }
-    if (entity == YS_NO_ENTITY || m->in_title || is_part_of_name(r, before, k)) {
+    if (entity == YS_NO_ENTITY || m->in_title || !is_listed(r, detail, entity) || is_part_of_name(r, before, k)) {
       continue;
     }
     ys_entity_mention *at = YS_PUSH(r->arena, &r->out->mention);
@@ -118,7 +125,8 @@ static ys_status list_mentions(ys_resolver *r) {
 }
 
 ys_status ys_resolve(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
-                     const ys_mentions *mentions, const ys_facts *facts, const ys_log *log, ys_resolution *out) {
+                     const ys_mentions *mentions, const ys_facts *facts, yanshu_detail detail, const ys_log *log,
+                     ys_resolution *out) {
   *out = (ys_resolution){.title = document->title,
                          .language = document->traditional ? YS_LANG_HANT : YS_LANG_HANS,
                          .date = mentions->setting.date,
@@ -150,5 +158,5 @@ ys_status ys_resolve(ys_arena *arena, const ys_lexicon *lexicon, const ys_docume
   YS_TRY(ys_resolve_programs(&r));
   YS_TRY(ys_resolve_persons(&r));
   YS_TRY(ys_resolve_facts(&r));
-  return list_mentions(&r);
+  return list_mentions(&r, detail);
 }

@@ -99,7 +99,7 @@ typedef struct ys_record {
   YS_ARRAY(ys_evidence) evidence; /**< where it stands; at least one */
 } ys_record;
 
-/** A mention in the text of an entity, for --detail mentions. */
+/** A mention in the text of an entity. */
 typedef struct ys_entity_mention {
   uint32_t entity;
   ys_evidence at;
@@ -126,7 +126,9 @@ typedef struct ys_resolution {
   YS_ARRAY(ys_entity_mention) mention;
 } ys_resolution;
 
+/** @param detail which mentions out->mention lists: none, those of events, or all; all else is the same */
 ys_status ys_resolve(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
-                     const ys_mentions *mentions, const ys_facts *facts, const ys_log *log, ys_resolution *out);
+                     const ys_mentions *mentions, const ys_facts *facts, yanshu_detail detail, const ys_log *log,
+                     ys_resolution *out);
 
 #endif

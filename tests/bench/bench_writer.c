@@ -55,7 +55,7 @@ static ys_status read_article(bench *b, const char *path, ys_resolution *out) {
   YS_TRY(ys_text_read(b->arena, b->lexicon, &input, &LOG, document));
   YS_TRY(ys_recognize(b->arena, b->lexicon, document, &LOG, mentions));
   YS_TRY(ys_rules_apply(b->arena, b->rules, document, mentions, &LOG, facts));
-  return ys_resolve(b->arena, b->lexicon, document, mentions, facts, &LOG, out);
+  return ys_resolve(b->arena, b->lexicon, document, mentions, facts, YANSHU_DETAIL_MENTIONS, &LOG, out);
 }
 
 /** Maps articles in turn until @p lines triples are made; writes each when @p syntax is one. */
