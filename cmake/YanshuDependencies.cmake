@@ -4,7 +4,7 @@
 find_package(PkgConfig REQUIRED)
 
 # The same list goes into yanshu.pc and the CMake package.
-set(YANSHU_LATE_MODULES raptor2 redland libcurl) # loaded only when they are asked for (src/late)
+set(YANSHU_LATE_MODULES raptor2 redland icu-i18n libcurl) # loaded only when they are asked for (src/late)
 set(YANSHU_PKGCONFIG_MODULES raptor2 redland libxml-2.0 icu-uc icu-i18n libxxhash zlib libzstd yajl libcurl)
 
 add_library(yanshu_early_dependencies INTERFACE)

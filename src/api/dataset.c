@@ -21,8 +21,7 @@ yanshu_status yanshu_dataset_new(yanshu_world *world, const yanshu_dataset_optio
   if (!dataset) {
     return ys_world_finish(world, errors, YANSHU_NO_MEMORY, YS_VIEW(""));
   }
-  *dataset = (yanshu_dataset){
-      .world = world, .detail = options->detail, .arena = ys_arena_new(&world->allocator)};
+  *dataset = (yanshu_dataset){.world = world, .detail = options->detail, .arena = ys_arena_new(&world->allocator)};
   ys_status status = YANSHU_NO_MEMORY;
   if (dataset->arena) {
     status = ys_graph_new(world->rdf, base, options->detail, &dataset->graph);

@@ -60,6 +60,13 @@ static const ys_late *late_again(void) {
   return late_or_why(&fault);
 }
 
+ys_status ys_charset_opinion(ys_view bytes, int *opinion) {
+  const char *fault = "";
+  const ys_late *late = late_or_why(&fault);
+  *opinion = 0;
+  return late ? late->ys_charset_opinion(bytes, opinion) : YANSHU_INTERNAL;
+}
+
 void lexc_read_turtle(lexc *x, const char *path) {
   const char *fault = "";
   const ys_late *late = late_or_why(&fault);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file late.h
- * What needs raptor, librdf or libcurl, and with them 35 libraries that take longer to load than an article to
- * read. It is a module of its own (yanshu-late.so in the folder `yanshu` beside the library), loaded when one of these
- * functions is first called. The library has them in forward.c, which hands on; a static library and the tests have
- * them as they are, without a module.
+ * What needs raptor, librdf, libcurl or ICU's larger half, and with them 36 libraries that take longer to load than an
+ * article to read. It is a module of its own (yanshu-late.so in the folder `yanshu` beside the library), loaded when
+ * one of these functions is first called. The library has them in forward.c, which hands on; a static library and the
+ * tests have them as they are, without a module.
  */
 #ifndef YS_LATE_H
 #define YS_LATE_H
@@ -12,9 +12,11 @@
 #include "lexicon/lexc/lexc.h"
 #include "rdf/graph.h"
 #include "store/store.h"
+#include "text/parts.h"
 
 typedef struct ys_late {
   const char *(*version)(void); /**< first, whatever else changes: of the program that the module belongs to */
+  __typeof__(ys_charset_opinion) *ys_charset_opinion;
   __typeof__(lexc_read_turtle) *lexc_read_turtle;
   __typeof__(ys_graph_read) *ys_graph_read;
   __typeof__(ys_graph_write_raptor) *ys_graph_write_raptor;

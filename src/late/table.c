@@ -5,6 +5,7 @@
 extern __attribute__((visibility("default"))) const ys_late ys_late_table;
 
 const ys_late ys_late_table = {.version = ys_version,
+                               .ys_charset_opinion = ys_charset_opinion,
                                .lexc_read_turtle = lexc_read_turtle,
                                .ys_graph_read = ys_graph_read,
                                .ys_graph_write_raptor = ys_graph_write_raptor,

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
 
 #include "text/parts.h"
 
@@ -177,24 +176,6 @@ static void plausibility(ys_view bytes, unsigned *gb, unsigned *big5) {
   *big5 = pairs > 0 ? (unsigned)(as_big5 * 1000 / pairs) : 0;
 }
 
-/** What ICU takes the bytes for: +1 GB18030, -1 Big5, 0 neither. */
-static int icu_opinion(ys_view bytes) {
-  UErrorCode code = U_ZERO_ERROR;
-  UCharsetDetector *const detector = ucsdet_open(&code);
-  if (U_FAILURE(code)) {
-    return 0;
-  }
-  int opinion = 0;
-  ucsdet_setText(detector, bytes.p, (int32_t)(bytes.n < SAMPLE ? bytes.n : SAMPLE), &code);
-  const UCharsetMatch *const match = ucsdet_detect(detector, &code);
-  const char *const name = U_SUCCESS(code) && match != NULL ? ucsdet_getName(match, &code) : NULL;
-  if (name != NULL && U_SUCCESS(code)) {
-    opinion = strcmp(name, "GB18030") == 0 ? 1 : strcmp(name, "Big5") == 0 ? -1 : 0;
-  }
-  ucsdet_close(detector);
-  return opinion;
-}
-
 /** As convert_named, for a guess: text with many private or control characters was something else. */
 static ys_status convert_guess(ys_arena *arena, const char *name, ys_view bytes, ys_view *out, size_t *line) {
   YS_TRY(convert_named(arena, name, bytes, out, line));
@@ -222,7 +203,12 @@ static ys_status convert_chinese(ys_arena *arena, ys_view bytes, ys_view *out, s
   unsigned gb;
   unsigned big5;
   plausibility(bytes, &gb, &big5);
-  const int lead = (int)gb - (int)big5 + ICU_WORTH * icu_opinion(bytes);
+  int lead = (int)gb - (int)big5;
+  if (lead <= CLEAR + ICU_WORTH && lead >= -CLEAR - ICU_WORTH) { /* beyond that no opinion changes anything */
+    int opinion = 0;
+    YS_TRY(ys_charset_opinion(bytes, &opinion));
+    lead += ICU_WORTH * opinion;
+  }
   const char *const first = lead >= 0 ? "gb18030" : "big5";
   const char *const second = lead >= 0 ? "big5" : "gb18030";
   const ys_status status = convert_guess(arena, first, bytes, out, line);

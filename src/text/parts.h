@@ -116,6 +116,14 @@ size_t ys_line_at_end(ys_view text);
 /** Bytes to UTF-8 in the arena, without a byte order mark. @p declared: the page's own encoding name, or empty. */
 ys_status ys_text_decode(ys_arena *arena, const yanshu_input *input, ys_view declared, const ys_log *log, ys_view *out);
 
+/* charset.c */
+
+/**
+ * What ICU takes the first 256 KiB for: *opinion is 1 for GB18030, -1 for Big5, 0 for neither.
+ * @return YANSHU_INTERNAL when the module that knows can't be loaded.
+ */
+ys_status ys_charset_opinion(ys_view bytes, int *opinion);
+
 /* entity.c */
 
 /** A character reference at p[0..n) ("&amp;", "&#20013;"): its character, *length its bytes; YS_NO_CHAR for none. */
