@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** @file charset.c What ICU takes bytes for. In the module: few inputs leave it open, and the library is a large one.
- */
+/** @file charset.c What ICU takes bytes for. In the module: few inputs leave it open, and that library is large. */
 #include <string.h>
 
 #include <unicode/ucsdet.h>
