@@ -20,7 +20,6 @@ enum {
 typedef struct chunk {
   struct chunk *older;
   size_t room; /**< usable bytes */
-  size_t used;
 } chunk;
 
 /** The header rounded up, so that what follows is aligned for any type. */
@@ -29,6 +28,8 @@ typedef struct chunk {
 struct ys_arena {
   yanshu_allocator allocator;
   chunk *newest; /**< the one that allocations come from; NULL when there is none yet */
+  char *at;      /**< where the next one begins in it */
+  size_t left;   /**< usable bytes from there on */
   size_t next;   /**< usable bytes of the next ordinary chunk */
   char *last;    /**< the last allocation, which alone can grow in place */
 };
@@ -75,6 +76,14 @@ void ys_arena_free(ys_arena *arena) {
   ys_resize(&allocator, arena, 0);
 }
 
+/** Lets allocations come from @p c, nothing of which is in use. */
+static void use_chunk(ys_arena *arena, chunk *c) {
+  arena->newest = c;
+  arena->at = c != NULL ? (char *)c + CHUNK_HEAD : NULL;
+  arena->left = c != NULL ? c->room : 0;
+  arena->last = NULL;
+}
+
 /**
  * Frees all chunks and makes the next one twice as large as they were together, when that is not too much: what is not
  * touched costs nothing, and the next that needs more finds it there instead of pages that the system must clear first.
@@ -92,8 +101,7 @@ static bool merge_chunks(ys_arena *arena) {
     ys_resize(&arena->allocator, c, 0);
     c = older;
   }
-  arena->newest = NULL;
-  arena->last = NULL;
+  use_chunk(arena, NULL);
   arena->next = total < CHUNK_MERGED / 2 ? total * 2 : CHUNK_MERGED;
   return true;
 }
@@ -117,10 +125,8 @@ void ys_arena_reset(ys_arena *arena) {
   }
   if (largest != NULL) {
     largest->older = NULL;
-    largest->used = 0;
   }
-  arena->newest = largest;
-  arena->last = NULL;
+  use_chunk(arena, largest);
 }
 
 /** Adds a chunk of at least @p size usable bytes; false when out of memory. */
@@ -134,7 +140,7 @@ static bool add_chunk(ys_arena *arena, size_t size) {
     return false;
   }
   *c = (chunk){.older = arena->newest, .room = room};
-  arena->newest = c;
+  use_chunk(arena, c);
   if (arena->next < CHUNK_MOST) {
     arena->next *= 2;
   }
@@ -154,13 +160,14 @@ void *ys_arena_room(ys_arena *arena, size_t size) {
   if (n == 0) {
     return NULL;
   }
-  if ((arena->newest == NULL || arena->newest->room - arena->newest->used < n) && !add_chunk(arena, n)) {
+  if (arena->left < n && !add_chunk(arena, n)) {
     return NULL;
   }
-  chunk *const c = arena->newest;
-  arena->last = (char *)c + CHUNK_HEAD + c->used;
-  c->used += n;
-  return arena->last;
+  char *const block = arena->at;
+  arena->last = block;
+  arena->at = block + n;
+  arena->left -= n;
+  return block;
 }
 
 void *ys_arena_alloc(ys_arena *arena, size_t size) {
@@ -181,9 +188,9 @@ static void *grow_room(ys_arena *arena, void *block, size_t old, size_t size) {
   if (need == 0) {
     return NULL;
   }
-  chunk *const c = arena->newest;
-  if (block == arena->last && c->room - c->used >= need - had) {
-    c->used += need - had;
+  if (block == arena->last && arena->left >= need - had) {
+    arena->at += need - had;
+    arena->left -= need - had;
   } else {
     char *const moved = ys_arena_room(arena, size);
     if (moved == NULL) {
@@ -245,10 +252,8 @@ ys_view ys_arena_format(ys_arena *arena, const char *format, ...) {
   va_list again;
   va_copy(again, args);
   /* into what is left of the chunk, where it nearly always fits */
-  const chunk *const c = arena->newest;
-  const size_t left = c != NULL ? c->room - c->used : 0;
-  char *const here = left > 0 ? (char *)arena->newest + CHUNK_HEAD + c->used : NULL;
-  const int n = vsnprintf(here, left, format, args);
+  char *const here = arena->left > 0 ? arena->at : NULL;
+  const int n = vsnprintf(here, arena->left, format, args);
   va_end(args);
   char *const p = n >= 0 ? ys_arena_room(arena, (size_t)n + 1) : NULL;
   ys_view out = {NULL, 0};

@@ -235,6 +235,9 @@ ys_status ys_map(ys_mapper *m) {
   m->terms.arena = m->arena;
   m->terms.data = ys_vocab_meets(m->base) ? (ys_view){NULL, 0} : m->base;
   YS_TRY(ys_terms_expect(&m->terms, 64 + 3 * r->entity.n + 4 * r->record.n));
+  if (!YS_RESERVE(m->arena, &m->triple, 64 + 7 * r->entity.n + 9 * r->record.n)) { /* mostly enough, without evidence */
+    return YANSHU_NO_MEMORY;
+  }
   YS_TRY(name_all(m));
   YS_TRY(ys_map_article(m));
   for (uint32_t i = 0; i < r->entity.n; i++) {

@@ -38,7 +38,7 @@ static bool make_room(ys_scan *scan) {
 
 ys_status ys_scan_look_up(ys_scan *scan) {
   const ys_document *d = scan->document;
-  if (!make_room(scan) || !YS_RESERVE(scan->arena, &scan->match, d->n + d->n / 4)) { /* mostly enough */
+  if (!make_room(scan) || !YS_RESERVE(scan->arena, &scan->match, 2 * d->n)) { /* mostly enough */
     return YANSHU_NO_MEMORY;
   }
   for (uint32_t i = 0; i <= d->n; ++i) {
