@@ -284,7 +284,8 @@ ys_status ys_explanation_make(ys_arena *arena, const ys_explain_with *with, cons
   YS_TRY(ys_text_read(arena, e->lexicon, input, e->log, &e->document));
   YS_TRY(ys_recognize_traced(arena, e->lexicon, &e->document, e->log, &e->trace, &e->mentions));
   YS_TRY(ys_rules_apply(arena, e->rules, &e->document, &e->mentions, e->log, &facts));
-  YS_TRY(ys_resolve(arena, e->lexicon, &e->document, &e->mentions, &facts, YANSHU_DETAIL_MENTIONS, e->log, &e->article));
+  YS_TRY(
+      ys_resolve(arena, e->lexicon, &e->document, &e->mentions, &facts, YANSHU_DETAIL_MENTIONS, e->log, &e->article));
   YS_TRY(find_places(e));
   YS_TRY(lay_out(e));
   return add_turtle(e, base);

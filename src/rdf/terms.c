@@ -486,13 +486,12 @@ static bool is_repeated(const ys_triple *a, const ys_triple *b) {
   return ((a->s ^ b->s) | (a->p ^ b->p) | (a->o ^ b->o) | (a->g ^ b->g)) == 0;
 }
 
-static bool is_one_graph(const ys_triple *triple, uint32_t n) {
+bool ys_triples_one_graph(const ys_triple *triple, uint32_t n) {
+  uint32_t differs = 0;
   for (uint32_t i = 1; i < n; i++) {
-    if (triple[i].g != triple[0].g) {
-      return false;
-    }
+    differs |= triple[i].g ^ triple[0].g;
   }
-  return true;
+  return differs == 0;
 }
 
 /** Whether the two are of one subject and predicate, and their objects, in the order of numbers, are literals. */
@@ -547,7 +546,7 @@ ys_status ys_triples_order_literals(ys_arena *arena, ys_triple *triple, uint32_t
 }
 
 /** Four passes of counting, the least important part first; three when all are of one graph. */
-ys_status ys_triples_sort(ys_arena *arena, ys_triple *triple, uint32_t *n, uint32_t terms) {
+ys_status ys_triples_sort(ys_arena *arena, ys_triple *triple, uint32_t *n, uint32_t terms, bool one_graph) {
   uint32_t *const start = ys_arena_room(arena, ((size_t)terms + 2) * sizeof *start);
   ys_triple *const other = ys_arena_room(arena, ((size_t)*n + 1) * sizeof *other);
   if (start == NULL || other == NULL) {
@@ -555,7 +554,7 @@ ys_status ys_triples_sort(ys_arena *arena, ys_triple *triple, uint32_t *n, uint3
   }
   ys_triple *from = triple;
   ys_triple *to = other;
-  for (int part = is_one_graph(triple, *n) ? 1 : 0; part < 4; part++) {
+  for (int part = one_graph ? 1 : 0; part < 4; part++) {
     switch (part) { /* known to the compiler, so that nothing is asked for each triple */
     case 0:
       count_sort(from, to, *n, 0, start, terms);

@@ -78,8 +78,13 @@ ys_status ys_terms_take(ys_terms *terms, const ys_term *term, uint32_t *id);
  */
 uint32_t *ys_terms_order(ys_arena *arena, const ys_term *term, uint32_t n, ys_view base, uint32_t *literals);
 
-/** Sorts by s, p, o, g, all smaller than @p terms (g may be YS_NO_TERM), and drops repetitions. @p n in and out. */
-ys_status ys_triples_sort(ys_arena *arena, ys_triple *triple, uint32_t *n, uint32_t terms);
+/** Whether all are of the same graph, or of none. */
+bool ys_triples_one_graph(const ys_triple *triple, uint32_t n);
+/**
+ * Sorts by s, p, o, g, all smaller than @p terms (g may be YS_NO_TERM), and drops repetitions. @p n in and out.
+ * @param one_graph what ys_triples_one_graph() says of them
+ */
+ys_status ys_triples_sort(ys_arena *arena, ys_triple *triple, uint32_t *n, uint32_t terms, bool one_graph);
 /** Brings objects of one subject and predicate that are literals, numbers below @p literals, in the order of bytes. */
 ys_status ys_triples_order_literals(ys_arena *arena, ys_triple *triple, uint32_t n, const ys_term *term,
                                     uint32_t literals);

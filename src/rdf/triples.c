@@ -59,14 +59,15 @@ ys_status ys_triples_settle(ys_arena *arena, ys_view base, const ys_terms *terms
     ys_triple *const x = &triple[i];
     *x = (ys_triple){place[x->s], place[x->p], place[x->o], x->g == YS_NO_TERM ? YS_NO_TERM : place[x->g]};
   }
-  YS_TRY(ys_triples_sort(arena, triple, &n, terms->term.n));
+  const bool one_graph = ys_triples_one_graph(triple, n);
+  YS_TRY(ys_triples_sort(arena, triple, &n, terms->term.n, one_graph));
   YS_TRY(ys_triples_order_literals(arena, triple, n, sorted, literals));
   *t = (ys_triples){.base = base,
                     .term = sorted,
                     .n_term = terms->term.n,
                     .triple = triple,
                     .n = n,
-                    .distinct = count_distinct(triple, n)};
+                    .distinct = one_graph ? n : count_distinct(triple, n)};
   *out = t;
   return YANSHU_OK;
 }
