@@ -376,24 +376,27 @@ static uint64_t bytes_at(ys_view text, size_t at) {
   return value;
 }
 
+/** By one comparison of 16 bytes: its outcome can't be foretold. */
 static inline bool is_before(const entry *x, const entry *y) {
-  if (x->first != y->first) {
-    return x->first < y->first;
-  }
-  if (x->second != y->second) {
-    return x->second < y->second;
-  }
-  return ys_view_compare(x->term->line, y->term->line) < 0;
+  __extension__ typedef unsigned __int128 wide;
+  const wide a = (wide)x->first << 64 | x->second;
+  const wide b = (wide)y->first << 64 | y->second;
+  return a == b ? ys_view_compare(x->term->line, y->term->line) < 0 : a < b;
 }
 
 /** Merges the sorted runs [0, middle) and [middle, n) of @p from into @p to. */
 static void merge(const entry *from, size_t middle, size_t n, entry *to) {
-  size_t left = 0;
-  size_t right = middle;
-  for (size_t i = 0; i < n; i++) {
-    const bool take_right = left == middle || (right < n && is_before(&from[right], &from[left]));
-    to[i] = from[take_right ? right++ : left++];
+  const entry *left = from;
+  const entry *right = from + middle;
+  while (left < from + middle && right < from + n) {
+    const size_t take_right = is_before(right, left) ? 1 : 0;
+    *to++ = *(take_right != 0 ? right : left);
+    right += take_right;
+    left += 1 - take_right;
   }
+  const size_t rest = (size_t)(from + middle - left);
+  memcpy(to, left, rest * sizeof *to);
+  memcpy(to + rest, right, (size_t)(from + n - right) * sizeof *to);
 }
 
 /** Sorts e[0..n), with @p spare of the same size; an eighth of the work of qsort(), which calls what compares. */
