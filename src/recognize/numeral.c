@@ -3,8 +3,8 @@
 #include "recognize/recognize_internal.h"
 
 enum {
-  ZERO = 0x96F6,   /* 零 */
-  CIRCLE = 0x3007, /* 〇 */
+  ZERO = 0x96F6,              /* 零 */
+  CIRCLE = YS_NUMERAL_CIRCLE, /* 〇 */
   TEN = 0x5341,
   HUNDRED = 0x767E,
   THOUSAND = 0x5343,
@@ -69,17 +69,11 @@ static uint64_t multiplier(uint32_t c) {
   }
 }
 
-const bool ys_numeral_byte[256] = {[ZERO & 255] = true,     [CIRCLE & 255] = true, /* and 万 */
-                                   [0x4E00 & 255] = true,   [0x4E8C & 255] = true, [0x4E24 & 255] = true,
-                                   [0x4E09 & 255] = true,   [0x56DB & 255] = true, [0x4E94 & 255] = true,
-                                   [0x516D & 255] = true,   [0x4E03 & 255] = true, [0x516B & 255] = true,
-                                   [0x4E5D & 255] = true,   [TEN & 255] = true,    [HUNDRED & 255] = true,
-                                   [THOUSAND & 255] = true, [YI & 255] = true};
-_Static_assert((MYRIAD & 255) == (CIRCLE & 255), "the table has both by one entry");
-
-bool ys_is_numeral_look(uint32_t c) {
-  return digit_of(c) >= 0 || multiplier(c) != 0;
-}
+const uint16_t ys_numeral_of_byte[256] = {
+    [ZERO & 255] = ZERO,       [0x4E00 & 255] = 0x4E00,     [0x4E8C & 255] = 0x4E8C, [0x4E24 & 255] = 0x4E24,
+    [0x4E09 & 255] = 0x4E09,   [0x56DB & 255] = 0x56DB,     [0x4E94 & 255] = 0x4E94, [0x516D & 255] = 0x516D,
+    [0x4E03 & 255] = 0x4E03,   [0x516B & 255] = 0x516B,     [0x4E5D & 255] = 0x4E5D, [TEN & 255] = TEN,
+    [HUNDRED & 255] = HUNDRED, [THOUSAND & 255] = THOUSAND, [MYRIAD & 255] = MYRIAD, [YI & 255] = YI};
 
 /* Arabic digits with grouping commas and decimals; *places of the fraction. */
 static uint32_t read_arabic(const uint32_t *ch, size_t n, uint64_t *value, int32_t *fraction, uint32_t *places) {

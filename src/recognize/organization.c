@@ -189,10 +189,9 @@ static bool is_of_other_party(const ys_scan *scan, const ys_entry *entry, const 
 /* 九三 of 一九九三年 */
 static bool is_in_number(const ys_scan *scan, const ys_token *token) {
   const uint32_t *ch = scan->document->ch;
-  return ys_is_numeral_look(ch[token->begin]) && ys_is_numeral_look(ch[token->end - 1]) &&
-         ((token->begin > 0 && ys_is_numeral_look(ch[token->begin - 1])) ||
-          (token->end < scan->document->n &&
-           (ys_is_numeral_look(ch[token->end]) || ch[token->end] == 0x5E74 /* 年 */)));
+  return ys_is_numeral(ch[token->begin]) && ys_is_numeral(ch[token->end - 1]) &&
+         ((token->begin > 0 && ys_is_numeral(ch[token->begin - 1])) ||
+          (token->end < scan->document->n && (ys_is_numeral(ch[token->end]) || ch[token->end] == 0x5E74 /* 年 */)));
 }
 
 static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {

@@ -144,8 +144,9 @@ bool ys_quantity_approximate(const ys_lexicon *lexicon, const ys_document *docum
 
 /* ---- numbers (numeral.c) ---- */
 
-/** Whether a Chinese numeral ends in this byte, so that most characters are told from them at once. */
-extern const bool ys_numeral_byte[256];
+/** The Chinese numeral that ends in this byte, 0 for none; of 万 and 〇, which end in the same, the table has 万. */
+extern const uint16_t ys_numeral_of_byte[256];
+enum { YS_NUMERAL_CIRCLE = 0x3007 /* 〇 */ };
 
 /** A number as written: digits × 10^exponent. */
 typedef struct ys_numeral {
@@ -164,11 +165,9 @@ bool ys_numeral_read(const uint32_t *ch, size_t n, ys_numeral *out);
 uint32_t ys_numeral_whole(const ys_numeral *numeral, uint32_t limit);
 /** Canonical decimal string of a number; p is NULL when out of memory. */
 ys_view ys_number_canonical(ys_arena *arena, const ys_numeral *numeral);
-/** As ys_is_numeral, of any character. */
-bool ys_is_numeral_look(uint32_t c);
 /** Whether a character can stand in a number written with Chinese numerals. */
 static inline bool ys_is_numeral(uint32_t c) {
-  return ys_numeral_byte[c & 255u] && ys_is_numeral_look(c);
+  return (ys_numeral_of_byte[c & 255u] == c) | (c == YS_NUMERAL_CIRCLE); /* no branch: it could not be foretold */
 }
 
 /* ---- calendar (calendar.c) ---- */

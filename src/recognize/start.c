@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One pass over the text for all recognizers that go through it: what may begin where. */
+#include <string.h>
+
 #include "recognize/program.h"
 
 enum { ORDINAL = 0x7B2C /* 第 */ };
@@ -24,28 +26,43 @@ static starters starters_of(const ys_lexicon *lexicon) {
                     .place = YS_CLASS_BIT(YS_CLASS_PLACE_HEAD)};
 }
 
+/* All of @p bits or none: without a branch, which nothing would foretell. */
+static inline uint32_t bits_if(bool condition, uint32_t bits) {
+  return (0u - (uint32_t)condition) & bits;
+}
+
 /* What words begin. */
-static uint32_t by_words(const starters *s, uint64_t classes) {
-  return ((classes & s->date) != 0 ? YS_START_DATE : 0u) | ((classes & s->event) != 0 ? YS_START_EVENT : 0u) |
-         ((classes & s->program) != 0 ? YS_START_PROGRAM : 0u) | ((classes & s->place) != 0 ? YS_START_PLACE : 0u);
+static inline uint32_t by_words(const starters *s, uint64_t classes) {
+  return bits_if((classes & s->date) != 0, YS_START_DATE) | bits_if((classes & s->event) != 0, YS_START_EVENT) |
+         bits_if((classes & s->program) != 0, YS_START_PROGRAM) | bits_if((classes & s->place) != 0, YS_START_PLACE);
 }
 
-/* What the character itself begins. */
-static uint32_t by_character(uint32_t c) {
-  if (ys_is_digit(c) || ys_is_numeral(c)) { /* 百 of 百分之, too */
-    return YS_START_DATE | YS_START_EVENT | YS_START_QUANTITY | YS_START_NUMBER;
+/* What characters themselves begin, by their last byte. */
+typedef struct beginners {
+  uint16_t character[256]; /* the one of that byte that begins something */
+  uint8_t begins[256];
+} beginners;
+
+enum { NUMBER = YS_START_DATE | YS_START_EVENT | YS_START_QUANTITY | YS_START_NUMBER };
+
+static void add_beginner(beginners *b, uint16_t c, uint8_t begins) {
+  b->character[c & 255u] = c;
+  b->begins[c & 255u] = begins;
+}
+
+static void fill_beginners(beginners *b) {
+  memcpy(b->character, ys_numeral_of_byte, sizeof b->character); /* 百 of 百分之, too */
+  memset(b->begins, NUMBER, sizeof b->begins);
+  for (uint16_t c = '0'; c <= '9'; ++c) {
+    add_beginner(b, c, NUMBER);
   }
-  return c == ORDINAL            ? YS_START_EVENT
-         : c == YS_CH_QUOTE_OPEN ? YS_START_DATE | YS_START_PROGRAM | YS_START_QUOTE
-         : c == YS_CH_TITLE_OPEN ? YS_START_PROGRAM
-                                 : 0u;
+  add_beginner(b, ORDINAL, YS_START_EVENT);
+  add_beginner(b, YS_CH_QUOTE_OPEN, YS_START_DATE | YS_START_PROGRAM | YS_START_QUOTE);
+  add_beginner(b, YS_CH_TITLE_OPEN, YS_START_PROGRAM);
 }
 
-/* Whether the character may be one of those; most are told at once by their last byte. */
-static inline bool may_begin(uint32_t c) {
-  static const bool mark[256] = {
-      [ORDINAL & 255] = true, [YS_CH_QUOTE_OPEN & 255] = true, [YS_CH_TITLE_OPEN & 255] = true};
-  return ys_numeral_byte[c & 255u] || mark[c & 255u] || ys_is_digit(c);
+static inline uint32_t by_character(const beginners *b, uint32_t c) {
+  return bits_if(b->character[c & 255u] == c, b->begins[c & 255u]) | bits_if(c == YS_NUMERAL_CIRCLE, NUMBER);
 }
 
 const uint8_t *ys_starts_of(ys_arena *arena, const ys_lexicon *lexicon, const ys_document *document,
@@ -59,11 +76,11 @@ const uint8_t *ys_starts_of(ys_arena *arena, const ys_lexicon *lexicon, const ys
   if (starts == NULL) {
     return NULL;
   }
-  const uint64_t any = s.date | s.event | s.program | s.place;
+  beginners own;
+  fill_beginners(&own);
   for (uint32_t i = 0; i < document->n; ++i) {
-    const uint32_t c = document->ch[i];
-    const uint64_t words = classes != NULL ? classes[i] & any : any;
-    starts[i] = (uint8_t)((words != 0 ? by_words(&s, words) : 0u) | (may_begin(c) ? by_character(c) : 0u));
+    const uint64_t words = classes != NULL ? classes[i] : UINT64_MAX;
+    starts[i] = (uint8_t)(by_words(&s, words) | by_character(&own, document->ch[i]));
   }
   return starts;
 }
