@@ -127,6 +127,10 @@ static uint32_t credit_tail(ys_words w) {
   static const char32_t *const tails[] = {U"摄影",       U"供图", U"资料图", U"资料图片",
                                           U"受访者提供", U"制图", U"绘图",   U"摄"};
   const uint32_t end = trimmed_end(w);
+  const uint32_t final = end > 0 ? w.p[end - 1].c : 0;
+  if (!((final == U'影') | (final == U'图') | (final == U'片') | (final == U'供') | (final == U'摄'))) {
+    return w.n; /* most lines: none of them ends so */
+  }
   for (size_t i = 0; i < YS_LENGTH(tails); i++) {
     const uint32_t n = length_of(tails[i]);
     if (end > n && stands((ys_words){w.p, end}, end - n, tails[i])) {
