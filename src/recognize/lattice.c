@@ -58,7 +58,7 @@ static bool usurps(const ys_scan *scan, uint32_t i, const ys_candidate *c) {
   const uint32_t first = scan->document->ch[i];
   if ((c->category != YS_CAT_OTHER && c->category != YS_CAT_ORG) || ys_right_cue(scan, i) != INT16_MIN ||
       (ys_lexicon_character(scan->lexicon, first)->surname == INT16_MIN &&
-       ys_span_entry(scan, i, i + 1, YS_CLASS_SURNAME) == NULL)) {
+       ys_character_entry(scan, i, YS_CLASS_SURNAME) == NULL)) {
     return false;
   }
   for (uint32_t k = 0; k < c->n_entry; ++k) {
@@ -101,7 +101,7 @@ int32_t ys_doubt_of(const ys_scan *scan, uint32_t i, const ys_candidate *c) {
 /* 和永春一起, 任海川达总经理: a surname that is a verb or particle sooner, and nothing beside it that calls for a name.
  */
 bool ys_is_particle(const ys_scan *scan, const ys_name_words *words, const ys_candidate *c) {
-  return c->category == YS_CAT_NAME && ys_span_entry(scan, c->begin, c->begin + 1, words->particle) != NULL &&
+  return c->category == YS_CAT_NAME && ys_character_entry(scan, c->begin, words->particle) != NULL &&
          scan->left_cue[c->begin] <= 0 && ys_right_cue(scan, c->end) < PARTICLE_CUE;
 }
 

@@ -419,12 +419,12 @@ static bool ends_token(const ys_scan *scan, uint32_t at) {
 }
 
 static bool is_strong(const ys_scan *scan, const place_words *w, uint32_t at) {
-  return ys_span_entry(scan, at, at + 1, w->strong) != NULL;
+  return ys_character_entry(scan, at, w->strong) != NULL;
 }
 
 /* 俄 is hardly ever anything else. */
 static bool is_sure(const ys_scan *scan, const place_words *w, uint32_t at) {
-  const ys_entry *entry = ys_span_entry(scan, at, at + 1, w->strong);
+  const ys_entry *entry = ys_character_entry(scan, at, w->strong);
   return entry != NULL && entry->concept_id != YS_NO_CONCEPT &&
          ys_concept_value(scan->lexicon, entry->concept_id, YS_KEY_SURE).n > 0;
 }
@@ -524,7 +524,7 @@ static ys_status find_short_names(ys_scan *scan, const place_words *w, countries
       continue;
     }
     const uint32_t last = scan->token.at[t].end - 1; /* 访华 may be one word, and 驻华大使 */
-    const bool inside = last > begin + 1 && ys_span_entry(scan, begin, begin + 1, w->towards) != NULL;
+    const bool inside = last > begin + 1 && ys_character_entry(scan, begin, w->towards) != NULL;
     for (uint32_t at = begin; at <= last && (last - begin < 2 || (inside && at < begin + 2)); ++at) {
       if (!read_short(scan, at, &name)) {
         continue;

@@ -90,7 +90,7 @@ static bool is_division(const ys_scan *scan, uint32_t begin, uint32_t end) {
 /* 卢金也警告, 尤伯杯赛: the last character before @p end belongs to what follows, or is a word of its own. */
 static int32_t last_weight(const ys_scan *scan, const ys_name_words *words, uint32_t end) {
   const bool more = (scan->trait[end] & YS_TRAIT_HAN) != 0; /* none behind the last */
-  const ys_entry *entry = more ? ys_span_entry(scan, end - 1, end, words->no_ending) : NULL;
+  const ys_entry *entry = more ? ys_character_entry(scan, end - 1, words->no_ending) : NULL;
   return entry != NULL ? entry->weight : 0;
 }
 
@@ -100,14 +100,14 @@ static int32_t side_weight(const ys_scan *scan, const ys_name_words *words, uint
     return 0;
   }
   const ys_character *first = ys_scan_character(scan, begin);
-  return foreign || ys_span_entry(scan, begin, begin + 1, YS_CLASS_COUNTRY) != NULL ? NOT_NAME
+  return foreign || ys_character_entry(scan, begin, YS_CLASS_COUNTRY) != NULL ? NOT_NAME
          : first->translit > SIDE_TRANSLIT                                          ? SIDE_GIVEN
                                                                                     : 0;
 }
 
 /* 金日成 */
 static bool is_korean(const ys_scan *scan, const ys_name_words *words, uint32_t begin) {
-  return ys_span_entry(scan, begin, begin + 1, words->korean) != NULL &&
+  return ys_character_entry(scan, begin, words->korean) != NULL &&
          ys_span_entry(scan, begin + 1, begin + 2, words->korean_given) != NULL &&
          ys_span_entry(scan, begin + 2, begin + 3, words->korean_given) != NULL;
 }
@@ -127,7 +127,7 @@ static int32_t two_given(const ys_scan *scan, const ys_name_words *words, const 
     score += is_korean(scan, words, s->begin) ? KOREAN_GIVEN : 0;
   }
   if (s->weight > COMMON_SURNAME && is_division(scan, at, at + 2) &&
-      ys_span_entry(scan, s->begin, s->begin + 1, words->particle) == NULL) {
+      ys_character_entry(scan, s->begin, words->particle) == NULL) {
     score += DIVISION_GIVEN;
   }
   return score;
@@ -145,12 +145,12 @@ static int32_t own_score(const ys_scan *scan, const ys_name_words *words, const 
 static int32_t doubts_of(const ys_scan *scan, const ys_name_words *words, const family *s, uint32_t end) {
   const uint32_t at = s->begin + s->length;
   int32_t score = s->length == 1 ? side_weight(scan, words, s->begin, false) : 0;
-  if (ys_span_entry(scan, at, at + 1, words->mask) != NULL || is_address(scan, words, at, end) ||
+  if (ys_character_entry(scan, at, words->mask) != NULL || is_address(scan, words, at, end) ||
       is_no_surname(scan, words, s->begin)) {
     score += NOT_NAME; /* 李某, 王女士, 孙市长, 现任 */
   }
   if ((end - s->begin > 2 || ys_scan_character(scan, at)->given_single < SELDOM_GIVEN) &&
-      ys_span_entry(scan, end - 1, end, YS_CLASS_PLACE_HEAD) != NULL) {
+      ys_character_entry(scan, end - 1, YS_CLASS_PLACE_HEAD) != NULL) {
     score += PLACE_ENDING;
   }
   return score;
@@ -184,10 +184,11 @@ ys_name_surname ys_name_surname_at(const ys_scan *scan, const ys_name_words *wor
   ys_name_surname s = {.single = INT32_MIN, .pair = INT32_MIN};
   if (weight != INT16_MIN) {
     s.single = surname_weight(weight);
-  } else if (ys_span_entry(scan, begin, begin + 1, YS_CLASS_SURNAME) != NULL) {
+  } else if (ys_character_entry(scan, begin, YS_CLASS_SURNAME) != NULL) {
     s.single = UNSEEN_SURNAME;
   }
-  const ys_entry *pair = ys_span_entry(scan, begin, begin + 2, YS_CLASS_SURNAME);
+  const ys_match *two = ys_span_match(scan, begin, begin + 2);
+  const ys_entry *pair = two != NULL ? ys_match_entry(scan, two, YS_CLASS_SURNAME) : NULL;
   s.pair = pair != NULL ? pair->weight + DOUBLE_SURNAME : INT32_MIN;
   const uint64_t korean = YS_CLASS_BIT(words->korean);
   s.four = pair != NULL || s.single == INT32_MIN || scan->known.n != 0 || (scan->classes[begin] & korean) != 0 ||
@@ -273,7 +274,7 @@ static size_t japanese_candidates(const ys_scan *scan, const ys_name_words *word
 
 /* How much rarer, or more often, the character ends a transliterated name than stands in one. */
 static int32_t ending_weight(const ys_scan *scan, const ys_name_words *words, uint32_t at) {
-  const ys_entry *entry = ys_span_entry(scan, at, at + 1, words->ending);
+  const ys_entry *entry = ys_character_entry(scan, at, words->ending);
   return entry != NULL ? entry->weight : 0;
 }
 
@@ -331,7 +332,7 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
       continue;
     }
     const bool ends = ahead ? c->word > FUNCTION_WORD : (scan->trait[i] & YS_TRAIT_TRANSLITERATES) == 0;
-    if (!initial && (!han || ys_span_entry(scan, i, i + 1, words->mask) != NULL || (!joint && ends))) {
+    if (!initial && (!han || ys_character_entry(scan, i, words->mask) != NULL || (!joint && ends))) {
       break;
     }
     score += initial ? -1000 : c->translit != INT16_MIN ? c->translit : joint ? UNSEEN_BEHIND : UNSEEN_BEFORE;
@@ -345,7 +346,7 @@ static size_t foreign_candidates(const ys_scan *scan, const ys_name_words *words
     out[n].length = length;
     out[n].foreign = true;
     out[n].listed = false;
-    const bool address = length == 2 && ys_span_entry(scan, i, i + 1, words->address) != NULL; /* 胡老 */
+    const bool address = length == 2 && ys_character_entry(scan, i, words->address) != NULL; /* 胡老 */
     out[n].score = score + (joint ? JOINT_BONUS + unseen : 0) + (address ? NOT_NAME : 0) +
                    ending_weight(scan, words, i) + (joint && part == 1 ? ONE_BEHIND_JOINT : 0) +
                    (length == 2 ? side_weight(scan, words, begin, true) : 0) + last_weight(scan, words, i + 1) +

@@ -234,7 +234,7 @@ static ys_status add_body(ys_scan *scan, uint32_t t, const ys_entry *entry) {
 
 bool ys_is_of_settlement(const ys_scan *scan, uint32_t begin, uint32_t end) {
   const uint16_t settlement = ys_lexicon_words(scan->lexicon, YS_WORDS_SETTLEMENT);
-  return end - begin > 2 && (ys_span_entry(scan, begin, begin + 1, settlement) != NULL ||
+  return end - begin > 2 && (ys_character_entry(scan, begin, settlement) != NULL ||
                              ys_span_entry(scan, begin, begin + 2, settlement) != NULL);
 }
 

@@ -47,7 +47,7 @@ static bool is_brand(const ys_scan *scan, const ys_token *token) {
 
 /* 月 of 9月华油, where the best path has taken 月华 for a word. */
 static bool begins_with_unit(const ys_scan *scan, const ys_token *token) {
-  return ys_span_entry(scan, token->begin, token->begin + 1, YS_CLASS_UNIT) != NULL;
+  return ys_character_entry(scan, token->begin, YS_CLASS_UNIT) != NULL;
 }
 
 /* 42处, 三所: a count with its measure word. */
@@ -680,7 +680,7 @@ static uint32_t settle_begin(const ys_scan *scan, const build *b, ys_head_kind k
   if ((!kind.company && !kind.person) || (first->mask & YS_MASK_NAME) == 0) {
     return first->begin;
   }
-  const ys_entry *own = ys_span_entry(scan, first->begin, first->begin + 1, YS_CLASS_STOP);
+  const ys_entry *own = ys_character_entry(scan, first->begin, YS_CLASS_STOP);
   if (own != NULL && first->end - first->begin > 2) {
     return first->begin + 1;
   }

@@ -17,20 +17,15 @@ const ys_entry *ys_token_look(const ys_scan *scan, const ys_token *token, unsign
 }
 
 const ys_entry *ys_span_look(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id) {
-  const ys_match *match = scan->match.at + scan->first_match[begin];
-  const ys_match *last = scan->match.at + scan->first_match[begin + 1];
-  while (match != last && match->length < end - begin) {
-    ++match; /* the shortest comes first */
-  }
-  for (; match != last && match->length == end - begin; ++match) {
-    if ((match->classes & YS_CLASS_BIT(class_id)) == 0) {
-      continue;
-    }
-    for (uint32_t e = 0; e < match->n; ++e) {
-      const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + e);
-      if (entry->class_id == class_id) {
-        return entry;
-      }
+  const ys_match *match = ys_span_match(scan, begin, end);
+  return match != NULL ? ys_match_entry(scan, match, class_id) : NULL;
+}
+
+const ys_entry *ys_match_look(const ys_scan *scan, const ys_match *match, unsigned class_id) {
+  for (uint32_t e = 0; e < match->n; ++e) {
+    const ys_entry *entry = ys_lexicon_entry(scan->lexicon, match->entry + e);
+    if (entry->class_id == class_id) {
+      return entry;
     }
   }
   return NULL;

@@ -120,11 +120,36 @@ const ys_entry *ys_token_look(const ys_scan *scan, const ys_token *token, unsign
 static inline const ys_entry *ys_token_entry(const ys_scan *scan, const ys_token *token, unsigned class_id) {
   return (scan->classes[token->begin] & YS_CLASS_BIT(class_id)) != 0 ? ys_token_look(scan, token, class_id) : NULL;
 }
+/** As ys_match_entry, when the form may have one. */
+const ys_entry *ys_match_look(const ys_scan *scan, const ys_match *match, unsigned class_id);
+/** The entry of class @p class_id of a form found, or NULL. */
+static inline const ys_entry *ys_match_entry(const ys_scan *scan, const ys_match *match, unsigned class_id) {
+  return (match->classes & YS_CLASS_BIT(class_id)) != 0 ? ys_match_look(scan, match, class_id) : NULL;
+}
+/** The form [begin, end), or NULL. */
+static inline const ys_match *ys_span_match(const ys_scan *scan, uint32_t begin, uint32_t end) {
+  const ys_match *match = scan->match.at + scan->first_match[begin];
+  const uint32_t n = scan->first_match[begin + 1] - scan->first_match[begin];
+  const uint32_t length = end - begin;
+  uint32_t k = length < n ? length : n; /* one past the last that may be of that length: they are of different lengths */
+  while (k > 1 && match[k - 1].length > length) {
+    --k;
+  }
+  return k > 0 && match[k - 1].length == length ? &match[k - 1] : NULL;
+}
 /** As ys_span_entry, when a form of the class may begin there. */
 const ys_entry *ys_span_look(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id);
 /** The entry of class @p class_id of the form [begin, end), or NULL. */
 static inline const ys_entry *ys_span_entry(const ys_scan *scan, uint32_t begin, uint32_t end, unsigned class_id) {
   return (scan->classes[begin] & YS_CLASS_BIT(class_id)) != 0 ? ys_span_look(scan, begin, end, class_id) : NULL;
+}
+/** The same of the character at @p at alone. */
+static inline const ys_entry *ys_character_entry(const ys_scan *scan, uint32_t at, unsigned class_id) {
+  if ((scan->classes[at] & YS_CLASS_BIT(class_id)) == 0) {
+    return NULL;
+  }
+  const ys_match *first = &scan->match.at[scan->first_match[at]]; /* the shortest; there is one */
+  return first->length == 1 ? ys_match_entry(scan, first, class_id) : NULL;
 }
 /** What is known of the character at @p at. */
 static inline const ys_character *ys_scan_character(const ys_scan *scan, uint32_t at) {

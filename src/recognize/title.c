@@ -417,7 +417,7 @@ uint32_t ys_title_begin(const ys_scan *scan, const ys_title *p) {
     unit = m->host;
   }
   const uint16_t joint = ys_lexicon_words(scan->lexicon, YS_WORDS_CHAIN_JOINT);
-  if (begin < p->core && ys_span_entry(scan, begin, begin + 1, joint) != NULL) {
+  if (begin < p->core && ys_character_entry(scan, begin, joint) != NULL) {
     return begin + 1; /* 兼财务部经理 */
   }
   return with_term(scan, begin);
