@@ -194,7 +194,7 @@ void ys_lattice_survey(ys_lattice *l, const ys_cell *here, uint32_t i) {
   const ys_scan *scan = l->scan;
   const unsigned paths = here->open;
   const bool blank = scan->document->ch[i] == ' ';
-  if ((paths & (paths - 1u)) == 0 && (paths & apart) == 0) { /* most often */
+  if (((paths & (paths - 1u)) | (paths & apart)) == 0) { /* most often */
     const uint8_t from = (uint8_t)__builtin_ctz(paths);
     l->on[0] = l->on[1] = (ys_onto){here->score[from] + transition[from][YS_CAT_OTHER], from};
     l->for_words = (uint16_t)paths;
