@@ -101,8 +101,8 @@ static int32_t side_weight(const ys_scan *scan, const ys_name_words *words, uint
   }
   const ys_character *first = ys_scan_character(scan, begin);
   return foreign || ys_character_entry(scan, begin, YS_CLASS_COUNTRY) != NULL ? NOT_NAME
-         : first->translit > SIDE_TRANSLIT                                          ? SIDE_GIVEN
-                                                                                    : 0;
+         : first->translit > SIDE_TRANSLIT                                    ? SIDE_GIVEN
+                                                                              : 0;
 }
 
 /* 金日成 */

@@ -131,7 +131,8 @@ static inline const ys_match *ys_span_match(const ys_scan *scan, uint32_t begin,
   const ys_match *match = scan->match.at + scan->first_match[begin];
   const uint32_t n = scan->first_match[begin + 1] - scan->first_match[begin];
   const uint32_t length = end - begin;
-  uint32_t k = length < n ? length : n; /* one past the last that may be of that length: they are of different lengths */
+  uint32_t k =
+      length < n ? length : n; /* one past the last that may be of that length: they are of different lengths */
   while (k > 1 && match[k - 1].length > length) {
     --k;
   }
