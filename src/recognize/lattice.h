@@ -100,7 +100,7 @@ static inline bool ys_lattice_lengthen(const ys_lattice *l, ys_cell *end, uint8_
   const uint32_t take = 0u - (better ? 1u : 0u); /* in bits, lest a compiler branch */
   end->open |= (uint16_t)(take & 1u << to);
   end->score[to] = better ? score : best;
-  end->last[to] ^= (end->last[to] ^ (l->n_tried << YS_FROM_BITS | from)) & take;
+  end->last[to] = (end->last[to] & ~take) | ((l->n_tried << YS_FROM_BITS | from) & take);
   return better;
 }
 
