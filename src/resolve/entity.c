@@ -26,7 +26,7 @@ static bool grow_table(ys_resolver *r) {
   }
   const uint32_t *old = r->slot;
   const uint32_t n = r->n_slot;
-  r->n_slot = n > 0 ? n * 2 : 256;
+  r->n_slot = n > 0 ? n * 4 : 256;
   r->slot = ys_arena_alloc(r->arena, (size_t)r->n_slot * sizeof *r->slot);
   if (r->slot == NULL) {
     return false;
@@ -201,6 +201,11 @@ ys_status ys_country_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entit
 
 ys_status ys_role_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) {
   *entity = YS_NO_ENTITY;
+  const uint32_t known = *ys_known_entity(r, YS_KNOWN_ROLE, concept_id);
+  if (known != 0) {
+    *entity = known - 1;
+    return YANSHU_OK;
+  }
   uint32_t inner = YS_NO_ENTITY;
   uint32_t c = concept_id;
   for (unsigned up = 0; up < YS_CONCEPT_DEPTH && c != YS_NO_CONCEPT; up++, c = ys_concept_broader(r->lexicon, c)) {
@@ -219,6 +224,7 @@ ys_status ys_role_entity(ys_resolver *r, uint32_t concept_id, uint32_t *entity) 
     YS_TRY(concept_labels(r, e, c));
     inner = e;
   }
+  *ys_known_entity(r, YS_KNOWN_ROLE, concept_id) = *entity != YS_NO_ENTITY ? *entity + 1 : 0;
   return YANSHU_OK;
 }
 

@@ -4,7 +4,7 @@
 
 #include "resolve/resolver.h"
 
-enum { SLUG_BYTES = 60 };
+enum { SLUG_BYTES = 60, SYLLABLE = 16 }; /* none is longer */
 
 static void put(ys_buffer *b, ys_view text) {
   ys_buffer_append_view(b, text);
@@ -30,36 +30,30 @@ static uint32_t lower(uint32_t c) {
 }
 
 /* One syllable or run of letters at a time, a hyphen between them. */
-static void slug_into(ys_resolver *r, ys_view name, ys_buffer *b) {
+ys_view ys_slug(ys_resolver *r, ys_view name) {
+  char text[SLUG_BYTES + SYLLABLE + 1];
+  size_t n = 0;
   bool run = false;
-  while (name.n > 0 && b->n < SLUG_BYTES) {
+  while (name.n > 0 && n < SLUG_BYTES) {
     const uint32_t c = next_char(&name);
     const bool letter = ys_is_latin(c) || ys_is_digit(c);
     const ys_view syllable = letter ? (ys_view){NULL, 0} : ys_lexicon_pinyin(r->lexicon, c);
-    if (!letter && syllable.n == 0) {
+    if (!letter && (syllable.n == 0 || syllable.n > SYLLABLE)) {
       run = false;
       continue;
     }
-    if (b->n > 0 && !(letter && run)) {
-      put(b, YS_VIEW("-"));
+    if (n > 0 && !(letter && run)) {
+      text[n++] = '-';
     }
     if (letter) {
-      ys_buffer_append_char(b, lower(c));
+      text[n++] = (char)lower(c);
     } else {
-      put(b, syllable);
+      memcpy(text + n, syllable.p, syllable.n);
+      n += syllable.n;
     }
     run = letter;
   }
-}
-
-ys_view ys_slug(ys_resolver *r, ys_view name) {
-  ys_buffer b;
-  ys_buffer_init(&b, ys_arena_allocator(r->arena));
-  slug_into(r, name, &b);
-  if (b.n == 0) {
-    put(&b, YS_VIEW("x"));
-  }
-  return keep(r, &b);
+  return n > 0 ? ys_arena_copy(r->arena, (ys_view){text, n}) : YS_VIEW("x");
 }
 
 static uint64_t digest_of(const ys_view *part, size_t n) {
@@ -187,21 +181,28 @@ ys_status ys_romanise(ys_resolver *r, ys_view name, bool foreign, ys_view *label
 }
 
 static bool is_mark(uint32_t c) {
+  if (c > 0x300B) { /* ideographs, nearly always */
+    return false;
+  }
   return ys_is_space(c) || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x300A || c == 0x300B ||
          c == 0x3008 || c == 0x3009 || c == '"' || c == '\'';
 }
 
+enum { NAME_CHARS = 64 }; /* of most names */
+
 ys_view ys_name_key(ys_resolver *r, uint32_t begin, uint32_t end) {
-  ys_buffer b;
-  ys_buffer_init(&b, ys_arena_allocator(r->arena));
-  for (uint32_t i = begin; i < end; ++i) {
-    const uint32_t *ch = r->document->ch;
+  const uint32_t *ch = r->document->ch;
+  char few[4 * NAME_CHARS];
+  const size_t most = begin < end ? (size_t)(end - begin) * 4 : 0;
+  char *text = most <= sizeof few ? few : ys_arena_room(r->arena, most);
+  size_t n = 0;
+  for (uint32_t i = begin; i < end && text != NULL; ++i) {
     /* the blank of Ellen Harrow is of the name, that of 王  刚 is layout */
     const bool between = ch[i] == ' ' && i > begin && i + 1 < end && ys_is_latin(ch[i - 1]) && ys_is_latin(ch[i + 1]);
     if (between || !is_mark(ch[i])) {
-      ys_buffer_append_char(&b, ch[i]);
+      n += ys_utf8_encode(ch[i], text + n);
     }
   }
-  const ys_view key = keep(r, &b);
-  return key.p == NULL && begin == end ? YS_VIEW("") : key;
+  return text == NULL || begin >= end ? (ys_view){text == NULL ? NULL : "", 0}
+                                      : ys_arena_copy(r->arena, (ys_view){text, n});
 }

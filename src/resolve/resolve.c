@@ -145,8 +145,9 @@ ys_status ys_resolve(ys_arena *arena, const ys_lexicon *lexicon, const ys_docume
                    .log = log,
                    .out = out,
                    .language = out->language,
-                   .entity_of = ys_arena_alloc(arena, ((size_t)mentions->list.n + 1) * sizeof(uint32_t))};
-  if (r.entity_of == NULL) {
+                   .entity_of = ys_arena_room(arena, ((size_t)mentions->list.n + 1) * sizeof(uint32_t)),
+                   .post_of = ys_arena_alloc(arena, ((size_t)mentions->list.n + 1) * sizeof(uint32_t))};
+  if (r.entity_of == NULL || r.post_of == NULL) {
     return YANSHU_NO_MEMORY;
   }
   for (uint32_t k = 0; k < mentions->list.n; ++k) {

@@ -11,7 +11,7 @@
 #include "resolve/resolve.h"
 
 /** In which way an entity was made of a concept. */
-typedef enum ys_known_as { YS_KNOWN_DIVISION, YS_KNOWN_COUNTRY, YS_KNOWN_BODY } ys_known_as;
+typedef enum ys_known_as { YS_KNOWN_DIVISION, YS_KNOWN_COUNTRY, YS_KNOWN_BODY, YS_KNOWN_ROLE } ys_known_as;
 
 /** An entity made of a concept not long ago. */
 typedef struct ys_known {
@@ -19,6 +19,16 @@ typedef struct ys_known {
   ys_known_as as;
   uint32_t entity; /**< + 1; 0: none yet */
 } ys_known;
+
+/** A post as it is understood. */
+typedef struct ys_resolved_post {
+  uint32_t role;         /**< entity */
+  uint32_t organization; /**< entity or YS_NO_ENTITY */
+  uint32_t post;         /**< entity or YS_NO_ENTITY */
+  uint32_t division;     /**< entity or YS_NO_ENTITY */
+  ys_post_status status;
+  bool publishable; /**< false: a bare position that says nothing without its organ */
+} ys_resolved_post;
 
 typedef struct ys_resolver {
   ys_arena *arena;
@@ -30,8 +40,10 @@ typedef struct ys_resolver {
   ys_resolution *out;
   ys_language language; /**< of printed text */
   uint32_t *entity_of;  /**< for each mention: entity index or YS_NO_ENTITY */
-  uint32_t *slot;       /**< hash table of entity and record IRIs: index + 1, records above RECORD_SLOT */
-  uint32_t n_slot;      /**< a power of two */
+  uint32_t *post_of;    /**< for each mention: index + 1 of the post that it was resolved to, or 0 */
+  YS_ARRAY(ys_resolved_post) post;
+  uint32_t *slot;  /**< hash table of entity and record IRIs: index + 1, records above RECORD_SLOT */
+  uint32_t n_slot; /**< a power of two */
   uint32_t used;
   ys_known known[128]; /**< by concept: most are named again and again */
 } ys_resolver;
@@ -82,14 +94,6 @@ ys_status ys_state_entity(ys_resolver *r, uint32_t country, uint32_t *entity);
 
 /* ---- posts and persons (tenure.c, persons.c) ---- */
 
-typedef struct ys_resolved_post {
-  uint32_t role;         /**< entity */
-  uint32_t organization; /**< entity or YS_NO_ENTITY */
-  uint32_t post;         /**< entity or YS_NO_ENTITY */
-  uint32_t division;     /**< entity or YS_NO_ENTITY */
-  ys_post_status status;
-  bool publishable; /**< false: a bare position that says nothing without its organ */
-} ys_resolved_post;
 ys_status ys_resolve_post(ys_resolver *r, uint32_t mention, ys_resolved_post *post);
 /** Gives every person mention its entity; needs the holds facts, which tell persons of one name apart. */
 ys_status ys_resolve_persons(ys_resolver *r);

@@ -142,7 +142,7 @@ static ys_status post_entity(ys_resolver *r, ys_resolved_post *p) {
   return ys_entity_label(r, p->post, YS_JOIN(r->arena, a.text, b.text), a.language);
 }
 
-ys_status ys_resolve_post(ys_resolver *r, uint32_t mention, ys_resolved_post *post) {
+static ys_status understand(ys_resolver *r, uint32_t mention, ys_resolved_post *post) {
   const ys_mention *m = &r->mentions->list.at[mention];
   *post = (ys_resolved_post){.role = YS_NO_ENTITY,
                              .organization = YS_NO_ENTITY,
@@ -160,5 +160,21 @@ ys_status ys_resolve_post(ys_resolver *r, uint32_t mention, ys_resolved_post *po
       r->out->entity.at[post->organization].mentioned = true;
     }
   }
+  return YANSHU_OK;
+}
+
+ys_status ys_resolve_post(ys_resolver *r, uint32_t mention, ys_resolved_post *post) {
+  const uint32_t known = r->post_of[mention];
+  if (known != 0 && r->post.at != NULL) {
+    *post = r->post.at[known - 1];
+    return YANSHU_OK;
+  }
+  YS_TRY(understand(r, mention, post));
+  ys_resolved_post *kept = YS_PUSH(r->arena, &r->post);
+  if (kept == NULL) {
+    return YANSHU_NO_MEMORY;
+  }
+  *kept = *post;
+  r->post_of[mention] = r->post.n;
   return YANSHU_OK;
 }
