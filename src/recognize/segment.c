@@ -250,6 +250,7 @@ ys_status ys_lattice_walk(ys_lattice *l) {
   for (ys_cell *cell = l->at; cell <= l->at + (l->end - l->base); ++cell) {
     for (unsigned c = 0; c < YS_CATEGORIES; ++c) {
       cell->score[c] = YS_IMPOSSIBLE;
+      cell->last[c] = 0; /* what is lengthened without a branch takes from it, if only no bits */
     }
     cell->open = 0;
   }

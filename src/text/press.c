@@ -124,19 +124,22 @@ static uint32_t key_at(ys_words w, uint32_t i, const char32_t *const *words, siz
 
 /** Words that a credit ends with: "NAME/摄", "NAME 摄", "ORG供图". */
 static uint32_t credit_tail(ys_words w) {
-  static const char32_t *const tails[] = {U"摄影",       U"供图", U"资料图", U"资料图片",
-                                          U"受访者提供", U"制图", U"绘图",   U"摄"};
+#define TAIL(text)                                                                                                     \
+  { text, sizeof(text) / sizeof(char32_t) - 1 }
+  static const struct {
+    const char32_t *text;
+    uint32_t n;
+  } tails[] = {TAIL(U"摄影"),       TAIL(U"供图"), TAIL(U"资料图"), TAIL(U"资料图片"),
+               TAIL(U"受访者提供"), TAIL(U"制图"), TAIL(U"绘图"),   TAIL(U"摄")};
   const uint32_t end = trimmed_end(w);
   const uint32_t final = end > 0 ? w.p[end - 1].c : 0;
-  if (!((final == U'影') | (final == U'图') | (final == U'片') | (final == U'供') | (final == U'摄'))) {
-    return w.n; /* most lines: none of them ends so */
-  }
   for (size_t i = 0; i < YS_LENGTH(tails); i++) {
-    const uint32_t n = length_of(tails[i]);
-    if (end > n && stands((ys_words){w.p, end}, end - n, tails[i])) {
+    const uint32_t n = tails[i].n;
+    if (tails[i].text[n - 1] == final && end > n && stands((ys_words){w.p, end}, end - n, tails[i].text)) {
       return end - n;
     }
   }
+#undef TAIL
   return w.n;
 }
 
