@@ -12,7 +12,7 @@
 #include "archive/private.h"
 
 /** Items a worker; bytes of articles in all of them, beyond which the reader waits. */
-enum { ITEMS_EACH = 16, BYTES_MOST = 2 * 1024 * 1024 };
+enum { ITEMS_EACH = 48, BYTES_MOST = 2 * 1024 * 1024 };
 
 typedef struct thread_of_pool {
   ys_pool *pool;
